@@ -1,0 +1,33 @@
+package dk.samsyn.spi;
+
+import java.util.List;
+
+/**
+ * One live source. Thread-safe. Opening an adapter does not call the source, so that a broker starts while a source is down;
+ * what it declares comes from configuration.
+ */
+public interface SourceAdapter extends AutoCloseable {
+    SourceId id();
+
+    /** The source's tables, the same list at every call. */
+    List<SourceTable> tables();
+
+    /**
+     * Starts answering a request.
+     *
+     * @throws SourceException if the source fails
+     * @throws IllegalArgumentException if the request asks for what the table does not declare: a bug in the broker
+     */
+    RowCursor scan(ScanRequest request, SourceScope scope);
+
+    /**
+     * Asks the source whether it answers, without reading a person's data.
+     *
+     * @throws SourceException if it does not
+     */
+    void ping(SourceScope scope);
+
+    /** Frees pools and threads. */
+    @Override
+    void close();
+}

@@ -1,0 +1,47 @@
+package dk.samsyn.spi;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement for a {@link SqlSource}: text in pieces with a parameter between each two, so that no value is ever written
+ * into the text and each product spells its parameters itself.
+ *
+ * @param text pieces of SQL, one more than parameters
+ * @param parameters what stands between the pieces
+ * @param columns types of the answer's columns in order
+ * @param partitions values of the partition column to ask, or empty for all
+ */
+public record SqlRequest(
+        List<String> text, List<Parameter> parameters, List<ColumnType> columns, Optional<List<String>> partitions) {
+    public SqlRequest {
+        text = List.copyOf(text);
+        parameters = List.copyOf(parameters);
+        columns = List.copyOf(columns);
+        partitions = partitions.map(List::copyOf);
+        if (text.size() != parameters.size() + 1) {
+            throw new IllegalArgumentException("a statement has one more piece than parameters");
+        }
+    }
+
+    /** What stands between two pieces of text. */
+    public sealed interface Parameter {}
+
+    /** One value, written as {@code ?}. */
+    public record Value(ColumnType type, @Nullable Object value) implements Parameter {}
+
+    /**
+     * A set of keys, written after a column as the product's best test for membership, such as {@code = ANY (?)}. The
+     * adapter may split a large set over several statements only if {@link SqlRequest} says nothing about order or
+     * grouping; it does not by default.
+     */
+    public record Keys(ColumnType type, List<String> values) implements Parameter {
+        public Keys {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** The value of the partition column of the partition that is asked, written as {@code CAST(? AS VARCHAR)}. */
+    public record Partition() implements Parameter {}
+}

@@ -1,0 +1,41 @@
+package dk.samsyn.broker.audit;
+
+import dk.samsyn.broker.access.PolicyRef;
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.spi.ErrorCode;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Append-only record of who asked what, why and under which policies. Each method that returns has written durably; each
+ * throws {@link dk.samsyn.broker.access.QueryException} with {@link ErrorCode#AUDIT_UNAVAILABLE} if it cannot, and then the
+ * query must not go on.
+ */
+public interface AuditLog extends AutoCloseable {
+    /** Opens the entry of one query, before anything is decided. */
+    Entry open(String queryId, Session session, String sql);
+
+    /** One query: opened, then decided, then persons shown, then closed or failed. */
+    interface Entry {
+        /** The decision; durable before any source is asked. */
+        void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion);
+
+        /**
+         * Persons about to be shown in clear; durable before the rows about them leave. Persons already written for this
+         * query are not written again.
+         *
+         * @param persons canonical person numbers
+         */
+        void shown(Collection<String> persons, String category);
+
+        /** The answer was read to its end or given up by its reader. */
+        void closed(long rows, List<String> sources);
+
+        /** The query ended with an error. */
+        void failed(ErrorCode code);
+    }
+
+    @Override
+    void close();
+}
