@@ -1,6 +1,7 @@
 package dk.samsyn.adapter.files;
 
 import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.RowSelection;
 import dk.samsyn.spi.ScanRequest;
 import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceId;
