@@ -95,15 +95,15 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
                 "kommunekode");
     }
 
-    /** A fact as a whole row, or null if it belongs to another table. */
+    /** A fact on a citizen as a whole row, or null if it belongs to another table. */
     @Nullable
-    Object @Nullable [] row(Fold.Fact fact, int kommunekode) {
+    Object @Nullable [] row(Fold.Fact fact, String cpr, int kommunekode) {
         if (!types.contains(fact.resource().type())) {
             return null;
         }
         @Nullable Object[] own = reader.read(fact);
         @Nullable Object[] whole = new @Nullable Object[own.length + 2];
-        whole[0] = fact.report().cpr();
+        whole[0] = cpr;
         whole[1] = kommunekode;
         System.arraycopy(own, 0, whole, 2, own.length);
         return whole;

@@ -15,6 +15,7 @@ final class Fold {
     private static final Set<String> FACTS = Set.of("Condition", "CarePlan", "Procedure", "Observation");
 
     private final Map<String, Fact> facts = new LinkedHashMap<>();
+    private String cpr = "";
 
     /**
      * A resource and what names it.
@@ -29,6 +30,7 @@ final class Fold {
      * @param file where it stands; its name names resources without id
      */
     void add(Report report, Path file) {
+        cpr = report.cpr();
         for (int i = 0; i < report.resources().size(); i++) {
             Resource resource = report.resources().get(i);
             if (!FACTS.contains(resource.type())) {
@@ -49,6 +51,11 @@ final class Fold {
         return resource.type().equals("Condition")
                 ? "entered-in-error".equals(resource.text("verificationStatus", "coding", "0", "code"))
                 : "entered-in-error".equals(resource.text("status"));
+    }
+
+    /** The citizen's number by the latest report. */
+    String cpr() {
+        return cpr;
     }
 
     Collection<Fact> facts() {

@@ -20,9 +20,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +49,11 @@ final class Inbox {
     /**
      * One file.
      *
-     * @param cpr whose it is; empty if it is malformed
+     * @param patient whose it is; empty if it is malformed
+     * @param cpr the number it gives
      */
-    private record Letter(Path file, long size, FileTime modified, int kommunekode, String cpr, Instant sent) {
+    private record Letter(
+            Path file, long size, FileTime modified, int kommunekode, String patient, String cpr, Instant sent) {
         boolean same(BasicFileAttributes now) {
             return size == now.size() && modified.equals(now.lastModifiedTime());
         }
@@ -58,16 +62,17 @@ final class Inbox {
     /**
      * The reports of one citizen in one municipality, the oldest first.
      *
-     * @param cpr the citizen; empty for files that are malformed, of which nobody knows whose they are
+     * @param numbers the citizen's numbers, more than one after a change; none for files that are malformed, of which nobody
+     *     knows whose they are
      */
-    record Person(int kommunekode, String cpr, List<Path> files) {}
+    record Person(int kommunekode, Set<String> numbers, List<Path> files) {}
 
     /** The day in Copenhagen. */
     static LocalDate day(Instant instant) {
         return instant.atZone(ZoneId.of("Europe/Copenhagen")).toLocalDate();
     }
 
-    /** Everybody with reports, in order of municipality and number. */
+    /** Everybody with reports, in order of municipality and id. */
     List<Person> people(SourceScope scope) {
         enter(scope);
         try {
@@ -156,9 +161,9 @@ final class Inbox {
         FileTime modified = attributes.lastModifiedTime();
         try {
             Report report = Report.read(file);
-            return new Letter(file, size, modified, kommunekode, report.cpr(), report.sent());
+            return new Letter(file, size, modified, kommunekode, report.patient(), report.cpr(), report.sent());
         } catch (Malformed e) {
-            return new Letter(file, size, modified, kommunekode, "", Instant.EPOCH);
+            return new Letter(file, size, modified, kommunekode, "", "", Instant.EPOCH);
         }
     }
 
@@ -172,14 +177,19 @@ final class Inbox {
         Map<Integer, Map<String, List<Letter>>> byPerson = new TreeMap<>();
         for (Letter letter : letters.values()) {
             byPerson.computeIfAbsent(letter.kommunekode(), code -> new TreeMap<>())
-                    .computeIfAbsent(letter.cpr(), cpr -> new ArrayList<>())
+                    .computeIfAbsent(letter.patient(), patient -> new ArrayList<>())
                     .add(letter);
         }
         List<Person> people = new ArrayList<>();
-        byPerson.forEach((kommunekode, persons) -> persons.forEach((cpr, files) -> {
+        byPerson.forEach((kommunekode, persons) -> persons.forEach((patient, files) -> {
             files.sort(Comparator.comparing(Letter::sent).thenComparing(Letter::file));
             people.add(new Person(
-                    kommunekode, cpr, files.stream().map(Letter::file).toList()));
+                    kommunekode,
+                    files.stream()
+                            .map(Letter::cpr)
+                            .filter(cpr -> !cpr.isEmpty())
+                            .collect(Collectors.toUnmodifiableSet()),
+                    files.stream().map(Letter::file).toList()));
         }));
         return List.copyOf(people);
     }

@@ -19,11 +19,12 @@ import java.util.Set;
  * What a municipality sent on one citizen at one time: a {@code Bundle} of type {@code collection} (KL Gateway) or {@code
  * message} (MedCom).
  *
- * @param cpr the citizen's number without hyphen
+ * @param patient the citizen's id at the sender, the same when the number changes; the number where there is none
+ * @param cpr the citizen's number at the time, without hyphen
  * @param sent when it was made; a later one replaces what an earlier one said
  * @param resources all but the patient, in order
  */
-record Report(String cpr, Instant sent, List<Resource> resources) {
+record Report(String patient, String cpr, Instant sent, List<Resource> resources) {
     /** A report of one citizen on one day is a few kilobytes. */
     private static final long MAX_BYTES = 16L << 20;
 
@@ -56,6 +57,7 @@ record Report(String cpr, Instant sent, List<Resource> resources) {
             throw new Malformed();
         }
         String cpr = "";
+        String patient = "";
         List<Resource> resources = new ArrayList<>();
         for (JsonNode entry : bundle.json().path("entry")) {
             Resource resource = new Resource(entry.path("resource"));
@@ -68,11 +70,13 @@ record Report(String cpr, Instant sent, List<Resource> resources) {
                 throw new Malformed();
             }
             cpr = PersonFormat.normalise(number);
+            String id = resource.text("id");
+            patient = id == null ? cpr : id;
         }
         if (cpr.isEmpty()) {
             throw new Malformed();
         }
-        return new Report(cpr, sent(bundle), List.copyOf(resources));
+        return new Report(patient, cpr, sent(bundle), List.copyOf(resources));
     }
 
     private static Instant sent(Resource bundle) {

@@ -61,7 +61,7 @@ final class ReportCursor implements RowCursor {
         for (Fold.Fact fact : fold.facts()) {
             @Nullable Object[] row;
             try {
-                row = table.row(fact, person.kommunekode());
+                row = table.row(fact, fold.cpr(), person.kommunekode());
             } catch (Malformed e) {
                 throw inbox.malformed(fact.file());
             }

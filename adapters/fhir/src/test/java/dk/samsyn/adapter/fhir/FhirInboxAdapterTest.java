@@ -127,6 +127,22 @@ class FhirInboxAdapterTest {
     }
 
     @Test
+    void aCitizenWhoChangedNumberIsFoldedAsOne() {
+        String bundle = """
+                {"resourceType":"Bundle","type":"collection","timestamp":"%s","entry":[
+                 {"resource":{"resourceType":"Patient","id":"b1","identifier":[{"value":"%s"}]}},{"resource":%s}]}""";
+        write("615/1.json", bundle.formatted("2026-11-20T13:00:00Z", "2512489990", condition("active", "B2")));
+        write("615/2.json", bundle.formatted("2026-11-21T13:00:00Z", PETER, condition("inactive", "B2")));
+        SourceAdapter cura = open();
+        assertThat(rows(cura, all(cura, "tilstand")))
+                .extracting(row -> row.get(0), row -> row.get(6))
+                .containsExactly(tuple(PETER, "inactive"));
+        assertThat(rows(cura, all(cura, "tilstand").forKeys(List.of(PETER)))).hasSize(1);
+        assertThat(rows(cura, all(cura, "tilstand").forKeys(List.of("2512489990"))))
+                .isEmpty();
+    }
+
+    @Test
     void aMessageOfTheAcuteTeamIsReadAsAReport() {
         write("615/m.json", """
                 {"resourceType":"Bundle","type":"message","timestamp":"2026-11-20T13:34:56+01:00","entry":[
