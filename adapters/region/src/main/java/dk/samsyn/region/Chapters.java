@@ -1,5 +1,7 @@
 package dk.samsyn.region;
 
+import dk.samsyn.region.epj.EpjChapter;
+import dk.samsyn.region.epj.EpjTruth;
 import dk.samsyn.region.truth.TruthChapter;
 import java.util.List;
 
@@ -9,11 +11,11 @@ final class Chapters {
 
     /** Sources in the order in which they are listed. */
     static List<Chapter> sources() {
-        return List.of();
+        return List.of(new EpjChapter());
     }
 
     /** What is true, source by source; derived tables come last, as they read the rows of the others. */
     static List<TruthChapter> truth() {
-        return List.of();
+        return List.of(new EpjTruth());
     }
 }
