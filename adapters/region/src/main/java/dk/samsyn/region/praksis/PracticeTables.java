@@ -3,11 +3,13 @@ package dk.samsyn.region.praksis;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
 
 /** The tables of a practice system in one of its spellings, and the writing of charts into them. */
 final class PracticeTables implements AutoCloseable {
     private final PraksisVariant variant;
+    private final LocalDate invoicesFrom;
     private final BulkInsert patient;
     private final BulkInsert kontakt;
     private final BulkInsert diagnose;
@@ -17,8 +19,9 @@ final class PracticeTables implements AutoCloseable {
     private final BulkInsert ydelse;
     private final BulkInsert vaccination;
 
-    private PracticeTables(Connection connection, PraksisVariant variant) {
+    private PracticeTables(Connection connection, PraksisVariant variant, LocalDate invoicesFrom) {
         this.variant = variant;
+        this.invoicesFrom = invoicesFrom;
         this.patient = new BulkInsert(connection, "patient", 6);
         this.kontakt = new BulkInsert(connection, "kontakt", 6);
         this.diagnose = new BulkInsert(connection, "diagnose", 7);
@@ -29,19 +32,24 @@ final class PracticeTables implements AutoCloseable {
         this.vaccination = new BulkInsert(connection, "vaccination", 4);
     }
 
-    /** Creates the tables, to be filled. */
-    static PracticeTables create(Connection connection, PraksisVariant variant) throws SQLException {
+    /**
+     * Creates the tables, to be filled.
+     *
+     * @param invoicesFrom older fees are not written
+     */
+    static PracticeTables create(Connection connection, PraksisVariant variant, LocalDate invoicesFrom)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : definitions(variant)) {
                 statement.execute("CREATE TABLE " + table);
             }
         }
-        return new PracticeTables(connection, variant);
+        return new PracticeTables(connection, variant, invoicesFrom);
     }
 
     /** Tables that exist, to be added to. */
-    static PracticeTables append(Connection connection, PraksisVariant variant) {
-        return new PracticeTables(connection, variant);
+    static PracticeTables append(Connection connection, PraksisVariant variant, LocalDate invoicesFrom) {
+        return new PracticeTables(connection, variant, invoicesFrom);
     }
 
     /** Columns after DAK-E's {@code indsaetAnalyse5} (domain.md 3.4), with the row number that every system has. */
@@ -119,7 +127,10 @@ final class PracticeTables implements AutoCloseable {
             ordination.add(o.id(), o.lokalId(), variant.date(o.date()), o.atc(), o.product(), o.dosage(), "E");
         }
         for (PracticeChart.Fee f : chart.fees()) {
-            ydelse.add(f.id(), f.lokalId(), IsoWeek.of(f.date()), "80" + f.number(), f.count(), f.child() ? "1" : "0");
+            if (!f.date().isBefore(invoicesFrom)) {
+                ydelse.add(
+                        f.id(), f.lokalId(), IsoWeek.of(f.date()), "80" + f.number(), f.count(), f.child() ? "1" : "0");
+            }
         }
         for (PracticeChart.Vaccination v : chart.vaccinations()) {
             vaccination.add(v.id(), v.lokalId(), variant.date(v.date()), v.text());

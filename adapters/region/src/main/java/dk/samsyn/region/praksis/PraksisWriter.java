@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +85,14 @@ final class PraksisWriter implements SourceWriter {
         }
         complete();
         Connection connection = databases.create(ydernr);
-        connection.setAutoCommit(false);
-        Filling next = new Filling(ydernr, connection, PracticeTables.create(connection, variant));
+        Filling next = new Filling(ydernr, connection, PracticeTables.create(connection, variant, invoicesFrom()));
         current = next;
         return next;
+    }
+
+    /** Practices keep a year of invoices; the fee system has them all. */
+    private LocalDate invoicesFrom() {
+        return context.options().today().minusYears(1);
     }
 
     /** Writes what is pending of the current practice, adds the indexes and closes its database. */
@@ -97,7 +102,6 @@ final class PraksisWriter implements SourceWriter {
             current = null;
             try (Connection connection = filling.connection()) {
                 filling.tables().close();
-                connection.commit();
                 PracticeTables.index(connection);
             }
         }
@@ -126,14 +130,12 @@ final class PraksisWriter implements SourceWriter {
     /** Rows of citizens whose home practice is another one. */
     private void former(String ydernr, List<Integer> citizens) throws SQLException {
         try (Connection connection = databases.reopen(ydernr)) {
-            connection.setAutoCommit(false);
-            try (PracticeTables tables = PracticeTables.append(connection, variant)) {
+            try (PracticeTables tables = PracticeTables.append(connection, variant, invoicesFrom())) {
                 Filling filling = new Filling(ydernr, connection, tables);
                 for (int index : citizens) {
                     write(context.population().citizen(index), filling);
                 }
             }
-            connection.commit();
         }
     }
 
