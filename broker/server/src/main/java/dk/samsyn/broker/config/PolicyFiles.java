@@ -28,13 +28,13 @@ public final class PolicyFiles {
     private PolicyFiles() {}
 
     /**
-     * The policies, by file and place, named conditions opened.
+     * The policies, by file and place, named conditions opened. With any problem the list is not to be used.
      *
      * @param directory the directory
      * @param declared all declared governed tables, whether or not a source fills them
-     * @throws ConfigurationException with every problem of every file
+     * @param all receives every problem of every file, with file, line and path
      */
-    public static List<Policy> read(Path directory, List<GovernedTable> declared) {
+    public static List<Policy> read(Path directory, List<GovernedTable> declared, ConfigProblems all) {
         Problems problems = new Problems();
         TablesOfSchema schema = new TablesOfSchema(declared);
         Set<String> roles = roles(directory, problems);
@@ -61,7 +61,7 @@ public final class PolicyFiles {
             problems.add(
                     new Problem(String.valueOf(directory.getFileName()), 0, "", "no policy: nobody may see anything"));
         }
-        problems.throwIfAny();
+        problems.reportTo(all);
         return List.copyOf(policies);
     }
 

@@ -8,10 +8,10 @@ package dk.samsyn.broker.config;
  * @param path JSON pointer, such as {@code /data/0/rows}; empty for the file as a whole
  * @param message one sentence
  */
-public record Problem(String file, int line, String path, String message) {
-    @Override
-    public String toString() {
+record Problem(String file, int line, String path, String message) {
+    /** File, line and path. */
+    String where() {
         String place = line > 0 ? file + ":" + line : file;
-        return place + (path.isEmpty() ? "" : " " + path) + ": " + message;
+        return place + (path.isEmpty() ? "" : " " + path);
     }
 }

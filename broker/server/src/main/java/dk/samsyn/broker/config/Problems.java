@@ -20,19 +20,13 @@ final class Problems {
         return found.size();
     }
 
-    /**
-     * Ends the reading.
-     *
-     * @throws ConfigurationException if anything is wrong
-     */
-    void throwIfAny() {
-        if (!found.isEmpty()) {
-            throw new ConfigurationException(found.stream()
-                    .sorted(Comparator.comparing(Problem::file)
-                            .thenComparing(Problem::line)
-                            .thenComparing(Problem::path))
-                    .distinct()
-                    .toList());
-        }
+    /** Hands everything over, in the order of files and lines. */
+    void reportTo(ConfigProblems all) {
+        found.stream()
+                .sorted(Comparator.comparing(Problem::file)
+                        .thenComparing(Problem::line)
+                        .thenComparing(Problem::path))
+                .distinct()
+                .forEach(problem -> all.add(problem.where(), problem.message()));
     }
 }

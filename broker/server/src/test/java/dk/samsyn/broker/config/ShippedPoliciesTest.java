@@ -37,7 +37,10 @@ class ShippedPoliciesTest {
 
     @BeforeAll
     void readShippedPolicies() {
-        engine = new PolicyEngine(PolicyFiles.read(DeclaredTables.repository().resolve("policies"), catalogue));
+        ConfigProblems problems = new ConfigProblems();
+        engine = new PolicyEngine(
+                PolicyFiles.read(DeclaredTables.repository().resolve("policies"), catalogue, problems));
+        problems.throwIfAny();
     }
 
     /** Every role with the attributes of its demo user. */
