@@ -53,7 +53,9 @@ public final class Federation implements AutoCloseable {
             String where = "sources/" + source.config().id() + ".yaml";
             SourceAdapterFactory factory = kinds.get(source.config().kind());
             if (factory == null) {
-                problems.add(where + " kind", "is not one of " + kinds.keySet().stream().sorted().toList());
+                problems.add(
+                        where + " kind",
+                        "is not one of " + kinds.keySet().stream().sorted().toList());
                 continue;
             }
             try {
@@ -86,7 +88,9 @@ public final class Federation implements AutoCloseable {
                         column.name(), type, ColumnClass.valueOf(String.valueOf(column.sensitivity()))));
             }
             tables.add(new GovernedTable(
-                    TableName.sundhed(governed.config().name()), governed.config().category(), columns));
+                    TableName.sundhed(governed.config().name()),
+                    governed.config().category(),
+                    columns));
         }
         return List.copyOf(tables);
     }
@@ -110,8 +114,8 @@ public final class Federation implements AutoCloseable {
     public List<PersonIndex.Alias> aliases(SourceId source, String table, SourceScope scope) {
         SourceAdapter adapter = Optional.ofNullable(adapters.get(source))
                 .orElseThrow(() -> new IllegalArgumentException("no source " + source));
-        ScanRequest all = new ScanRequest(
-                table, List.of("cpr", "vaerdi"), List.of(), Optional.empty(), OptionalLong.empty());
+        ScanRequest all =
+                new ScanRequest(table, List.of("cpr", "vaerdi"), List.of(), Optional.empty(), OptionalLong.empty());
         List<PersonIndex.Alias> aliases = new ArrayList<>();
         try (RowCursor rows = adapter.scan(all, scope)) {
             while (rows.next()) {
