@@ -131,6 +131,10 @@ final class BrokerFunctions {
         own.put(
                 "UGE_MANDAG",
                 plain("UGE_MANDAG", "mondayOfWeek", nullable(SqlTypeName.DATE), OperandTypes.CHARACTER, String.class));
+        own.put("PSEUDONYM", contextual("PSEUDONYM", "pseudonym", VARCHAR, OperandTypes.CHARACTER, String.class));
+        own.put(
+                "PRAKSIS_PSEUDONYM",
+                contextual("PRAKSIS_PSEUDONYM", "practicePseudonym", VARCHAR, OperandTypes.CHARACTER, String.class));
         this.wholeYears = plain(
                 "HELE_AAR",
                 "yearsBetween",
@@ -217,7 +221,8 @@ final class BrokerFunctions {
             SqlOperandTypeChecker operands,
             Class<?>... parameters) {
         Method target = method(method, parameters);
-        return function(name, type, operands, (call, context) -> Expressions.call(target, call), parameters.length);
+        return function(
+                name, type, operands, (call, context) -> Expressions.call(target, call), parameters.length, false);
     }
 
     private static SqlOperator contextual(
@@ -240,7 +245,8 @@ final class BrokerFunctions {
                     arguments.addAll(call);
                     return Expressions.call(target, arguments);
                 },
-                parameters.length);
+                parameters.length,
+                true);
     }
 
     private static SqlOperator concept(Concepts concepts) {
@@ -258,7 +264,8 @@ final class BrokerFunctions {
                     arguments.addAll(call);
                     return Expressions.call(target, arguments);
                 },
-                3);
+                3,
+                false);
     }
 
     private static SqlOperator unevaluated(String name, SqlReturnTypeInference type) {
@@ -279,7 +286,12 @@ final class BrokerFunctions {
     }
 
     private static SqlOperator function(
-            String name, SqlReturnTypeInference type, SqlOperandTypeChecker operands, Code code, int arity) {
+            String name,
+            SqlReturnTypeInference type,
+            SqlOperandTypeChecker operands,
+            Code code,
+            int arity,
+            boolean dynamic) {
         List<SqlTypeFamily> families = new ArrayList<>();
         for (int i = 0; i < arity; i++) {
             families.add(SqlTypeFamily.ANY);
@@ -294,6 +306,12 @@ final class BrokerFunctions {
             @Override
             public boolean checkOperandTypes(org.apache.calcite.sql.SqlCallBinding binding, boolean throwOnFailure) {
                 return operands.checkOperandTypes(binding, throwOnFailure);
+            }
+
+            /** What depends on the session is not worked out while planning, though its arguments be constant. */
+            @Override
+            public boolean isDynamicFunction() {
+                return dynamic;
             }
         };
     }

@@ -112,7 +112,7 @@ final class Predicates {
         return filter(moved, split.no());
     }
 
-    private static List<RexOver> windows(Project project) {
+    static List<RexOver> windows(Project project) {
         List<RexOver> windows = new ArrayList<>();
         for (RexNode expression : project.getProjects()) {
             expression.accept(new RexVisitorImpl<Void>(true) {

@@ -46,6 +46,17 @@ public final class RuntimeFunctions {
         return QueryState.of(context).cipher.decode(pid).orElse("");
     }
 
+    /** A keyed pseudonym of a text, the same within one purpose and organisation. */
+    public static String pseudonym(DataContext context, String text) {
+        return QueryState.of(context).cipher.pseudonym(text);
+    }
+
+    /** A practice's number as a pseudonym; other organisations stay as they are. */
+    public static String practicePseudonym(DataContext context, String organisation) {
+        boolean practice = organisation.length() == 6 && organisation.chars().allMatch(c -> c >= '0' && c <= '9');
+        return practice ? pseudonym(context, organisation) : organisation;
+    }
+
     /** Membership in a key set of the running query. */
     public static boolean inKeys(DataContext context, Object key, int set) {
         Set<Object> keys = QueryState.of(context).keySets.keys(set);
