@@ -57,7 +57,7 @@ public final class Values {
     public double ldl(LocalDate date) {
         double z = swing("ldl", date);
         if (citizen.role() == Citizen.Role.PILL_RISK) {
-            return clamp(4.1 + 0.3 * z, 3.4, 6);
+            return clamp(4.3 + 0.2 * z, 4.0, 6);
         }
         boolean treated = statin.isPresent() && date.isAfter(statin.get().plusDays(40));
         double untreated = course.has(Kind.LIPID, citizen.presentTo()) ? 4.0 : 3.1;
@@ -66,7 +66,9 @@ public final class Values {
 
     /** HDL, mmol/L. */
     public double hdl(LocalDate date) {
-        return clamp((citizen.woman() ? 1.6 : 1.35) + 0.35 * swing("hdl", date), 0.6, 3.2);
+        // With LDL of 4.0 or more, an HDL of 1.0 keeps the seeded women above a total of 5.0.
+        double low = citizen.role() == Citizen.Role.PILL_RISK ? 1.0 : 0.6;
+        return clamp((citizen.woman() ? 1.6 : 1.35) + 0.35 * swing("hdl", date), low, 3.2);
     }
 
     /** Triglyceride, mmol/L. */
