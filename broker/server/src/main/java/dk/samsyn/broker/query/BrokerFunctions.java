@@ -61,10 +61,9 @@ final class BrokerFunctions {
     /** A session attribute in a policy condition; replaced by a literal before planning. */
     static final SqlOperator USER_TEXT = unevaluated("USER_TEXT", VARCHAR);
 
-    static final SqlOperator USER_NUMBER = unevaluated(
-            "USER_NUMBER",
-            ReturnTypes.INTEGER.andThen((binding, type) ->
-                    binding.getTypeFactory().createTypeWithNullability(type, true)));
+    static final SqlOperator USER_NUMBER =
+            unevaluated("USER_NUMBER", ReturnTypes.INTEGER.andThen((binding, type) -> binding.getTypeFactory()
+                    .createTypeWithNullability(type, true)));
 
     /** Standard functions that no statement may call: they fail, hang, blow up or tell more than policy can follow. */
     private static final Set<String> REFUSED = Set.of(
@@ -111,18 +110,31 @@ final class BrokerFunctions {
         own.put("USER_NUMBER", USER_NUMBER);
         own.put("TAL", plain("TAL", "number", decimal(), OperandTypes.CHARACTER, String.class));
         own.put("OPERATOR_AF", plain("OPERATOR_AF", "operatorOf", VARCHAR, OperandTypes.CHARACTER, String.class));
-        own.put(
-                "DATO",
-                plain("DATO", "date", nullable(SqlTypeName.DATE), characters(2), String.class, String.class));
+        own.put("DATO", plain("DATO", "date", nullable(SqlTypeName.DATE), characters(2), String.class, String.class));
         own.put(
                 "TIDSPUNKT",
-                plain("TIDSPUNKT", "timestamp", nullable(SqlTypeName.TIMESTAMP), characters(2), String.class, String.class));
+                plain(
+                        "TIDSPUNKT",
+                        "timestamp",
+                        nullable(SqlTypeName.TIMESTAMP),
+                        characters(2),
+                        String.class,
+                        String.class));
         own.put(
                 "ISO_TID",
-                plain("ISO_TID", "isoTimestamp", nullable(SqlTypeName.TIMESTAMP), OperandTypes.CHARACTER, String.class));
+                plain(
+                        "ISO_TID",
+                        "isoTimestamp",
+                        nullable(SqlTypeName.TIMESTAMP),
+                        OperandTypes.CHARACTER,
+                        String.class));
         own.put(
                 "UGE_MANDAG",
                 plain("UGE_MANDAG", "mondayOfWeek", nullable(SqlTypeName.DATE), OperandTypes.CHARACTER, String.class));
+        own.put("PSEUDONYM", contextual("PSEUDONYM", "pseudonym", VARCHAR, OperandTypes.CHARACTER, String.class));
+        own.put(
+                "PRAKSIS_PSEUDONYM",
+                contextual("PRAKSIS_PSEUDONYM", "practicePseudonym", VARCHAR, OperandTypes.CHARACTER, String.class));
         this.wholeYears = plain(
                 "HELE_AAR",
                 "yearsBetween",
@@ -203,18 +215,22 @@ final class BrokerFunctions {
     }
 
     private static SqlOperator plain(
-            String name, String method, SqlReturnTypeInference type, SqlOperandTypeChecker operands, Class<?>... parameters) {
+            String name,
+            String method,
+            SqlReturnTypeInference type,
+            SqlOperandTypeChecker operands,
+            Class<?>... parameters) {
         Method target = method(method, parameters);
         return function(
-                name,
-                type,
-                operands,
-                (call, context) -> Expressions.call(target, call),
-                parameters.length);
+                name, type, operands, (call, context) -> Expressions.call(target, call), parameters.length, false);
     }
 
     private static SqlOperator contextual(
-            String name, String method, SqlReturnTypeInference type, SqlOperandTypeChecker operands, Class<?>... parameters) {
+            String name,
+            String method,
+            SqlReturnTypeInference type,
+            SqlOperandTypeChecker operands,
+            Class<?>... parameters) {
         Class<?>[] all = new Class<?>[parameters.length + 1];
         all[0] = org.apache.calcite.DataContext.class;
         System.arraycopy(parameters, 0, all, 1, parameters.length);
@@ -229,12 +245,14 @@ final class BrokerFunctions {
                     arguments.addAll(call);
                     return Expressions.call(target, arguments);
                 },
-                parameters.length);
+                parameters.length,
+                true);
     }
 
     private static SqlOperator concept(Concepts concepts) {
         Method target = method("concept", Concepts.class, String.class, String.class, String.class);
-        // The concepts are reached through a static register: generated code can name no instance, and a broker has one set.
+        // The concepts are reached through a static register: generated code can name no instance, and a broker has one
+        // set.
         int handle = ConceptRegister.add(concepts);
         return function(
                 "BEGREB",
@@ -246,7 +264,8 @@ final class BrokerFunctions {
                     arguments.addAll(call);
                     return Expressions.call(target, arguments);
                 },
-                3);
+                3,
+                false);
     }
 
     private static SqlOperator unevaluated(String name, SqlReturnTypeInference type) {
@@ -267,7 +286,12 @@ final class BrokerFunctions {
     }
 
     private static SqlOperator function(
-            String name, SqlReturnTypeInference type, SqlOperandTypeChecker operands, Code code, int arity) {
+            String name,
+            SqlReturnTypeInference type,
+            SqlOperandTypeChecker operands,
+            Code code,
+            int arity,
+            boolean dynamic) {
         List<SqlTypeFamily> families = new ArrayList<>();
         for (int i = 0; i < arity; i++) {
             families.add(SqlTypeFamily.ANY);
@@ -282,6 +306,12 @@ final class BrokerFunctions {
             @Override
             public boolean checkOperandTypes(org.apache.calcite.sql.SqlCallBinding binding, boolean throwOnFailure) {
                 return operands.checkOperandTypes(binding, throwOnFailure);
+            }
+
+            /** What depends on the session is not worked out while planning, though its arguments be constant. */
+            @Override
+            public boolean isDynamicFunction() {
+                return dynamic;
             }
         };
     }

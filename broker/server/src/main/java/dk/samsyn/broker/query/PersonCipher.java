@@ -21,12 +21,16 @@ import javax.crypto.spec.SecretKeySpec;
 public final class PersonCipher {
     private static final int BLOCK = 16;
 
+    private static final int PSEUDONYM_LENGTH = 12;
+
     private final SecretKey key;
+    private final byte[] pseudonymKey;
     private final ThreadLocal<Cipher> encrypt = ThreadLocal.withInitial(() -> cipher(Cipher.ENCRYPT_MODE));
     private final ThreadLocal<Cipher> decrypt = ThreadLocal.withInitial(() -> cipher(Cipher.DECRYPT_MODE));
 
-    private PersonCipher(SecretKey key) {
+    private PersonCipher(SecretKey key, byte[] pseudonymKey) {
         this.key = key;
+        this.pseudonymKey = pseudonymKey;
     }
 
     /** The ciphers of one broker secret. */
@@ -52,15 +56,25 @@ public final class PersonCipher {
         }
 
         private PersonCipher derive(String name) {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-                byte[] derived = mac.doFinal(("pid|" + name).getBytes(StandardCharsets.UTF_8));
-                return new PersonCipher(new SecretKeySpec(Arrays.copyOf(derived, BLOCK), "AES"));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("the JDK lacks HmacSHA256", e);
-            }
+            byte[] derived = hmac(secret, "pid|" + name);
+            return new PersonCipher(
+                    new SecretKeySpec(Arrays.copyOf(derived, BLOCK), "AES"), hmac(secret, "pseudonym|" + name));
         }
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK lacks HmacSHA256", e);
+        }
+    }
+
+    /** A pseudonym of any text: the first 72 bits of its HMAC-SHA-256 under this key, as 12 characters of base64url. */
+    String pseudonym(String text) {
+        return Base64.getUrlEncoder().encodeToString(hmac(pseudonymKey, text)).substring(0, PSEUDONYM_LENGTH);
     }
 
     /** The {@code pid} of a person. */
@@ -105,7 +119,8 @@ public final class PersonCipher {
 
     private Cipher cipher(int mode) {
         try {
-            // One block of a value that never repeats with another meaning: a permutation is what is wanted, no mode of chaining.
+            // One block of a value that never repeats with another meaning: a permutation is what is wanted, no mode of
+            // chaining.
             Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
             cipher.init(mode, key);
             return cipher;

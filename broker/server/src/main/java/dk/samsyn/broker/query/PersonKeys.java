@@ -46,8 +46,8 @@ import org.apache.calcite.util.Sarg;
  * Total and safe by default: a node or expression that is not known to treat the number and its code alike gets the code.
  */
 final class PersonKeys {
-    private static final Set<SqlKind> EQUALITY = Set.of(
-            SqlKind.EQUALS, SqlKind.NOT_EQUALS, SqlKind.IS_DISTINCT_FROM, SqlKind.IS_NOT_DISTINCT_FROM);
+    private static final Set<SqlKind> EQUALITY =
+            Set.of(SqlKind.EQUALS, SqlKind.NOT_EQUALS, SqlKind.IS_DISTINCT_FROM, SqlKind.IS_NOT_DISTINCT_FROM);
 
     private final RexBuilder rex;
 
@@ -55,9 +55,67 @@ final class PersonKeys {
         this.rex = rex;
     }
 
-    /** The same rows; numbers are encoded as late as possible, and no column of the result holds one. */
-    RelNode lift(RelNode tree) {
-        return encode(visit(tree));
+    /**
+     * A tree whose first {@code visible} columns are the answer, without any number; the columns after them are the numbers of
+     * the persons that each row is about, as far as the statement lets them be known.
+     */
+    record WithPersons(RelNode rel, int visible) {}
+
+    /** The same rows; numbers are encoded as late as possible, and no visible column holds one. */
+    WithPersons lift(RelNode tree) {
+        int visible = tree.getRowType().getFieldCount();
+        Lifted lifted = visit(tree);
+        Lifted wide = widened(lifted, tree);
+        ImmutableBitSet shown = wide.raw().intersect(ImmutableBitSet.range(visible));
+        RelNode rel = wide.rel();
+        if (shown.isEmpty()) {
+            return new WithPersons(rel, visible);
+        }
+        // A visible number is encoded, and kept once more behind the visible columns.
+        List<RexNode> expressions = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        int width = rel.getRowType().getFieldCount();
+        for (int i = 0; i < width + shown.cardinality(); i++) {
+            int column = i < width ? i : shown.nth(i - width);
+            RexNode ref = rex.makeInputRef(rel, column);
+            expressions.add(i < width && shown.get(i) ? encoded(ref) : ref);
+            names.add(i < width ? rel.getRowType().getFieldNames().get(i) : "person_" + i);
+        }
+        return new WithPersons(LogicalProject.create(rel, List.of(), expressions, names, Set.of()), visible);
+    }
+
+    /** Adds, to the last projection, the numbers that its input has and it leaves out. */
+    private Lifted widened(Lifted lifted, RelNode original) {
+        RelNode rel = lifted.rel();
+        if (rel instanceof Sort sort && sort.getInput() instanceof Project && original instanceof Sort) {
+            Lifted input = widened(new Lifted(sort.getInput(), lifted.raw()), original.getInput(0));
+            return new Lifted(sort.copy(sort.getTraitSet(), List.of(input.rel())), input.raw());
+        }
+        if (!(rel instanceof Project project) || !(original instanceof Project before)) {
+            return lifted;
+        }
+        Lifted input = visit(before.getInput());
+        if (!input.rel().getRowType().equals(project.getInput().getRowType())) {
+            return lifted;
+        }
+        ImmutableBitSet kept = ImmutableBitSet.of(lifted.raw().asList().stream()
+                .filter(i -> project.getProjects().get(i) instanceof RexInputRef)
+                .map(i -> ((RexInputRef) project.getProjects().get(i)).getIndex())
+                .toList());
+        ImmutableBitSet missing = input.raw().except(kept);
+        if (missing.isEmpty()) {
+            return lifted;
+        }
+        List<RexNode> expressions = new ArrayList<>(project.getProjects());
+        List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
+        ImmutableBitSet.Builder raw = ImmutableBitSet.builder().addAll(lifted.raw());
+        for (int column : missing) {
+            raw.set(expressions.size());
+            names.add("person_" + expressions.size());
+            expressions.add(rex.makeInputRef(project.getInput(), column));
+        }
+        RelNode wide = LogicalProject.create(project.getInput(), List.of(), expressions, names, Set.of());
+        return new Lifted(wide, raw.build());
     }
 
     /** A tree whose columns {@code raw} hold a number where the original has its code. */
@@ -91,8 +149,10 @@ final class PersonKeys {
         }
         if (rel instanceof SetOp setOp) {
             List<Lifted> inputs = setOp.getInputs().stream().map(this::visit).toList();
-            ImmutableBitSet common =
-                    inputs.stream().map(Lifted::raw).reduce(ImmutableBitSet::intersect).orElseThrow();
+            ImmutableBitSet common = inputs.stream()
+                    .map(Lifted::raw)
+                    .reduce(ImmutableBitSet::intersect)
+                    .orElseThrow();
             List<RelNode> same = inputs.stream()
                     .map(i -> encode(i, i.raw().except(common)).rel())
                     .toList();
@@ -258,13 +318,15 @@ final class PersonKeys {
     private static boolean isConstant(RexNode node) {
         return node instanceof RexLiteral
                 || node instanceof RexDynamicParam
-                || (node.getKind() == SqlKind.CAST && isConstant(((RexCall) node).getOperands().get(0)));
+                || (node.getKind() == SqlKind.CAST
+                        && isConstant(((RexCall) node).getOperands().get(0)));
     }
 
     private RexNode decoded(RexNode code, RelDataType type) {
         RexNode text = rex.makeCast(type, code);
         return rex.makeCall(
-                rex.getTypeFactory().createTypeWithNullability(type, code.getType().isNullable()),
+                rex.getTypeFactory()
+                        .createTypeWithNullability(type, code.getType().isNullable()),
                 BrokerFunctions.PID_DECODE,
                 List.of(text));
     }

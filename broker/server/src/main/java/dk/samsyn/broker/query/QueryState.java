@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.spi.ErrorCode;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. Generated code reaches
  * it as its {@link DataContext}.
  */
-final class QueryState implements DataContext {
+final class QueryState implements DataContext, RunningQuery {
     static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
     final String queryId;
@@ -41,6 +42,9 @@ final class QueryState implements DataContext {
     private final Map<String, Object> values;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
+    private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
 
     QueryState(
@@ -61,9 +65,14 @@ final class QueryState implements DataContext {
         this.now = now;
         this.types = types;
         this.values = new ConcurrentHashMap<>(values);
-        this.values.put(Variable.CURRENT_TIMESTAMP.camelName, now.toInstant(ZoneOffset.UTC).toEpochMilli());
-        this.values.put(Variable.LOCAL_TIMESTAMP.camelName, now.toInstant(ZoneOffset.UTC).toEpochMilli());
-        this.values.put(Variable.UTC_TIMESTAMP.camelName, now.atZone(ZONE).toInstant().toEpochMilli());
+        this.values.put(
+                Variable.CURRENT_TIMESTAMP.camelName,
+                now.toInstant(ZoneOffset.UTC).toEpochMilli());
+        this.values.put(
+                Variable.LOCAL_TIMESTAMP.camelName,
+                now.toInstant(ZoneOffset.UTC).toEpochMilli());
+        this.values.put(
+                Variable.UTC_TIMESTAMP.camelName, now.atZone(ZONE).toInstant().toEpochMilli());
         this.values.put(Variable.TIME_ZONE.camelName, java.util.TimeZone.getTimeZone("UTC"));
         this.values.put(Variable.CANCEL_FLAG.camelName, cancelled);
     }
@@ -92,13 +101,51 @@ final class QueryState implements DataContext {
     }
 
     /** Value of parameter {@code ?} number {@code index}, in the engine's form. */
-    @Nullable Object parameter(int index) {
+    @Nullable
+    Object parameter(int index) {
         Object value = values.get("?" + index);
         return value == NULL ? null : value;
     }
 
     /** Stands for SQL NULL in the map of values. */
     static final Object NULL = new Object();
+
+    void failed(String source) {
+        failed.add(source);
+    }
+
+    Set<String> failedSources() {
+        return failed;
+    }
+
+    /**
+     * Reserves calls to lookup-only sources, before the first of them is made.
+     *
+     * @throws QueryException if the statement would go beyond its bound
+     */
+    void reserveCalls(String source, long calls) {
+        if (reserved.addAndGet(calls) > callBound) {
+            throw new QueryException(
+                    ErrorCode.CALL_BOUND_EXCEEDED,
+                    "Source " + source + " answers for one citizen at a time, and this question would need more than "
+                            + callBound + " calls. Narrow the persons by other conditions first.");
+        }
+    }
+
+    /** Cancels a query whose answer nobody reads to its end. */
+    void cancelIfUnread(java.util.function.BooleanSupplier over) {
+        if (!over.getAsBoolean()) {
+            cancel();
+        }
+    }
+
+    void notice(Notice notice) {
+        notices.add(notice);
+    }
+
+    java.util.List<Notice> notices() {
+        return java.util.List.copyOf(notices);
+    }
 
     void cancel() {
         if (cancelled.compareAndSet(false, true)) {

@@ -46,6 +46,17 @@ public final class RuntimeFunctions {
         return QueryState.of(context).cipher.decode(pid).orElse("");
     }
 
+    /** A keyed pseudonym of a text, the same within one purpose and organisation. */
+    public static String pseudonym(DataContext context, String text) {
+        return QueryState.of(context).cipher.pseudonym(text);
+    }
+
+    /** A practice's number as a pseudonym; other organisations stay as they are. */
+    public static String practicePseudonym(DataContext context, String organisation) {
+        boolean practice = organisation.length() == 6 && organisation.chars().allMatch(c -> c >= '0' && c <= '9');
+        return practice ? pseudonym(context, organisation) : organisation;
+    }
+
     /** Membership in a key set of the running query. */
     public static boolean inKeys(DataContext context, Object key, int set) {
         Set<Object> keys = QueryState.of(context).keySets.keys(set);
@@ -60,9 +71,7 @@ public final class RuntimeFunctions {
     /** A number written with decimal comma or point, after an optional operator. */
     public static @Nullable BigDecimal number(String text) {
         Matcher m = NUMBER.matcher(text);
-        return m.matches()
-                ? new BigDecimal(m.group(1).replace(',', '.')).setScale(4, RoundingMode.HALF_UP)
-                : null;
+        return m.matches() ? new BigDecimal(m.group(1).replace(',', '.')).setScale(4, RoundingMode.HALF_UP) : null;
     }
 
     /** The operator of an answer such as {@code <0,2}: {@code =} if a plain number, NULL if no number at all. */
@@ -111,7 +120,11 @@ public final class RuntimeFunctions {
         int year = 2000 + Integer.parseInt(text.substring(0, 2));
         int week = Integer.parseInt(text.substring(2));
         LocalDate inYear = LocalDate.of(year, 7, 1);
-        if (week < 1 || week > IsoFields.WEEK_OF_WEEK_BASED_YEAR.rangeRefinedBy(inYear).getMaximum()) {
+        if (week < 1
+                || week
+                        > IsoFields.WEEK_OF_WEEK_BASED_YEAR
+                                .rangeRefinedBy(inYear)
+                                .getMaximum()) {
             return null;
         }
         return (int) inYear.with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, week)
@@ -130,8 +143,7 @@ public final class RuntimeFunctions {
 
     private static DateTimeFormatter format(String pattern) {
         // STRICT needs the proleptic year, which people write yyyy.
-        return FORMATS.computeIfAbsent(
-                pattern,
-                p -> DateTimeFormatter.ofPattern(p.replace("yyyy", "uuuu")).withResolverStyle(ResolverStyle.STRICT));
+        return FORMATS.computeIfAbsent(pattern, p -> DateTimeFormatter.ofPattern(p.replace("yyyy", "uuuu"))
+                .withResolverStyle(ResolverStyle.STRICT));
     }
 }

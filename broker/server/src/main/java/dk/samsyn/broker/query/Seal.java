@@ -2,6 +2,9 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.TableName;
 import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
@@ -12,7 +15,7 @@ import org.apache.calcite.rel.SingleRel;
  * Boundary above a governed table's rows, filters and masks. No rule of the engine matches it; only {@link Predicates} moves a
  * condition below it, and only one that can neither fail nor be observed. {@link PlanChecker} finds it in every plan.
  */
-final class Seal extends SingleRel {
+final class Seal extends SingleRel implements EnumerableRel {
     final TableName name;
     final List<String> policies;
 
@@ -29,6 +32,16 @@ final class Seal extends SingleRel {
     @Override
     public Seal copy(RelTraitSet traitSet, List<RelNode> inputs) {
         return new Seal(getCluster(), traitSet, inputs.get(0), name, policies);
+    }
+
+    /** The same boundary over a physical input. */
+    Seal physical(RelNode input) {
+        return new Seal(getCluster(), getCluster().traitSetOf(EnumerableConvention.INSTANCE), input, name, policies);
+    }
+
+    @Override
+    public Result implement(EnumerableRelImplementor implementor, Prefer pref) {
+        return implementor.visitChild(this, 0, (EnumerableRel) getInput(), pref);
     }
 
     @Override
