@@ -1,7 +1,6 @@
 package dk.samsyn.testkit;
 
 import dk.samsyn.spi.RowCursor;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class Answers {
             while (cursor.next()) {
                 List<@Nullable Object> row = new ArrayList<>();
                 for (Object value : cursor.row()) {
-                    row.add(comparable(value));
+                    row.add(ValueForms.comparable(value));
                 }
                 rows.add(row);
             }
@@ -30,15 +29,10 @@ final class Answers {
         for (List<@Nullable Object> values : rows) {
             List<@Nullable Object> row = new ArrayList<>();
             for (Object value : values) {
-                row.add(comparable(value));
+                row.add(ValueForms.comparable(value));
             }
             result.add(row);
         }
         return result;
-    }
-
-    /** 1.50 and 1.5 are the same number. */
-    private static @Nullable Object comparable(@Nullable Object value) {
-        return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
     }
 }

@@ -25,7 +25,7 @@ final class ValueForms {
     }
 
     /** 1.50 and 1.5 are the same number. */
-    static Object comparable(Object value) {
+    static @Nullable Object comparable(@Nullable Object value) {
         return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
     }
 
