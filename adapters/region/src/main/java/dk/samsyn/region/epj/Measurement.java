@@ -21,10 +21,10 @@ record Measurement(Item item, String text, @Nullable BigDecimal number, LocalDat
         PULS("NPU21692", "Måling af puls", "Pulsslag / min", "PULS", "1/min", 0),
         /** Oxygen saturation as a fraction of 1. */
         SPO2_ANDEL("NPU10197", "Måling af iltmætning", "Saturation", "SPO2", "%", 2),
-        SPO2_PROCENT("NPU03011", "Måling af iltmætning", "Saturation (%)", "SPO2", "%", 0),
+        SPO2_PROCENT("NPU03011", "Måling af iltmætning", "Saturation", "SPO2", "%", 0),
         VAEGT("NPU03804", "Måling af patientvægt (kg)", "Vægt i kg", "VAEGT", "kg", 1),
-        /** Height in metres. */
-        HOEJDE("NPU03794", "Måling af patienthøjde", "Højde i m", "HOEJDE", "cm", 2),
+        /** Height in metres, whatever the label says. */
+        HOEJDE("NPU03794", "Måling af patienthøjde", "Højde i cm", "HOEJDE", "cm", 2),
         BMI("NPU27281", "Bestemmelse af Body Mass Index (BMI)", "BMI", "BMI", "kg/m²", 1),
         FEV1("MCS88015", "Lungefunktionsundersøgelse", "FEV1", "FEV1", "L", 2),
         FVC("MCS88016", "Lungefunktionsundersøgelse", "FVC", "FVC", "L", 2),

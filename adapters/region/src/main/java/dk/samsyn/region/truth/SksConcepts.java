@@ -14,7 +14,6 @@ public final class SksConcepts {
             Map.entry("DE11", "DM2"),
             Map.entry("DE13", "DM_ANDEN"),
             Map.entry("DE14", "DM_ANDEN"),
-            Map.entry("DJ43", "KOL"),
             Map.entry("DJ44", "KOL"),
             Map.entry("DJ45", "ASTMA"),
             Map.entry("DI200", "AKS"),
