@@ -31,7 +31,7 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
             Set.of("Condition"),
             List.of(
                     required("tilstand_id", VARCHAR, 80),
-                    column("fsiii_kode", VARCHAR, 60),
+                    column("fsiii_kode", VARCHAR, 40),
                     column("navn", VARCHAR, 120),
                     column("art", VARCHAR, 40),
                     column("status", VARCHAR, 20),
@@ -46,7 +46,7 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
             Set.of("CarePlan", "Procedure"),
             List.of(
                     required("indsats_id", VARCHAR, 80),
-                    column("fsiii_kode", VARCHAR, 60),
+                    column("fsiii_kode", VARCHAR, 40),
                     column("navn", VARCHAR, 120),
                     required("art", VARCHAR, 10),
                     column("paragraf", VARCHAR, 20),

@@ -84,8 +84,18 @@ record Organisation(
                     null,
                     null));
         }
-        all.add(new Organisation(
-                "LAB-AUH", "laboratorium", null, "Blodprøver og Biokemi, AUH", 751, "Aarhus", REFORM, null, null));
+        for (Hospital hospital : Hospital.values()) {
+            all.add(new Organisation(
+                    laboratory(hospital),
+                    "laboratorium",
+                    null,
+                    "Blodprøver og Biokemi, " + hospital.text(),
+                    seat(hospital),
+                    klynge(hospital),
+                    REFORM,
+                    null,
+                    null));
+        }
         return List.copyOf(all);
     }
 
@@ -134,6 +144,17 @@ record Organisation(
             case GOEDSTRUP -> Municipality.HERNING.code();
             case HORSENS -> Municipality.HORSENS.code();
             case RANDERS -> Municipality.RANDERS.code();
+        };
+    }
+
+    /** Invented code of a hospital's laboratory. */
+    private static String laboratory(Hospital hospital) {
+        return switch (hospital) {
+            case AARHUS -> "LAB-AUH";
+            case MIDT -> "LAB-HEM";
+            case GOEDSTRUP -> "LAB-GOD";
+            case HORSENS -> "LAB-HOR";
+            case RANDERS -> "LAB-RAN";
         };
     }
 
