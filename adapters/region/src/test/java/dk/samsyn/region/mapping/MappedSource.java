@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class MappedSource implements AutoCloseable {
     private final JsonNode file;
     private final String source;
     private final Connection connection;
+    private final Map<String, PreparedStatement> inserts = new HashMap<>();
 
     /** The tables of a source, empty. */
     public MappedSource(String source) throws IOException, SQLException {
@@ -74,13 +77,16 @@ public final class MappedSource implements AutoCloseable {
 
     /** Adds a row: values in the order of the declared columns. */
     public void add(String table, List<@Nullable Object> values) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO " + source + "." + table + " VALUES (" + "?,".repeat(values.size() - 1) + "?)")) {
-            for (int i = 0; i < values.size(); i++) {
-                insert.setObject(i + 1, values.get(i));
-            }
-            insert.executeUpdate();
+        PreparedStatement insert = inserts.get(table);
+        if (insert == null) {
+            insert = connection.prepareStatement(
+                    "INSERT INTO " + source + "." + table + " VALUES (" + "?,".repeat(values.size() - 1) + "?)");
+            inserts.put(table, insert);
         }
+        for (int i = 0; i < values.size(); i++) {
+            insert.setObject(i + 1, values.get(i));
+        }
+        insert.executeUpdate();
     }
 
     /** Names of the canonical tables that the source provides. */

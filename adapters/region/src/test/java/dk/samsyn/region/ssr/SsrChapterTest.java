@@ -41,7 +41,7 @@ class SsrChapterTest {
 
     private List<Citizen> citizens() {
         return IntStream.range(0, population.size())
-                .filter(i -> i % 20 == 0)
+                .filter(i -> i % 40 == 0)
                 .mapToObj(population::citizen)
                 .toList();
     }
