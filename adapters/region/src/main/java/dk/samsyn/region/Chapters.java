@@ -2,8 +2,12 @@ package dk.samsyn.region;
 
 import dk.samsyn.region.cpr.CprChapter;
 import dk.samsyn.region.cpr.CprTruth;
+import dk.samsyn.region.ddv.DdvChapter;
+import dk.samsyn.region.ddv.DdvTruth;
 import dk.samsyn.region.epj.EpjChapter;
 import dk.samsyn.region.epj.EpjTruth;
+import dk.samsyn.region.fmk.FmkChapter;
+import dk.samsyn.region.fmk.FmkTruth;
 import dk.samsyn.region.labka.LabkaChapter;
 import dk.samsyn.region.labka.LabkaTruth;
 import dk.samsyn.region.praksis.PraksisChapter;
@@ -28,7 +32,9 @@ final class Chapters {
                 new PraksisChapter(PraksisVariant.A),
                 new PraksisChapter(PraksisVariant.B),
                 new PraksisChapter(PraksisVariant.C),
-                new SsrChapter());
+                new SsrChapter(),
+                new FmkChapter(),
+                new DdvChapter());
     }
 
     /** What is true, source by source; derived tables come last, as they read the rows of the others. */
@@ -39,6 +45,8 @@ final class Chapters {
                 new LabkaTruth(),
                 new PraksisTruth(),
                 new SsrTruth(),
+                new FmkTruth(),
+                new DdvTruth(),
                 new DerivedTruth());
     }
 }
