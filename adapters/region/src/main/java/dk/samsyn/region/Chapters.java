@@ -1,0 +1,25 @@
+package dk.samsyn.region;
+
+import dk.samsyn.region.cpr.CprChapter;
+import dk.samsyn.region.cpr.CprTruth;
+import dk.samsyn.region.epj.EpjChapter;
+import dk.samsyn.region.epj.EpjTruth;
+import dk.samsyn.region.labka.LabkaChapter;
+import dk.samsyn.region.labka.LabkaTruth;
+import dk.samsyn.region.truth.TruthChapter;
+import java.util.List;
+
+/** The sources of the demo and their truth, by hand. */
+final class Chapters {
+    private Chapters() {}
+
+    /** Sources in the order in which they are listed. */
+    static List<Chapter> sources() {
+        return List.of(new CprChapter(), new EpjChapter(), new LabkaChapter());
+    }
+
+    /** What is true, source by source; derived tables come last, as they read the rows of the others. */
+    static List<TruthChapter> truth() {
+        return List.of(new CprTruth(), new EpjTruth(), new LabkaTruth());
+    }
+}

@@ -1,0 +1,20 @@
+package dk.samsyn.region;
+
+import dk.samsyn.region.people.Population;
+import dk.samsyn.spi.DemoRegion.Options;
+import java.nio.file.Path;
+
+/**
+ * What a chapter builds on.
+ *
+ * @param options size, seed, today
+ * @param population everybody
+ * @param folder folder of this run; a chapter uses the folder with its source's id below it
+ * @param kept whether {@code folder} outlives the run and may hold the data of an earlier one
+ */
+public record RegionContext(Options options, Population population, Path folder, boolean kept) {
+    /** The chapter's own folder; it may not exist yet. */
+    public Path folder(String source) {
+        return folder.resolve(source);
+    }
+}
