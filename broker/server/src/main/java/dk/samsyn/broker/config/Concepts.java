@@ -73,8 +73,17 @@ public final class Concepts {
         }
     }
 
-    /** The concept of a code, if it has one. */
+    /** The concept of a code, if it has one. Several systems, joined by {@code |}, are looked through in order. */
     public Optional<String> of(String group, String system, String code) {
+        int bar = system.indexOf('|');
+        if (bar < 0) {
+            return ofOne(group, system, code);
+        }
+        Optional<String> first = ofOne(group, system.substring(0, bar), code);
+        return first.isPresent() ? first : of(group, system.substring(bar + 1), code);
+    }
+
+    private Optional<String> ofOne(String group, String system, String code) {
         Key key = new Key(group, system);
         String found = exact.getOrDefault(key, Map.of()).get(code);
         if (found != null) {
@@ -93,9 +102,22 @@ public final class Concepts {
 
     /**
      * Codes that mean a concept, or nothing if a code pattern of another concept overlaps them, so that membership could not
-     * be told from the patterns alone.
+     * be told from the patterns alone. Several systems, joined by {@code |}, give the codes of all; no two of them may use the
+     * same code for different concepts.
      */
     public Optional<List<CodePattern>> codes(String group, String system, String concept) {
+        List<CodePattern> all = new ArrayList<>();
+        for (String one : system.split("\\|", -1)) {
+            Optional<List<CodePattern>> codes = codesOfOne(group, one, concept);
+            if (codes.isEmpty()) {
+                return Optional.empty();
+            }
+            all.addAll(codes.get());
+        }
+        return Optional.of(List.copyOf(all));
+    }
+
+    private Optional<List<CodePattern>> codesOfOne(String group, String system, String concept) {
         Key key = new Key(group, system);
         List<CodePattern> codes = new ArrayList<>();
         exact.getOrDefault(key, Map.of()).forEach((code, c) -> {

@@ -1,0 +1,29 @@
+package dk.samsyn.adapter.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A piece of a statement.
+ *
+ * @param sql text with a {@code ?} for each binding
+ * @param bindings values in the order of the text
+ * @param preparations what must happen on the connection first
+ */
+record Fragment(String sql, List<Binding> bindings, List<Preparation> preparations) {
+    Fragment {
+        bindings = List.copyOf(bindings);
+        preparations = List.copyOf(preparations);
+    }
+
+    static Fragment of(String sql, Binding... bindings) {
+        return new Fragment(sql, List.of(bindings), List.of());
+    }
+
+    /** Work on the connection before its statement, such as filling a temporary table with keys. */
+    @FunctionalInterface
+    interface Preparation {
+        void run(Connection connection) throws SQLException;
+    }
+}
