@@ -39,6 +39,7 @@ final class H2 implements Product {
             // A mistyped address is an error and not a new, empty database.
             properties.setProperty("IFEXISTS", "TRUE");
         }
+        properties.setProperty("NETWORK_TIMEOUT", Long.toString(timeout.toMillis() + 1_000));
         return properties;
     }
 
@@ -98,6 +99,12 @@ final class H2 implements Product {
     @Override
     public void cancel(Connection connection, Statement statement) throws SQLException {
         statement.cancel();
+    }
+
+    /** The driver ignores a limit that is set later; the one in the properties holds from the log-in on. */
+    @Override
+    public boolean limitsNetworkWait() {
+        return false;
     }
 
     private static String elementType(ColumnType type) {

@@ -1,5 +1,5 @@
 /** Tests of the invented people. */
-@NullMarked
+@NullUnmarked
 package dk.samsyn.region.people;
 
-import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.NullUnmarked;

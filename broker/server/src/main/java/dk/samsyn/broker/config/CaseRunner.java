@@ -39,6 +39,8 @@ public final class CaseRunner {
     private Result run(PolicyCase policyCase) {
         try {
             return new Result(policyCase, failure(policyCase));
+        } catch (ConditionException e) {
+            return new Result(policyCase, Optional.of(e.sentence()));
         } catch (QueryException e) {
             return new Result(
                     policyCase,

@@ -57,7 +57,7 @@ public final class PolicyFiles {
                         .ifPresent(policies::add);
             }
         }
-        if (fileById.isEmpty()) {
+        if (fileById.isEmpty() && problems.count() == 0) {
             problems.add(
                     new Problem(String.valueOf(directory.getFileName()), 0, "", "no policy: nobody may see anything"));
         }

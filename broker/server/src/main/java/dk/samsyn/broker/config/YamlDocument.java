@@ -83,7 +83,7 @@ record YamlDocument(String file, JsonNode root, Map<String, Integer> lines) {
         JsonNode json(Node node, String pointer) {
             lines.putIfAbsent(pointer, line(node));
             if (!seen.add(node)) {
-                problems.add(new Problem(file, line(node), pointer, "anchors are not allowed"));
+                problems.add(new Problem(file, lines.getOrDefault(pointer, 0), pointer, "anchors are not allowed"));
                 return JSON.nullNode();
             }
             if (node instanceof MappingNode mapping) {

@@ -85,7 +85,7 @@ public final class Federation implements AutoCloseable {
                         ? "pid"
                         : column.type().type().name().toLowerCase(java.util.Locale.ROOT);
                 columns.add(new GovernedColumn(
-                        column.name(), type, ColumnClass.valueOf(String.valueOf(column.sensitivity()))));
+                        column.name(), type, ColumnClass.ofLetter(String.valueOf(column.sensitivity()))));
             }
             tables.add(new GovernedTable(
                     TableName.sundhed(governed.config().name()),
