@@ -1,5 +1,6 @@
 package dk.samsyn.region.praksis;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -40,6 +41,10 @@ final class PracticeDatabases {
             statement.execute("GRANT SELECT ON SCHEMA PUBLIC TO " + USER);
         }
         return connection;
+    }
+
+    boolean exists(String ydernr) {
+        return Files.exists(folder.resolve(ydernr + ".mv.db"));
     }
 
     /** Opens a database that exists, to add rows. */

@@ -112,19 +112,28 @@ final class PraksisWriter implements SourceWriter {
         try {
             if (!filled()) {
                 complete();
+                for (String ydernr : practices()) {
+                    if (!databases.exists(ydernr)) {
+                        tables(ydernr);
+                        complete();
+                    }
+                }
                 for (Map.Entry<String, List<Integer>> practice : elsewhere.entrySet()) {
                     former(practice.getKey(), practice.getValue());
                 }
                 Files.createFile(folder.resolve(COMPLETE));
             }
-            List<String> practices = context.population().practices().stream()
-                    .filter(p -> PraksisVariant.of(p.number()) == variant)
-                    .map(Practice::ydernr)
-                    .toList();
-            return PraksisServer.start(variant, folder, practices);
+            return PraksisServer.start(variant, folder, practices());
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(variant.source() + " cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    private List<String> practices() {
+        return context.population().practices().stream()
+                .filter(p -> PraksisVariant.of(p.number()) == variant)
+                .map(Practice::ydernr)
+                .toList();
     }
 
     /** Rows of citizens whose home practice is another one. */

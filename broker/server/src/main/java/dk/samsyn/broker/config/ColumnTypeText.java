@@ -36,8 +36,9 @@ public record ColumnTypeText(ColumnType type, int precision, int scale, boolean 
         }
         for (ColumnType type : ColumnType.values()) {
             if (type.name().equalsIgnoreCase(m.group(1))) {
-                int defaulted =
-                        precision > 0 ? precision : type == ColumnType.VARCHAR ? 4000 : type == ColumnType.DECIMAL ? 18 : 0;
+                int defaulted = precision > 0
+                        ? precision
+                        : type == ColumnType.VARCHAR ? 4000 : type == ColumnType.DECIMAL ? 18 : 0;
                 return Optional.of(new ColumnTypeText(type, defaulted, scale, nullable, false));
             }
         }

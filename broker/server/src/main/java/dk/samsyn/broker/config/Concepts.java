@@ -56,11 +56,11 @@ public final class Concepts {
                 .path("codes")
                 .fields()
                 .forEachRemaining(system -> system.getValue()
-                        .forEach(code -> add(group, system.getKey(), code.asText(), concept.getKey(), where, problems))));
+                        .forEach(code ->
+                                add(group, system.getKey(), code.asText(), concept.getKey(), where, problems))));
     }
 
-    private void add(
-            String group, String system, String code, String concept, String where, ConfigProblems problems) {
+    private void add(String group, String system, String code, String concept, String where, ConfigProblems problems) {
         Key key = new Key(group, system);
         if (code.endsWith("*")) {
             prefixes.computeIfAbsent(key, k -> new ArrayList<>())
@@ -131,10 +131,11 @@ public final class Concepts {
             }
             codes.add(new CodePattern(mine.prefix(), true));
             boolean overlaps = prefixes.getOrDefault(key, List.of()).stream()
-                            .anyMatch(p -> !p.concept().equals(concept)
-                                    && p.prefix().startsWith(mine.prefix()))
+                            .anyMatch(p ->
+                                    !p.concept().equals(concept) && p.prefix().startsWith(mine.prefix()))
                     || exact.getOrDefault(key, Map.of()).entrySet().stream()
-                            .anyMatch(e -> !e.getValue().equals(concept) && e.getKey().startsWith(mine.prefix()));
+                            .anyMatch(e ->
+                                    !e.getValue().equals(concept) && e.getKey().startsWith(mine.prefix()));
             if (overlaps) {
                 return Optional.empty();
             }

@@ -66,19 +66,24 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
                 problems.add(where + ".columns." + column.getKey(), "expected [type, one of D Q S O N, remark]");
                 return;
             }
-            columns.add(new Column(column.getKey(), type, sensitivity.charAt(0), spec.path(2).asText()));
+            columns.add(new Column(
+                    column.getKey(), type, sensitivity.charAt(0), spec.path(2).asText()));
         });
         boolean provenance = node.path("provenance").asBoolean(false);
         if (provenance) {
             columns.add(new Column("kilde", varchar(20), 'N', "Kilde"));
             columns.add(new Column("kilde_id", varchar(80), 'N', "Rækkens nøgle i kilden"));
             columns.add(new Column(
-                    "hentet_tid", new ColumnTypeText(ColumnType.TIMESTAMP, 0, 0, true, false), 'N', "Hentet fra kilden"));
+                    "hentet_tid",
+                    new ColumnTypeText(ColumnType.TIMESTAMP, 0, 0, true, false),
+                    'N',
+                    "Hentet fra kilden"));
             columns.add(new Column("kvalitet", varchar(60), 'N', "ok eller flag adskilt af komma"));
         }
         List<String> key = new ArrayList<>();
         node.path("key").forEach(k -> key.add(k.asText()));
-        return new Table(name, node.path("remark").asText(), node.path("category").asText(), key, provenance, columns);
+        return new Table(
+                name, node.path("remark").asText(), node.path("category").asText(), key, provenance, columns);
     }
 
     private static ColumnTypeText varchar(int length) {
@@ -96,7 +101,12 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
                 String sql = Files.readString(file);
                 String name = fileName(file).replace(".sql", "");
                 String first = sql.lines().findFirst().orElse("");
-                views.put(name, new View(name, first.startsWith("--") ? first.substring(2).trim() : "", sql));
+                views.put(
+                        name,
+                        new View(
+                                name,
+                                first.startsWith("--") ? first.substring(2).trim() : "",
+                                sql));
             }
         } catch (IOException e) {
             problems.add("schema/views", "cannot be read");

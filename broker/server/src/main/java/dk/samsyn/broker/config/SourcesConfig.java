@@ -81,14 +81,16 @@ public record SourcesConfig(List<Source> sources) {
                 return null;
             }
             Map<String, String> provides = new LinkedHashMap<>();
-            root.path("provides").fields().forEachRemaining(e -> provides.put(e.getKey(), e.getValue().asText()));
+            root.path("provides")
+                    .fields()
+                    .forEachRemaining(e -> provides.put(e.getKey(), e.getValue().asText()));
             ObjectMapper json = new ObjectMapper();
-            Map<String, Object> settings =
-                    json.convertValue(root.path("settings").isObject() ? root.path("settings") : json.createObjectNode(),
-                            new TypeReference<>() {});
-            List<Map<String, Object>> tables =
-                    json.convertValue(root.path("tables").isArray() ? root.path("tables") : json.createArrayNode(),
-                            new TypeReference<>() {});
+            Map<String, Object> settings = json.convertValue(
+                    root.path("settings").isObject() ? root.path("settings") : json.createObjectNode(),
+                    new TypeReference<>() {});
+            List<Map<String, Object>> tables = json.convertValue(
+                    root.path("tables").isArray() ? root.path("tables") : json.createArrayNode(),
+                    new TypeReference<>() {});
             Path parent = file.toAbsolutePath().getParent();
             SourceConfig config = new SourceConfig(
                     new SourceId(root.path("source").asText()),

@@ -87,7 +87,7 @@ public final class NamedConditions {
         }
         SqlText text = SqlText.of(condition.sql());
         Set<String> aliases = new HashSet<>();
-        text.tables().forEach(table -> aliases.add(table.alias()));
+        text.tables().forEach(table -> aliases.add(table.visibleName()));
         arguments.values().forEach(argument -> refuseCapture(condition, argument, aliases));
         String filled = text.replacePlaceholders(name -> Optional.ofNullable(arguments.get(name)));
         Set<String> deeper = new HashSet<>(within);

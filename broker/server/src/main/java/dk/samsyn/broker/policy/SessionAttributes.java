@@ -20,15 +20,24 @@ public final class SessionAttributes {
             "organisation",
             "sektor");
 
-    private static final Map<String, String> SECTORS =
-            Map.of("praksis", "almen_praksis", "hospital", "hospital", "kommune", "kommune", "region", "region");
+    private static final Map<String, String> SECTORS = Map.of(
+            "praksis",
+            "almen_praksis",
+            "hospital",
+            "hospital",
+            "kommune",
+            "kommune",
+            "region",
+            "region",
+            "godkendelse",
+            "forskning");
 
     private SessionAttributes() {}
 
     /**
      * The principal's own attributes and four that follow from it: {@code navn} (login name), {@code rolle}, {@code
      * organisation} (the org_id: {@code 099001}, {@code 6620}, {@code K730}) and {@code sektor} ({@code almen_praksis}, {@code
-     * hospital}, {@code kommune}, {@code region}), as {@code samtykke} names receivers. A missing name is NULL.
+     * hospital}, {@code kommune}, {@code region}, {@code forskning}), as {@code samtykke} names receivers. A missing name is NULL.
      */
     public static Map<String, Object> of(Principal principal) {
         Map<String, Object> attributes = new HashMap<>(principal.attributes());

@@ -3,6 +3,7 @@ package dk.samsyn.broker.policy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public final class SqlText {
     /**
      * The tables behind FROM and JOIN in subqueries, in order.
      *
-     * @throws ConditionException if a subquery reads something else than a named table, or a table has no alias
+     * @throws ConditionException if a subquery reads something else than a named table
      */
     public List<TableInCondition> tables() {
         List<SqlToken> words = tokens.stream()
@@ -137,10 +138,8 @@ public final class SqlText {
         boolean alias = i < words.size()
                 && words.get(i).isName()
                 && !NOT_AN_ALIAS.contains(words.get(i).text().toLowerCase(Locale.ROOT));
-        if (!alias) {
-            throw new ConditionException("table " + table + " in a subquery needs an alias");
-        }
-        return new TableInCondition(table, words.get(i).name());
+        String visibleName = alias ? words.get(i).name() : table.substring(table.indexOf('.') + 1);
+        return new TableInCondition(table, visibleName);
     }
 
     private static String nameAt(List<SqlToken> words, int index) {
@@ -165,6 +164,22 @@ public final class SqlText {
         FROM
     }
 
-    /** A table in a subquery, as written, with its alias. */
-    public record TableInCondition(String table, String alias) {}
+    /** Names that stand before a dot, such as the {@code t} of {@code t.pid}. */
+    public Set<String> qualifiers() {
+        Set<String> qualifiers = new HashSet<>();
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).isName() && tokens.get(i + 1).is(".")) {
+                qualifiers.add(tokens.get(i).name());
+            }
+        }
+        return qualifiers;
+    }
+
+    /**
+     * A table in a subquery.
+     *
+     * @param table its name as written, with or without schema
+     * @param visibleName what its columns are qualified with: its alias, or else its bare name
+     */
+    public record TableInCondition(String table, String visibleName) {}
 }

@@ -7,7 +7,11 @@ final class AggregatedForm {
     private AggregatedForm() {}
 
     static void check(RelNode tree) {
+        if (tree.getInputs().isEmpty()) {
+            return;
+        }
         throw new dk.samsyn.broker.access.QueryException(
-                dk.samsyn.spi.ErrorCode.AGGREGATED_FORM, "Aggregated answers are not given yet: " + tree.getRelTypeName());
+                dk.samsyn.spi.ErrorCode.AGGREGATED_FORM,
+                "Aggregated answers are not given yet: " + tree.getRelTypeName());
     }
 }

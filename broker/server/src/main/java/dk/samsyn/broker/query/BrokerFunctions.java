@@ -61,10 +61,9 @@ final class BrokerFunctions {
     /** A session attribute in a policy condition; replaced by a literal before planning. */
     static final SqlOperator USER_TEXT = unevaluated("USER_TEXT", VARCHAR);
 
-    static final SqlOperator USER_NUMBER = unevaluated(
-            "USER_NUMBER",
-            ReturnTypes.INTEGER.andThen((binding, type) ->
-                    binding.getTypeFactory().createTypeWithNullability(type, true)));
+    static final SqlOperator USER_NUMBER =
+            unevaluated("USER_NUMBER", ReturnTypes.INTEGER.andThen((binding, type) -> binding.getTypeFactory()
+                    .createTypeWithNullability(type, true)));
 
     /** Standard functions that no statement may call: they fail, hang, blow up or tell more than policy can follow. */
     private static final Set<String> REFUSED = Set.of(
@@ -111,15 +110,24 @@ final class BrokerFunctions {
         own.put("USER_NUMBER", USER_NUMBER);
         own.put("TAL", plain("TAL", "number", decimal(), OperandTypes.CHARACTER, String.class));
         own.put("OPERATOR_AF", plain("OPERATOR_AF", "operatorOf", VARCHAR, OperandTypes.CHARACTER, String.class));
-        own.put(
-                "DATO",
-                plain("DATO", "date", nullable(SqlTypeName.DATE), characters(2), String.class, String.class));
+        own.put("DATO", plain("DATO", "date", nullable(SqlTypeName.DATE), characters(2), String.class, String.class));
         own.put(
                 "TIDSPUNKT",
-                plain("TIDSPUNKT", "timestamp", nullable(SqlTypeName.TIMESTAMP), characters(2), String.class, String.class));
+                plain(
+                        "TIDSPUNKT",
+                        "timestamp",
+                        nullable(SqlTypeName.TIMESTAMP),
+                        characters(2),
+                        String.class,
+                        String.class));
         own.put(
                 "ISO_TID",
-                plain("ISO_TID", "isoTimestamp", nullable(SqlTypeName.TIMESTAMP), OperandTypes.CHARACTER, String.class));
+                plain(
+                        "ISO_TID",
+                        "isoTimestamp",
+                        nullable(SqlTypeName.TIMESTAMP),
+                        OperandTypes.CHARACTER,
+                        String.class));
         own.put(
                 "UGE_MANDAG",
                 plain("UGE_MANDAG", "mondayOfWeek", nullable(SqlTypeName.DATE), OperandTypes.CHARACTER, String.class));
@@ -207,19 +215,22 @@ final class BrokerFunctions {
     }
 
     private static SqlOperator plain(
-            String name, String method, SqlReturnTypeInference type, SqlOperandTypeChecker operands, Class<?>... parameters) {
+            String name,
+            String method,
+            SqlReturnTypeInference type,
+            SqlOperandTypeChecker operands,
+            Class<?>... parameters) {
         Method target = method(method, parameters);
         return function(
-                name,
-                type,
-                operands,
-                (call, context) -> Expressions.call(target, call),
-                parameters.length,
-                false);
+                name, type, operands, (call, context) -> Expressions.call(target, call), parameters.length, false);
     }
 
     private static SqlOperator contextual(
-            String name, String method, SqlReturnTypeInference type, SqlOperandTypeChecker operands, Class<?>... parameters) {
+            String name,
+            String method,
+            SqlReturnTypeInference type,
+            SqlOperandTypeChecker operands,
+            Class<?>... parameters) {
         Class<?>[] all = new Class<?>[parameters.length + 1];
         all[0] = org.apache.calcite.DataContext.class;
         System.arraycopy(parameters, 0, all, 1, parameters.length);
@@ -240,7 +251,8 @@ final class BrokerFunctions {
 
     private static SqlOperator concept(Concepts concepts) {
         Method target = method("concept", Concepts.class, String.class, String.class, String.class);
-        // The concepts are reached through a static register: generated code can name no instance, and a broker has one set.
+        // The concepts are reached through a static register: generated code can name no instance, and a broker has one
+        // set.
         int handle = ConceptRegister.add(concepts);
         return function(
                 "BEGREB",

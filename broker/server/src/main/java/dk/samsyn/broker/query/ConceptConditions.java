@@ -39,7 +39,8 @@ final class ConceptConditions {
         return condition.accept(new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
-                if (call.getKind() == SqlKind.SEARCH && isConcept(call.getOperands().get(0))) {
+                if (call.getKind() == SqlKind.SEARCH
+                        && isConcept(call.getOperands().get(0))) {
                     Sarg<?> sarg = ((RexLiteral) call.getOperands().get(1)).getValueAs(Sarg.class);
                     if (sarg != null && sarg.isPoints()) {
                         return RexUtil.expandSearch(rex, null, call).accept(this);

@@ -24,8 +24,8 @@ final class Constants {
             @Override
             public RexNode visitCall(RexCall call) {
                 return call.getOperator().equals(SqlStdOperatorTable.CURRENT_DATE)
-                        ? rex.makeDateLiteral(new DateString(
-                                today.getYear(), today.getMonthValue(), today.getDayOfMonth()))
+                        ? rex.makeDateLiteral(
+                                new DateString(today.getYear(), today.getMonthValue(), today.getDayOfMonth()))
                         : super.visitCall(call);
             }
         }));

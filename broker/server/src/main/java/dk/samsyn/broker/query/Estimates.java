@@ -94,7 +94,8 @@ final class Estimates {
 
     private double selectivity(RexNode condition, double rows) {
         if (condition instanceof RexCall call && call.getOperator().equals(BrokerFunctions.IN_KEYS)) {
-            double keys = keySets.getOrDefault(number((RexLiteral) call.getOperands().get(1)), population * EQUALITY);
+            double keys =
+                    keySets.getOrDefault(number((RexLiteral) call.getOperands().get(1)), population * EQUALITY);
             return Math.min(1, keys / Math.min(rows, population));
         }
         if (condition.getKind() == SqlKind.EQUALS) {

@@ -53,7 +53,9 @@ public final class Federation implements AutoCloseable {
             String where = "sources/" + source.config().id() + ".yaml";
             SourceAdapterFactory factory = kinds.get(source.config().kind());
             if (factory == null) {
-                problems.add(where + " kind", "is not one of " + kinds.keySet().stream().sorted().toList());
+                problems.add(
+                        where + " kind",
+                        "is not one of " + kinds.keySet().stream().sorted().toList());
                 continue;
             }
             try {
@@ -83,10 +85,12 @@ public final class Federation implements AutoCloseable {
                         ? "pid"
                         : column.type().type().name().toLowerCase(java.util.Locale.ROOT);
                 columns.add(new GovernedColumn(
-                        column.name(), type, ColumnClass.valueOf(String.valueOf(column.sensitivity()))));
+                        column.name(), type, ColumnClass.ofLetter(String.valueOf(column.sensitivity()))));
             }
             tables.add(new GovernedTable(
-                    TableName.sundhed(governed.config().name()), governed.config().category(), columns));
+                    TableName.sundhed(governed.config().name()),
+                    governed.config().category(),
+                    columns));
         }
         return List.copyOf(tables);
     }
@@ -110,8 +114,8 @@ public final class Federation implements AutoCloseable {
     public List<PersonIndex.Alias> aliases(SourceId source, String table, SourceScope scope) {
         SourceAdapter adapter = Optional.ofNullable(adapters.get(source))
                 .orElseThrow(() -> new IllegalArgumentException("no source " + source));
-        ScanRequest all = new ScanRequest(
-                table, List.of("cpr", "vaerdi"), List.of(), Optional.empty(), OptionalLong.empty());
+        ScanRequest all =
+                new ScanRequest(table, List.of("cpr", "vaerdi"), List.of(), Optional.empty(), OptionalLong.empty());
         List<PersonIndex.Alias> aliases = new ArrayList<>();
         try (RowCursor rows = adapter.scan(all, scope)) {
             while (rows.next()) {

@@ -81,12 +81,13 @@ final class FetchedRows extends AbstractEnumerable<Object> {
 
         private static String sentence(SourceException e) {
             return switch (e.code()) {
-                case SOURCE_UNAVAILABLE -> "Source " + e.source()
-                        + " cannot be reached. Ask again later, or leave its tables out of the question.";
-                case SOURCE_TIMEOUT -> "Source " + e.source()
-                        + " gave no answer in time. Ask again later or for fewer persons.";
-                case SOURCE_MALFORMED -> "Source " + e.source()
-                        + " sent an answer that cannot be read. Its owner must look into it.";
+                case SOURCE_UNAVAILABLE ->
+                    "Source " + e.source()
+                            + " cannot be reached. Ask again later, or leave its tables out of the question.";
+                case SOURCE_TIMEOUT ->
+                    "Source " + e.source() + " gave no answer in time. Ask again later or for fewer persons.";
+                case SOURCE_MALFORMED ->
+                    "Source " + e.source() + " sent an answer that cannot be read. Its owner must look into it.";
                 case SOURCE_REFUSED -> "Source " + e.source() + " refused the question.";
                 case SOURCE_BUSY -> "Source " + e.source() + " is busy. Ask again in a moment.";
                 default -> "Source " + e.source() + " could not answer.";

@@ -104,7 +104,8 @@ final class JoinOrder {
 
     private static ImmutableBitSet columns(int factor, List<RelNode> factors, int[] starts) {
         return ImmutableBitSet.range(
-                starts[factor], starts[factor] + factors.get(factor).getRowType().getFieldCount());
+                starts[factor],
+                starts[factor] + factors.get(factor).getRowType().getFieldCount());
     }
 
     private int pick(
@@ -165,8 +166,7 @@ final class JoinOrder {
             columns.add(new RexInputRef(
                     position[i], join.getRowType().getFieldList().get(i).getType()));
         }
-        RelNode project =
-                LogicalProject.create(tree, List.of(), columns, join.getRowType(), Set.of());
+        RelNode project = LogicalProject.create(tree, List.of(), columns, join.getRowType(), Set.of());
         return project instanceof Project p && RexUtil.isIdentity(p.getProjects(), tree.getRowType()) ? tree : project;
     }
 }

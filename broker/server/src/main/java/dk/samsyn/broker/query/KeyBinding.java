@@ -23,8 +23,7 @@ final class KeyBinding {
 
     private static final Set<JoinRelType> LEFT_DRIVES =
             Set.of(JoinRelType.INNER, JoinRelType.LEFT, JoinRelType.SEMI, JoinRelType.ANTI);
-    private static final Set<JoinRelType> RIGHT_DRIVES =
-            Set.of(JoinRelType.INNER, JoinRelType.RIGHT, JoinRelType.SEMI);
+    private static final Set<JoinRelType> RIGHT_DRIVES = Set.of(JoinRelType.INNER, JoinRelType.RIGHT, JoinRelType.SEMI);
 
     private final Predicates predicates;
     private final Estimates estimates;
@@ -106,8 +105,10 @@ final class KeyBinding {
         int set = sets++;
         RelNode driver = choice.leftDrives() ? join.getLeft() : join.getRight();
         RelNode driven = choice.leftDrives() ? join.getRight() : join.getLeft();
-        int driverColumn = choice.leftDrives() ? choice.keys().left() : choice.keys().right();
-        int drivenColumn = choice.leftDrives() ? choice.keys().right() : choice.keys().left();
+        int driverColumn =
+                choice.leftDrives() ? choice.keys().left() : choice.keys().right();
+        int drivenColumn =
+                choice.leftDrives() ? choice.keys().right() : choice.keys().left();
         estimates.keySet(set, estimates.rows(driver));
         RexBuilder rex = join.getCluster().getRexBuilder();
         RexNode inKeys = rex.makeCall(

@@ -55,8 +55,7 @@ record KeyCondition(int column, boolean person, List<LateValue> constants, int s
         Optional<KeyCondition> left = keyed(a);
         RexNode other = left.isPresent() ? b : a;
         Optional<KeyCondition> key = left.isPresent() ? left : keyed(b);
-        return key.flatMap(k -> LateValue.of(other)
-                .map(v -> new KeyCondition(k.column(), k.person(), List.of(v), -1)));
+        return key.flatMap(k -> LateValue.of(other).map(v -> new KeyCondition(k.column(), k.person(), List.of(v), -1)));
     }
 
     private static Optional<KeyCondition> keyed(RexNode node) {

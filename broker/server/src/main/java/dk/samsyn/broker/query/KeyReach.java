@@ -69,7 +69,8 @@ record KeyReach(double rows, boolean lookup) {
             return NOWHERE;
         }
         return new KeyReach(
-                Math.max(1, scan.sourceTable.estimatedRows()), scan.sourceTable.key().mandatory());
+                Math.max(1, scan.sourceTable.estimatedRows()),
+                scan.sourceTable.key().mandatory());
     }
 
     private static KeyReach project(Project project, int column, boolean person) {
@@ -97,7 +98,9 @@ record KeyReach(double rows, boolean lookup) {
     private static KeyReach join(Join join, int column, boolean person) {
         int width = join.getLeft().getRowType().getFieldCount();
         boolean inLeft = column < width;
-        if (inLeft ? join.getJoinType().generatesNullsOnLeft() : join.getJoinType().generatesNullsOnRight()) {
+        if (inLeft
+                ? join.getJoinType().generatesNullsOnLeft()
+                : join.getJoinType().generatesNullsOnRight()) {
             return NOWHERE;
         }
         KeyReach own = inLeft ? of(join.getLeft(), column, person) : of(join.getRight(), column - width, person);

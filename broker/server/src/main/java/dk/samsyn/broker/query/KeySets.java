@@ -19,7 +19,8 @@ final class KeySets {
     }
 
     /** The keys, computed at the first call; null means "do not restrict". */
-    @Nullable Set<Object> keys(int id) {
+    @Nullable
+    Set<Object> keys(int id) {
         Supplier<@Nullable Set<Object>> producer = producers.get(id);
         if (producer == null) {
             throw new IllegalStateException("key set " + id + " has no driver in this plan");

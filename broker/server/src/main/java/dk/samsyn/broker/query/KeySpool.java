@@ -53,8 +53,7 @@ final class KeySpool extends SingleRel implements EnumerableRel {
 
     /** The same node over a physical input. */
     KeySpool physical(RelNode input) {
-        return new KeySpool(
-                getCluster(), getCluster().traitSetOf(EnumerableConvention.INSTANCE), input, column, set);
+        return new KeySpool(getCluster(), getCluster().traitSetOf(EnumerableConvention.INSTANCE), input, column, set);
     }
 
     @Override

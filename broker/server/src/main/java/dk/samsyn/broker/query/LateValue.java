@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A constant of a request to a source whose value is known when the query runs. */
 sealed interface LateValue {
     /** The value in the form of {@link ColumnType}, or null. */
-    @Nullable Object value(QueryState state);
+    @Nullable
+    Object value(QueryState state);
 
     /** A literal of the plan. */
     record Constant(@Nullable Object constant) implements LateValue {
@@ -42,7 +43,9 @@ sealed interface LateValue {
         @Override
         public @Nullable Object value(QueryState state) {
             Object text = pid.value(state);
-            return text == null ? null : state.cipher.decode(text.toString().trim()).orElse("");
+            return text == null
+                    ? null
+                    : state.cipher.decode(text.toString().trim()).orElse("");
         }
     }
 

@@ -165,8 +165,12 @@ final class Model {
                     case DATE -> frontEnd.types().createSqlType(SqlTypeName.DATE);
                     case TIMESTAMP -> timestamp();
                     case DOUBLE -> frontEnd.types().createSqlType(SqlTypeName.DOUBLE);
-                    case DECIMAL -> frontEnd.types()
-                            .createSqlType(SqlTypeName.DECIMAL, column.type().precision(), column.type().scale());
+                    case DECIMAL ->
+                        frontEnd.types()
+                                .createSqlType(
+                                        SqlTypeName.DECIMAL,
+                                        column.type().precision(),
+                                        column.type().scale());
                 };
         RelDataType given = expression.getType();
         boolean same = given.getSqlTypeName() == target.getSqlTypeName()
@@ -182,8 +186,7 @@ final class Model {
     }
 
     private RelDataType integer() {
-        return frontEnd.types()
-                .createTypeWithNullability(frontEnd.types().createSqlType(SqlTypeName.INTEGER), true);
+        return frontEnd.types().createTypeWithNullability(frontEnd.types().createSqlType(SqlTypeName.INTEGER), true);
     }
 
     private RelDataType timestamp() {
@@ -195,8 +198,7 @@ final class Model {
             return;
         }
         RelOptCluster cluster = frontEnd.cluster();
-        RelNode tree =
-                convert(view.sql(), definers(), cluster, "schema/views/" + view.name() + ".sql", problems);
+        RelNode tree = convert(view.sql(), definers(), cluster, "schema/views/" + view.name() + ".sql", problems);
         if (tree != null) {
             views.put(view.name(), tree);
             viewConfigs.put(view.name(), view);
@@ -217,8 +219,7 @@ final class Model {
     private @Nullable RelNode convert(
             String sql, CalciteSchema catalogue, RelOptCluster cluster, String where, ConfigProblems problems) {
         try {
-            FrontEnd.Validated validated =
-                    frontEnd.validate(frontEnd.parse(sql), catalogue, functions.forMappings());
+            FrontEnd.Validated validated = frontEnd.validate(frontEnd.parse(sql), catalogue, functions.forMappings());
             RelNode tree = frontEnd.convert(validated, cluster).project();
             return FrontEnd.withoutSubQueries(tree);
         } catch (SqlParseException e) {

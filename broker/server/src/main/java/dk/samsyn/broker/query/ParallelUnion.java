@@ -43,7 +43,8 @@ final class ParallelUnion extends Union implements EnumerableRel {
         PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
         List<Expression> rows = new ArrayList<>();
         for (int i = 0; i < getInputs().size(); i++) {
-            Result input = implementor.visitChild(this, i, (EnumerableRel) getInputs().get(i), Prefer.ARRAY);
+            Result input =
+                    implementor.visitChild(this, i, (EnumerableRel) getInputs().get(i), Prefer.ARRAY);
             Expression enumerable = code.append("input" + i, input.block);
             rows.add(
                     input.physType.getFormat() == type.getFormat()

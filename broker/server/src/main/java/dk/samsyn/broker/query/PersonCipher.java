@@ -119,7 +119,8 @@ public final class PersonCipher {
 
     private Cipher cipher(int mode) {
         try {
-            // One block of a value that never repeats with another meaning: a permutation is what is wanted, no mode of chaining.
+            // One block of a value that never repeats with another meaning: a permutation is what is wanted, no mode of
+            // chaining.
             Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
             cipher.init(mode, key);
             return cipher;

@@ -48,7 +48,8 @@ public final class PersonIndex {
         for (Alias alias : loader.get()) {
             if (!alias.number().equals(alias.canonical())) {
                 canonical.put(alias.number(), alias.canonical());
-                numbers.computeIfAbsent(alias.canonical(), k -> new ArrayList<>()).add(alias.number());
+                numbers.computeIfAbsent(alias.canonical(), k -> new ArrayList<>())
+                        .add(alias.number());
             }
         }
         index = new Index(canonical, numbers, true);

@@ -46,8 +46,8 @@ import org.apache.calcite.util.Sarg;
  * Total and safe by default: a node or expression that is not known to treat the number and its code alike gets the code.
  */
 final class PersonKeys {
-    private static final Set<SqlKind> EQUALITY = Set.of(
-            SqlKind.EQUALS, SqlKind.NOT_EQUALS, SqlKind.IS_DISTINCT_FROM, SqlKind.IS_NOT_DISTINCT_FROM);
+    private static final Set<SqlKind> EQUALITY =
+            Set.of(SqlKind.EQUALS, SqlKind.NOT_EQUALS, SqlKind.IS_DISTINCT_FROM, SqlKind.IS_NOT_DISTINCT_FROM);
 
     private final RexBuilder rex;
 
@@ -149,8 +149,10 @@ final class PersonKeys {
         }
         if (rel instanceof SetOp setOp) {
             List<Lifted> inputs = setOp.getInputs().stream().map(this::visit).toList();
-            ImmutableBitSet common =
-                    inputs.stream().map(Lifted::raw).reduce(ImmutableBitSet::intersect).orElseThrow();
+            ImmutableBitSet common = inputs.stream()
+                    .map(Lifted::raw)
+                    .reduce(ImmutableBitSet::intersect)
+                    .orElseThrow();
             List<RelNode> same = inputs.stream()
                     .map(i -> encode(i, i.raw().except(common)).rel())
                     .toList();
@@ -316,13 +318,15 @@ final class PersonKeys {
     private static boolean isConstant(RexNode node) {
         return node instanceof RexLiteral
                 || node instanceof RexDynamicParam
-                || (node.getKind() == SqlKind.CAST && isConstant(((RexCall) node).getOperands().get(0)));
+                || (node.getKind() == SqlKind.CAST
+                        && isConstant(((RexCall) node).getOperands().get(0)));
     }
 
     private RexNode decoded(RexNode code, RelDataType type) {
         RexNode text = rex.makeCast(type, code);
         return rex.makeCall(
-                rex.getTypeFactory().createTypeWithNullability(type, code.getType().isNullable()),
+                rex.getTypeFactory()
+                        .createTypeWithNullability(type, code.getType().isNullable()),
                 BrokerFunctions.PID_DECODE,
                 List.of(text));
     }

@@ -40,8 +40,7 @@ final class Planner {
 
     Plan plan(ProtectedQuery query) {
         RelNode tree = query.tree();
-        PersonKeys.WithPersons lifted =
-                new PersonKeys(tree.getCluster().getRexBuilder()).lift(tree);
+        PersonKeys.WithPersons lifted = new PersonKeys(tree.getCluster().getRexBuilder()).lift(tree);
         Predicates predicates = new Predicates(tree.getCluster(), concepts);
         Estimates estimates = new Estimates(population);
         RelNode settled = predicates.settle(simplified(lifted.rel()));
@@ -87,8 +86,8 @@ final class Planner {
     @SuppressWarnings("unchecked")
     static Compiled compile(RelNode plan) {
         Map<String, Object> stash = new HashMap<>();
-        Bindable<?> code = EnumerableInterpretable.toBindable(
-                stash, null, (EnumerableRel) plan, EnumerableRel.Prefer.ARRAY);
+        Bindable<?> code =
+                EnumerableInterpretable.toBindable(stash, null, (EnumerableRel) plan, EnumerableRel.Prefer.ARRAY);
         return new Compiled((Bindable<Object>) code, Map.copyOf(stash));
     }
 

@@ -194,8 +194,7 @@ final class Predicates {
         if (isEmpty(newRight) && type == JoinRelType.ANTI) {
             return filter(newLeft, above);
         }
-        RelNode moved = LogicalJoin.create(
-                newLeft, newRight, List.of(), conjunction(on), join.getVariablesSet(), type);
+        RelNode moved = LogicalJoin.create(newLeft, newRight, List.of(), conjunction(on), join.getVariablesSet(), type);
         RelNode typed = moved.getRowType().equals(join.getRowType())
                 ? moved
                 : RelOptUtil.createCastRel(moved, join.getRowType(), true);
@@ -223,8 +222,7 @@ final class Predicates {
     }
 
     /** Copies conditions on one key of an equi-join to the other side, where that side's other rows cannot matter. */
-    private void mirror(
-            List<RexNode> on, List<RexNode> left, List<RexNode> right, JoinRelType type, int width) {
+    private void mirror(List<RexNode> on, List<RexNode> left, List<RexNode> right, JoinRelType type, int width) {
         boolean toRight = type == JoinRelType.INNER
                 || type == JoinRelType.LEFT
                 || type == JoinRelType.SEMI
@@ -241,10 +239,12 @@ final class Predicates {
         List<RexNode> leftGiven = List.copyOf(left);
         List<RexNode> rightGiven = List.copyOf(right);
         if (toRight) {
-            leftGiven.forEach(c -> rename(c, leftToRight).filter(r -> !right.contains(r)).ifPresent(right::add));
+            leftGiven.forEach(
+                    c -> rename(c, leftToRight).filter(r -> !right.contains(r)).ifPresent(right::add));
         }
         if (toLeft) {
-            rightGiven.forEach(c -> rename(c, rightToLeft).filter(l -> !left.contains(l)).ifPresent(left::add));
+            rightGiven.forEach(
+                    c -> rename(c, rightToLeft).filter(l -> !left.contains(l)).ifPresent(left::add));
         }
     }
 
@@ -288,8 +288,7 @@ final class Predicates {
         List<Integer> keys = aggregate.getGroupSet().asList();
         Split split = split(conditions, c -> {
             ImmutableBitSet used = RelOptUtil.InputFinder.bits(c);
-            return !used.isEmpty()
-                    && used.asList().stream().allMatch(i -> i < keys.size() && common.get(keys.get(i)));
+            return !used.isEmpty() && used.asList().stream().allMatch(i -> i < keys.size() && common.get(keys.get(i)));
         });
         List<RexNode> below = split.yes().stream()
                 .map(c -> c.accept(new RexShuttle() {
@@ -300,7 +299,9 @@ final class Predicates {
                 }))
                 .toList();
         RelNode input = push(aggregate.getInput(), below);
-        if (isEmpty(input) && !aggregate.getGroupSet().isEmpty() && aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
+        if (isEmpty(input)
+                && !aggregate.getGroupSet().isEmpty()
+                && aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
             return empty(aggregate);
         }
         return filter(aggregate.copy(aggregate.getTraitSet(), List.of(input)), split.no());

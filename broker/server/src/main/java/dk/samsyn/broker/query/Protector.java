@@ -66,12 +66,10 @@ final class Protector {
                 RexNode column = rex.makeInputRef(sealed, field.getIndex());
                 columns.add(
                         field.getName().equals("pid")
-                                ? rex.makeCall(
-                                        column.getType(), BrokerFunctions.PID_ENCODE, java.util.List.of(column))
+                                ? rex.makeCall(column.getType(), BrokerFunctions.PID_ENCODE, java.util.List.of(column))
                                 : column);
             }
-            return LogicalProject.create(
-                    sealed, java.util.List.of(), columns, sealed.getRowType(), java.util.Set.of());
+            return LogicalProject.create(sealed, java.util.List.of(), columns, sealed.getRowType(), java.util.Set.of());
         }
     }
 }

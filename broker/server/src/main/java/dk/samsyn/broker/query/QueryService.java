@@ -41,8 +41,10 @@ public final class QueryService implements Queries {
     private final Services services;
     private final PolicyEngine policies;
     private final AuditLog audit;
-    private final Cache<ViewKey, SessionView> views = Caffeine.newBuilder().maximumSize(500).build();
-    private final Cache<PlanKey, PlannedQuery> plans = Caffeine.newBuilder().maximumSize(2_000).build();
+    private final Cache<ViewKey, SessionView> views =
+            Caffeine.newBuilder().maximumSize(500).build();
+    private final Cache<PlanKey, PlannedQuery> plans =
+            Caffeine.newBuilder().maximumSize(2_000).build();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
     /** A pipeline over sources, policies and an audit log. */
@@ -100,7 +102,8 @@ public final class QueryService implements Queries {
             SqlNode tree = federation.frontEnd().parse(sql);
             if (!SqlKind.QUERY.contains(tree.getKind())) {
                 throw new QueryException(
-                        ErrorCode.STATEMENT_NOT_SUPPORTED, "Only queries are answered: SELECT, WITH, VALUES and set operations.");
+                        ErrorCode.STATEMENT_NOT_SUPPORTED,
+                        "Only queries are answered: SELECT, WITH, VALUES and set operations.");
             }
             return tree;
         } catch (SqlParseException e) {
@@ -111,11 +114,12 @@ public final class QueryService implements Queries {
     private ResolvedQuery resolve(SqlNode tree, SessionView view) {
         FrontEnd frontEnd = federation.frontEnd();
         try {
-            FrontEnd.Validated validated =
-                    frontEnd.validate(tree, view.catalogue(), federation.functions().forUsers());
-            List<RelDataType> parameters = validated.validator().getParameterRowType(validated.tree()).getFieldList().stream()
-                    .map(RelDataTypeField::getType)
-                    .toList();
+            FrontEnd.Validated validated = frontEnd.validate(
+                    tree, view.catalogue(), federation.functions().forUsers());
+            List<RelDataType> parameters =
+                    validated.validator().getParameterRowType(validated.tree()).getFieldList().stream()
+                            .map(RelDataTypeField::getType)
+                            .toList();
             RelOptCluster cluster = frontEnd.cluster();
             RelRoot root = frontEnd.convert(validated, cluster);
             List<String> names = root.fields.rightList();
@@ -155,7 +159,13 @@ public final class QueryService implements Queries {
                 .orElse(services.queryTimeout());
         Instant deadline = services.clock().instant().plus(limit);
         QueryState state = new QueryState(
-                queryId, session, services, deadline, now(), federation.frontEnd().types(), values);
+                queryId,
+                session,
+                services,
+                deadline,
+                now(),
+                federation.frontEnd().types(),
+                values);
         running.put(queryId, new Running(session, state));
         return new RunningAnswer(plan, state, entry, request.maxRows(), () -> running.remove(queryId));
     }
@@ -164,7 +174,8 @@ public final class QueryService implements Queries {
         if (request.parameters().size() != types.size()) {
             throw new QueryException(
                     ErrorCode.PARAMETER_INVALID,
-                    "The statement has " + types.size() + " parameters, " + request.parameters().size() + " were given.");
+                    "The statement has " + types.size() + " parameters, "
+                            + request.parameters().size() + " were given.");
         }
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < types.size(); i++) {
@@ -183,11 +194,13 @@ public final class QueryService implements Queries {
     private SessionView view(Session session) {
         AccessDecision decision = policies.decide(AccessRequest.of(session, today(), federation.catalogue()));
         AccessDecision ordinary = decision.withoutOnePersonGrants();
-        return views.get(new ViewKey(ordinary, today()), k -> SessionView.of(federation.model(), k.decision(), k.today()));
+        return views.get(
+                new ViewKey(ordinary, today()), k -> SessionView.of(federation.model(), k.decision(), k.today()));
     }
 
     private LocalDate today() {
-        return services.today().orElseGet(() -> LocalDate.ofInstant(services.clock().instant(), QueryState.ZONE));
+        return services.today()
+                .orElseGet(() -> LocalDate.ofInstant(services.clock().instant(), QueryState.ZONE));
     }
 
     private LocalDateTime now() {
@@ -232,7 +245,11 @@ public final class QueryService implements Queries {
     @Override
     public boolean cancel(Session session, String queryId) {
         Running query = running.get(queryId);
-        if (query == null || !query.session().principal().name().equals(session.principal().name())) {
+        if (query == null
+                || !query.session()
+                        .principal()
+                        .name()
+                        .equals(session.principal().name())) {
             return false;
         }
         query.state().cancel();

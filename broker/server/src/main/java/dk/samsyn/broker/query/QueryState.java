@@ -65,9 +65,14 @@ final class QueryState implements DataContext, RunningQuery {
         this.now = now;
         this.types = types;
         this.values = new ConcurrentHashMap<>(values);
-        this.values.put(Variable.CURRENT_TIMESTAMP.camelName, now.toInstant(ZoneOffset.UTC).toEpochMilli());
-        this.values.put(Variable.LOCAL_TIMESTAMP.camelName, now.toInstant(ZoneOffset.UTC).toEpochMilli());
-        this.values.put(Variable.UTC_TIMESTAMP.camelName, now.atZone(ZONE).toInstant().toEpochMilli());
+        this.values.put(
+                Variable.CURRENT_TIMESTAMP.camelName,
+                now.toInstant(ZoneOffset.UTC).toEpochMilli());
+        this.values.put(
+                Variable.LOCAL_TIMESTAMP.camelName,
+                now.toInstant(ZoneOffset.UTC).toEpochMilli());
+        this.values.put(
+                Variable.UTC_TIMESTAMP.camelName, now.atZone(ZONE).toInstant().toEpochMilli());
         this.values.put(Variable.TIME_ZONE.camelName, java.util.TimeZone.getTimeZone("UTC"));
         this.values.put(Variable.CANCEL_FLAG.camelName, cancelled);
     }
@@ -96,7 +101,8 @@ final class QueryState implements DataContext, RunningQuery {
     }
 
     /** Value of parameter {@code ?} number {@code index}, in the engine's form. */
-    @Nullable Object parameter(int index) {
+    @Nullable
+    Object parameter(int index) {
         Object value = values.get("?" + index);
         return value == NULL ? null : value;
     }

@@ -39,12 +39,10 @@ final class Results {
         }
         return switch (jdbcType) {
             case java.sql.Types.DATE -> value instanceof Number n ? LocalDate.ofEpochDay(n.longValue()) : value;
-            case java.sql.Types.TIMESTAMP -> value instanceof Number n
-                    ? LateValue.external(n, dk.samsyn.spi.ColumnType.TIMESTAMP)
-                    : value;
-            case java.sql.Types.TIME -> value instanceof Number n
-                    ? LocalTime.ofNanoOfDay(n.longValue() * 1_000_000L)
-                    : value;
+            case java.sql.Types.TIMESTAMP ->
+                value instanceof Number n ? LateValue.external(n, dk.samsyn.spi.ColumnType.TIMESTAMP) : value;
+            case java.sql.Types.TIME ->
+                value instanceof Number n ? LocalTime.ofNanoOfDay(n.longValue() * 1_000_000L) : value;
             case java.sql.Types.VARCHAR, java.sql.Types.CHAR -> value.toString();
             default -> value;
         };

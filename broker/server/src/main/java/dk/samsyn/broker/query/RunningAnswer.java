@@ -38,8 +38,7 @@ final class RunningAnswer implements QueryAnswer {
     private boolean exhausted;
     private boolean closed;
 
-    RunningAnswer(
-            PlannedQuery plan, QueryState state, AuditLog.Entry audit, OptionalLong maxRows, Runnable done) {
+    RunningAnswer(PlannedQuery plan, QueryState state, AuditLog.Entry audit, OptionalLong maxRows, Runnable done) {
         this.plan = plan;
         this.state = state;
         this.audit = audit;

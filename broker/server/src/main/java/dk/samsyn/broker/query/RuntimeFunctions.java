@@ -71,9 +71,7 @@ public final class RuntimeFunctions {
     /** A number written with decimal comma or point, after an optional operator. */
     public static @Nullable BigDecimal number(String text) {
         Matcher m = NUMBER.matcher(text);
-        return m.matches()
-                ? new BigDecimal(m.group(1).replace(',', '.')).setScale(4, RoundingMode.HALF_UP)
-                : null;
+        return m.matches() ? new BigDecimal(m.group(1).replace(',', '.')).setScale(4, RoundingMode.HALF_UP) : null;
     }
 
     /** The operator of an answer such as {@code <0,2}: {@code =} if a plain number, NULL if no number at all. */
@@ -122,7 +120,11 @@ public final class RuntimeFunctions {
         int year = 2000 + Integer.parseInt(text.substring(0, 2));
         int week = Integer.parseInt(text.substring(2));
         LocalDate inYear = LocalDate.of(year, 7, 1);
-        if (week < 1 || week > IsoFields.WEEK_OF_WEEK_BASED_YEAR.rangeRefinedBy(inYear).getMaximum()) {
+        if (week < 1
+                || week
+                        > IsoFields.WEEK_OF_WEEK_BASED_YEAR
+                                .rangeRefinedBy(inYear)
+                                .getMaximum()) {
             return null;
         }
         return (int) inYear.with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, week)
@@ -141,8 +143,7 @@ public final class RuntimeFunctions {
 
     private static DateTimeFormatter format(String pattern) {
         // STRICT needs the proleptic year, which people write yyyy.
-        return FORMATS.computeIfAbsent(
-                pattern,
-                p -> DateTimeFormatter.ofPattern(p.replace("yyyy", "uuuu")).withResolverStyle(ResolverStyle.STRICT));
+        return FORMATS.computeIfAbsent(pattern, p -> DateTimeFormatter.ofPattern(p.replace("yyyy", "uuuu"))
+                .withResolverStyle(ResolverStyle.STRICT));
     }
 }

@@ -54,8 +54,7 @@ final class SamsynTypeSystem extends RelDataTypeSystemImpl {
 
     @Override
     public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
-        return factory.createTypeWithNullability(
-                factory.createSqlType(SqlTypeName.DOUBLE), argument.isNullable());
+        return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.DOUBLE), argument.isNullable());
     }
 
     @Override

@@ -36,8 +36,7 @@ final class Seal extends SingleRel implements EnumerableRel {
 
     /** The same boundary over a physical input. */
     Seal physical(RelNode input) {
-        return new Seal(
-                getCluster(), getCluster().traitSetOf(EnumerableConvention.INSTANCE), input, name, policies);
+        return new Seal(getCluster(), getCluster().traitSetOf(EnumerableConvention.INSTANCE), input, name, policies);
     }
 
     @Override

@@ -118,17 +118,13 @@ final class SessionView {
     }
 
     private static RelNode sealedTree(
-            Model model,
-            Model.Governed governed,
-            TableAccess access,
-            Map<String, Object> user,
-            LocalDate today) {
+            Model model, Model.Governed governed, TableAccess access, Map<String, Object> user, LocalDate today) {
         FrontEnd frontEnd = model.frontEnd();
         String sql = sealedSql(governed, access);
         RelOptCluster cluster = frontEnd.cluster();
         try {
-            FrontEnd.Validated validated =
-                    frontEnd.validate(frontEnd.parse(sql), model.definers(), model.functions().forMappings());
+            FrontEnd.Validated validated = frontEnd.validate(
+                    frontEnd.parse(sql), model.definers(), model.functions().forMappings());
             RelNode tree = FrontEnd.withoutSubQueries(
                     frontEnd.convert(validated, cluster).project());
             RelNode opened = opened(tree, model, cluster);
@@ -137,7 +133,8 @@ final class SessionView {
         } catch (SqlParseException | RuntimeException e) {
             throw new QueryException(
                     ErrorCode.CONFIGURATION,
-                    "A policy on " + access.table() + " cannot be evaluated, so nothing is shown. Tell the data steward.",
+                    "A policy on " + access.table()
+                            + " cannot be evaluated, so nothing is shown. Tell the data steward.",
                     e);
         }
     }
@@ -148,8 +145,8 @@ final class SessionView {
             @Override
             public RelNode visit(TableScan scan) {
                 if (scan instanceof GovernedScan governed) {
-                    Model.Governed table = java.util.Objects.requireNonNull(
-                            model.governed().get(governed.name.table()));
+                    Model.Governed table =
+                            java.util.Objects.requireNonNull(model.governed().get(governed.name.table()));
                     return Transplant.into(cluster, table.tree());
                 }
                 return scan;
@@ -180,8 +177,7 @@ final class SessionView {
         String raw = "\"" + table + "\".\"" + column.name() + "\"";
         List<TableAccess.Cell> cells = access.cells(column.name());
         boolean everywhere = cells.size() == access.grants().size();
-        boolean sameMask =
-                cells.stream().map(TableAccess.Cell::mask).distinct().count() == 1;
+        boolean sameMask = cells.stream().map(TableAccess.Cell::mask).distinct().count() == 1;
         if (everywhere && sameMask) {
             return masked(raw, cells.get(0).mask(), column);
         }
@@ -201,8 +197,9 @@ final class SessionView {
             case QUARTER -> "FLOOR(" + raw + " TO QUARTER)";
             case YEAR -> "FLOOR(" + raw + " TO YEAR)";
             case AGE_BAND -> "CASE WHEN " + raw + " >= 80 THEN 80 ELSE " + raw + " - MOD(" + raw + ", 5) END";
-            case POSTAL_TO_MUNICIPALITY, HIERARCHY -> throw new IllegalArgumentException(
-                    "mask " + mask + " on " + column.name() + " needs a hierarchy, which this version cannot read");
+            case POSTAL_TO_MUNICIPALITY, HIERARCHY ->
+                throw new IllegalArgumentException(
+                        "mask " + mask + " on " + column.name() + " needs a hierarchy, which this version cannot read");
         };
     }
 

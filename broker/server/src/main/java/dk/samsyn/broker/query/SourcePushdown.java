@@ -119,7 +119,8 @@ final class SourcePushdown {
 
     private boolean reachesSource(RelNode input) {
         return shape.home(input).isPresent()
-                || (input instanceof Filter filter && shape.home(filter.getInput()).isPresent());
+                || (input instanceof Filter filter
+                        && shape.home(filter.getInput()).isPresent());
     }
 
     /** A column choice over a filter that only partly goes down: fetch what either needs. */
@@ -207,11 +208,9 @@ final class SourcePushdown {
             again.add(condition);
             sent(scan, condition, equalities, bounds);
         }
-        List<String> names = columns.asList().stream()
-                .map(i -> column(scan, i).name())
-                .toList();
-        TableQuery query =
-                new TableQuery(scan.source, scan.sourceTable, names, keys, equalities, bounds);
+        List<String> names =
+                columns.asList().stream().map(i -> column(scan, i).name()).toList();
+        TableQuery query = new TableQuery(scan.source, scan.sourceTable, names, keys, equalities, bounds);
         RelNode meaning = sent.isEmpty() ? scan : LogicalFilter.create(scan, and(scan, sent));
         RelNode chosen = columns.equals(all(scan)) ? meaning : project(meaning, columns);
         RelNode fetched = new SourceFetch(scan.getCluster(), chosen, query, estimates.rows(meaning));
@@ -225,10 +224,7 @@ final class SourcePushdown {
     }
 
     private static void sent(
-            SourceScan scan,
-            RexNode condition,
-            List<TableQuery.Equality> equalities,
-            List<TableQuery.Bound> bounds) {
+            SourceScan scan, RexNode condition, List<TableQuery.Equality> equalities, List<TableQuery.Bound> bounds) {
         if (scan.sourceTable.capabilities().contains(Capability.FILTER_IN)) {
             KeyCondition.of(condition)
                     .filter(k -> !k.person() && k.set() < 0)
@@ -238,8 +234,8 @@ final class SourcePushdown {
         if (scan.sourceTable.capabilities().contains(Capability.FILTER_RANGE) && condition instanceof RexCall call) {
             boolean less = call.getKind() == SqlKind.LESS_THAN || call.getKind() == SqlKind.LESS_THAN_OR_EQUAL;
             boolean more = call.getKind() == SqlKind.GREATER_THAN || call.getKind() == SqlKind.GREATER_THAN_OR_EQUAL;
-            boolean inclusive = call.getKind() == SqlKind.LESS_THAN_OR_EQUAL
-                    || call.getKind() == SqlKind.GREATER_THAN_OR_EQUAL;
+            boolean inclusive =
+                    call.getKind() == SqlKind.LESS_THAN_OR_EQUAL || call.getKind() == SqlKind.GREATER_THAN_OR_EQUAL;
             if ((less || more)
                     && call.getOperands().get(0) instanceof RexInputRef ref
                     && column(scan, ref.getIndex()).type() != ColumnType.VARCHAR) {

@@ -21,8 +21,7 @@ final class SqlErrors {
                     Pattern.compile("(?:Object|Table) '([^']*)' not found.*"),
                     ErrorCode.UNKNOWN_TABLE,
                     "There is no table %s. See what there is with the schema browser or getTables."),
-            new Kind(
-                    Pattern.compile("Table '([^']*)' not found.*"), ErrorCode.UNKNOWN_TABLE, "There is no table %s."),
+            new Kind(Pattern.compile("Table '([^']*)' not found.*"), ErrorCode.UNKNOWN_TABLE, "There is no table %s."),
             new Kind(
                     Pattern.compile("Column '([^']*)' not found.*"),
                     ErrorCode.UNKNOWN_COLUMN,
@@ -50,7 +49,11 @@ final class SqlErrors {
         Matcher near = Pattern.compile("(?s)Encountered \"([^\"]{1,40})\".*").matcher(text);
         String where = near.matches() ? " near \"" + near.group(1).trim() + "\"" : "";
         return new QueryException(
-                ErrorCode.SYNTAX, "The statement cannot be read" + where + ".", Math.max(1, line), Math.max(1, column), e);
+                ErrorCode.SYNTAX,
+                "The statement cannot be read" + where + ".",
+                Math.max(1, line),
+                Math.max(1, column),
+                e);
     }
 
     static QueryException validate(CalciteContextException e) {
@@ -63,7 +66,11 @@ final class SqlErrors {
             }
         }
         return new QueryException(
-                ErrorCode.STATEMENT_INVALID, "The statement is not valid: " + message, e.getPosLine(), e.getPosColumn(), e);
+                ErrorCode.STATEMENT_INVALID,
+                "The statement is not valid: " + message,
+                e.getPosLine(),
+                e.getPosColumn(),
+                e);
     }
 
     /** What a run ended with: the broker's own error if there is one inside, else one constant sentence. */
@@ -88,6 +95,7 @@ final class SqlErrors {
                         "An expression of the statement failed on the rows, for instance a division by zero or a text that is no"
                                 + " number. Guard it with CASE.",
                         e)
-                : new QueryException(ErrorCode.NOT_PLANNABLE, "The broker cannot answer this statement. Write it simpler.", e);
+                : new QueryException(
+                        ErrorCode.NOT_PLANNABLE, "The broker cannot answer this statement. Write it simpler.", e);
     }
 }

@@ -66,7 +66,9 @@ record SqlQuery(
             Gap gap = gaps.get(i);
             sql.append(
                     gap instanceof KeyGap key
-                            ? key.keys().set() >= 0 ? " IN (keys of set " + key.keys().set() + ")" : " IN (keys)"
+                            ? key.keys().set() >= 0
+                                    ? " IN (keys of set " + key.keys().set() + ")"
+                                    : " IN (keys)"
                             : gap instanceof PartitionGap ? "<partition>" : "?");
             sql.append(text.get(i + 1));
         }
@@ -98,9 +100,7 @@ record SqlQuery(
         if (partitions.isPresent() && partitions.get().isEmpty()) {
             return RowCursor.of(List.of());
         }
-        return sqlSource.query(
-                new SqlRequest(pieces, parameters, columns, partitions),
-                state.scope(source().value()));
+        return sqlSource.query(new SqlRequest(pieces, parameters, columns, partitions), state.scope(source().value()));
     }
 
     /** The parameter for a gap, or null for keys that do not restrict. */

@@ -102,9 +102,8 @@ final class SqlShape {
             return home(rel.getInput(0));
         }
         if (rel instanceof Filter filter) {
-            return home(filter.getInput())
-                    .filter(h -> RelOptUtil.conjunctions(filter.getCondition()).stream()
-                            .allMatch(c -> condition(c, filter.getInput(), h) && exact(c, filter.getInput())));
+            return home(filter.getInput()).filter(h -> RelOptUtil.conjunctions(filter.getCondition()).stream()
+                    .allMatch(c -> condition(c, filter.getInput(), h) && exact(c, filter.getInput())));
         }
         if (rel instanceof Project project) {
             return home(project.getInput())
@@ -145,20 +144,26 @@ final class SqlShape {
         int width = join.getLeft().getRowType().getFieldCount();
         return RelOptUtil.conjunctions(join.getCondition()).stream()
                 .flatMap(c -> Predicates.keys(c, width).stream())
-                .anyMatch(k -> origin(join.getLeft(), k.left()).filter(Origin::isPartition).isPresent()
-                        && origin(join.getRight(), k.right()).filter(Origin::isPartition).isPresent());
+                .anyMatch(k -> origin(join.getLeft(), k.left())
+                                .filter(Origin::isPartition)
+                                .isPresent()
+                        && origin(join.getRight(), k.right())
+                                .filter(Origin::isPartition)
+                                .isPresent());
     }
 
     private static boolean aggregate(Aggregate aggregate) {
         return aggregate.getGroupType() == Aggregate.Group.SIMPLE
-                && !(aggregate.getGroupSet().isEmpty() && aggregate.getAggCallList().isEmpty())
-                && aggregate.getGroupSet().asList().stream()
-                        .allMatch(i -> exactColumn(aggregate.getInput(), i))
+                && !(aggregate.getGroupSet().isEmpty()
+                        && aggregate.getAggCallList().isEmpty())
+                && aggregate.getGroupSet().asList().stream().allMatch(i -> exactColumn(aggregate.getInput(), i))
                 && aggregate.getAggCallList().stream().allMatch(c -> call(c, aggregate.getInput()));
     }
 
     private static boolean call(AggregateCall call, RelNode input) {
-        if (call.hasFilter() || call.getArgList().size() > 1 || !call.getCollation().getFieldCollations().isEmpty()) {
+        if (call.hasFilter()
+                || call.getArgList().size() > 1
+                || !call.getCollation().getFieldCollations().isEmpty()) {
             return false;
         }
         boolean noArgument = call.getArgList().isEmpty();

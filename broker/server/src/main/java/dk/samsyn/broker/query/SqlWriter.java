@@ -71,7 +71,11 @@ final class SqlWriter {
 
     SqlQuery write(RelNode tree) {
         RelNode written = flattened(visit(tree));
-        String sql = converter.visitRoot(written).asStatement().toSqlString(converter.dialect).getSql();
+        String sql = converter
+                .visitRoot(written)
+                .asStatement()
+                .toSqlString(converter.dialect)
+                .getSql();
         List<String> pieces = new ArrayList<>();
         List<SqlQuery.Gap> ordered = new ArrayList<>();
         String[] parts = sql.split(MARK, -1);
@@ -105,13 +109,15 @@ final class SqlWriter {
 
     private static SqlDialect dialect(SqlSource.Dialect dialect) {
         return switch (dialect) {
-            case POSTGRESQL -> new PostgresqlSqlDialect(PostgresqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(
-                    SamsynTypeSystem.INSTANCE));
-            case H2 -> new H2SqlDialect(H2SqlDialect.DEFAULT_CONTEXT
-                    .withIdentifierQuoteString("\"")
-                    .withDataTypeSystem(SamsynTypeSystem.INSTANCE));
-            case MARIADB -> new MysqlSqlDialect(
-                    MysqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(SamsynTypeSystem.INSTANCE));
+            case POSTGRESQL ->
+                new PostgresqlSqlDialect(
+                        PostgresqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(SamsynTypeSystem.INSTANCE));
+            case H2 ->
+                new H2SqlDialect(H2SqlDialect.DEFAULT_CONTEXT
+                        .withIdentifierQuoteString("\"")
+                        .withDataTypeSystem(SamsynTypeSystem.INSTANCE));
+            case MARIADB ->
+                new MysqlSqlDialect(MysqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(SamsynTypeSystem.INSTANCE));
         };
     }
 
@@ -201,8 +207,7 @@ final class SqlWriter {
         return conditions.isEmpty()
                 ? written
                 : LogicalFilter.create(
-                        written,
-                        RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), conditions));
+                        written, RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), conditions));
     }
 
     private RexNode keyed(KeyCondition keys, SourceColumn column, RelNode input) {

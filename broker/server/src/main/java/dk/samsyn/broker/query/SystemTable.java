@@ -44,8 +44,8 @@ final class SystemTable extends AbstractTable implements TranslatableTable {
             for (int i = 0; i < values.size(); i++) {
                 RelDataType type = row.getFieldList().get(i).getType();
                 String value = values.get(i);
-                tuple.add((RexLiteral)
-                        (value == null ? rex.makeNullLiteral(type) : rex.makeLiteral(value, type, true)));
+                tuple.add(
+                        (RexLiteral) (value == null ? rex.makeNullLiteral(type) : rex.makeLiteral(value, type, true)));
             }
             tuples.add(tuple.build());
         }

@@ -59,7 +59,9 @@ record TableQuery(
         TreeSet<String> asked = new TreeSet<>();
         equalities.forEach(e -> asked.add(e.column()));
         ranges.forEach(r -> asked.add(r.column()));
-        return table.name() + columns + (keys.isEmpty() ? "" : " by " + table.key().column())
+        return table.name()
+                + columns
+                + (keys.isEmpty() ? "" : " by " + table.key().column())
                 + (asked.isEmpty() ? "" : " where " + asked);
     }
 
@@ -73,7 +75,9 @@ record TableQuery(
             if (found.isPresent()) {
                 values = values.isEmpty()
                         ? found
-                        : Optional.of(values.get().stream().filter(new java.util.HashSet<>(found.get())::contains).toList());
+                        : Optional.of(values.get().stream()
+                                .filter(new java.util.HashSet<>(found.get())::contains)
+                                .toList());
             }
         }
         if (values.isPresent() && values.get().isEmpty()) {

@@ -1,0 +1,94 @@
+package dk.samsyn.adapter.jdbc;
+
+import dk.samsyn.spi.ColumnType;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sets one parameter of a statement. */
+@FunctionalInterface
+interface Binding {
+    /**
+     * Sets the parameter.
+     *
+     * @param partition value of the partition that is asked, empty if there are none
+     */
+    void bind(PreparedStatement statement, int index, String partition) throws SQLException;
+
+    /** The value of the partition that is asked. */
+    static Binding partition() {
+        return (statement, index, partition) -> statement.setString(index, partition);
+    }
+
+    /** A whole number that is no data, such as a limit. */
+    static Binding number(long value) {
+        return (statement, index, partition) -> statement.setLong(index, value);
+    }
+
+    /** An array of the product's own element type. */
+    static Binding array(String elementType, List<Object> values) {
+        Object[] elements = values.toArray();
+        return (statement, index, partition) ->
+                statement.setArray(index, statement.getConnection().createArrayOf(elementType, elements));
+    }
+
+    /**
+     * One value by its declared type.
+     *
+     * @throws IllegalArgumentException if the value is not in the Java form of the type
+     */
+    static Binding value(ColumnType type, @Nullable Object value) {
+        if (value == null) {
+            int sqlType = sqlType(type);
+            return (statement, index, partition) -> statement.setNull(index, sqlType);
+        }
+        Object checked = checked(type, value);
+        return switch (type) {
+            case BOOLEAN -> (statement, index, partition) -> statement.setBoolean(index, (Boolean) checked);
+            case INTEGER -> (statement, index, partition) -> statement.setInt(index, (Integer) checked);
+            case BIGINT -> (statement, index, partition) -> statement.setLong(index, (Long) checked);
+            case DECIMAL -> (statement, index, partition) -> statement.setBigDecimal(index, (BigDecimal) checked);
+            case DOUBLE -> (statement, index, partition) -> statement.setDouble(index, (Double) checked);
+            case VARCHAR -> (statement, index, partition) -> statement.setString(index, (String) checked);
+            case DATE, TIMESTAMP -> (statement, index, partition) -> statement.setObject(index, checked);
+        };
+    }
+
+    /** The value itself if it has the Java form of the type; the message does not hold it. */
+    static Object checked(ColumnType type, Object value) {
+        Class<?> form =
+                switch (type) {
+                    case BOOLEAN -> Boolean.class;
+                    case INTEGER -> Integer.class;
+                    case BIGINT -> Long.class;
+                    case DECIMAL -> BigDecimal.class;
+                    case DOUBLE -> Double.class;
+                    case VARCHAR -> String.class;
+                    case DATE -> LocalDate.class;
+                    case TIMESTAMP -> LocalDateTime.class;
+                };
+        if (!form.isInstance(value)) {
+            throw new IllegalArgumentException("a value of type " + type + " is a " + form.getSimpleName() + ", not a "
+                    + value.getClass().getSimpleName());
+        }
+        return value;
+    }
+
+    private static int sqlType(ColumnType type) {
+        return switch (type) {
+            case BOOLEAN -> Types.BOOLEAN;
+            case INTEGER -> Types.INTEGER;
+            case BIGINT -> Types.BIGINT;
+            case DECIMAL -> Types.DECIMAL;
+            case DOUBLE -> Types.DOUBLE;
+            case VARCHAR -> Types.VARCHAR;
+            case DATE -> Types.DATE;
+            case TIMESTAMP -> Types.TIMESTAMP;
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dk.samsyn.adapter.jdbc;
+
+import dk.samsyn.spi.ColumnType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A piece of a statement.
+ *
+ * @param sql text with a {@code ?} for each binding
+ * @param bindings values in the order of the text
+ * @param preparations what must happen on the connection first
+ */
+record Fragment(String sql, List<Binding> bindings, List<Preparation> preparations) {
+    Fragment {
+        bindings = List.copyOf(bindings);
+        preparations = List.copyOf(preparations);
+    }
+
+    static Fragment of(String sql, Binding... bindings) {
+        return new Fragment(sql, List.of(bindings), List.of());
+    }
+
+    /** A test for membership with a parameter for each value. */
+    static Fragment list(ColumnType type, List<Object> values) {
+        return new Fragment(
+                " IN (" + String.join(",", Collections.nCopies(values.size(), "?")) + ")",
+                values.stream().map(value -> Binding.value(type, value)).toList(),
+                List.of());
+    }
+
+    /** Work on the connection before its statement, such as filling a temporary table with keys. */
+    @FunctionalInterface
+    interface Preparation {
+        void run(Connection connection) throws SQLException;
+    }
+}

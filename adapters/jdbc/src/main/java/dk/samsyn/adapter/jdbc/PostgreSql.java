@@ -1,0 +1,90 @@
+package dk.samsyn.adapter.jdbc;
+
+import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.SqlSource.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.postgresql.PGConnection;
+
+/** PostgreSQL 12 and later. */
+final class PostgreSql implements Product {
+    @Override
+    public Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public String urlPrefix() {
+        return "jdbc:postgresql:";
+    }
+
+    @Override
+    public Properties properties(String url, Duration timeout) {
+        long seconds = Math.max(1, timeout.toSeconds());
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "samsyn");
+        properties.setProperty("connectTimeout", Long.toString(Math.min(seconds, 10)));
+        properties.setProperty("loginTimeout", Long.toString(Math.min(seconds, 10)));
+        properties.setProperty("socketTimeout", Long.toString(seconds + 1));
+        properties.setProperty("cancelSignalTimeout", "5");
+        properties.setProperty("tcpKeepAlive", "true");
+        // A plan made without the keys expects ten of them.
+        properties.setProperty("prepareThreshold", "0");
+        return properties;
+    }
+
+    @Override
+    public void start(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // A timestamp with zone is compared with Copenhagen wall-clock time.
+            statement.execute("SET TIME ZONE 'Europe/Copenhagen'");
+        }
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public String partitionParameter() {
+        return "CAST(? AS VARCHAR)";
+    }
+
+    @Override
+    public String binaryOrder(String column) {
+        return "CAST(" + column + " AS VARCHAR) COLLATE \"C\"";
+    }
+
+    /** An array of varchar compares by index with CHAR, VARCHAR and TEXT; one of text does not with CHAR. */
+    @Override
+    public Fragment membership(ColumnType type, List<Object> values, int ordinal) {
+        return Fragment.of(" = ANY (?)", Binding.array(elementType(type), values));
+    }
+
+    /**
+     * Asks the server by a connection of its own: {@link Statement#cancel()} does nothing while later rows of a result are
+     * fetched.
+     */
+    @Override
+    public void cancel(Connection connection, Statement statement) throws SQLException {
+        connection.unwrap(PGConnection.class).cancelQuery();
+    }
+
+    private static String elementType(ColumnType type) {
+        return switch (type) {
+            case BOOLEAN -> "bool";
+            case INTEGER -> "int4";
+            case BIGINT -> "int8";
+            case DECIMAL -> "numeric";
+            case DOUBLE -> "float8";
+            case VARCHAR -> "varchar";
+            case DATE -> "date";
+            case TIMESTAMP -> "timestamp";
+        };
+    }
+}

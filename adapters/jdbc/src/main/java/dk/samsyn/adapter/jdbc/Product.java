@@ -1,0 +1,74 @@
+package dk.samsyn.adapter.jdbc;
+
+import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.SqlSource.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+
+/** What differs between database products: settings of a connection, spelling of parameters, and how a call is stopped. */
+sealed interface Product permits PostgreSql, MariaDb, H2 {
+    /** The product of a dialect. */
+    static Product of(Dialect dialect, boolean wallClockOnly) {
+        return switch (dialect) {
+            case POSTGRESQL -> new PostgreSql();
+            case H2 -> new H2();
+            case MARIADB -> new MariaDb(wallClockOnly);
+        };
+    }
+
+    Dialect dialect();
+
+    /** How every address of the product begins. */
+    String urlPrefix();
+
+    /**
+     * Properties of a new connection.
+     *
+     * @param url the address, whose own properties win
+     * @param timeout longest wait for one answer
+     */
+    Properties properties(String url, Duration timeout);
+
+    /** Brings a new connection into the state that statements rely on, and checks it. */
+    void start(Connection connection) throws SQLException;
+
+    /** An identifier, quoted so that it can be nothing else. */
+    String quote(String identifier);
+
+    /** The value of a partition as an expression of type text. */
+    String partitionParameter();
+
+    /** A column of text, as compared code point by code point. */
+    String binaryOrder(String column);
+
+    /**
+     * The test that follows a column and is true if the column equals one of the values.
+     *
+     * @param type type of the values
+     * @param values distinct values in the Java form of the type, possibly none
+     * @param ordinal position among the sets of the same statement, from 1
+     */
+    Fragment membership(ColumnType type, List<Object> values, int ordinal);
+
+    /** What the text of a statement begins with if it has this many parameters. */
+    default String prefix(int parameters) {
+        return "";
+    }
+
+    /** Stops what the connection is doing; called by another thread, may block for a moment. */
+    void cancel(Connection connection, Statement statement) throws SQLException;
+
+    /** Whether closing a result early reads all the rest first, so that it is better cancelled. */
+    default boolean readsRestOnClose() {
+        return false;
+    }
+
+    /** Whether the driver can bound a wait for the network on an open connection. */
+    default boolean limitsNetworkWait() {
+        return true;
+    }
+}

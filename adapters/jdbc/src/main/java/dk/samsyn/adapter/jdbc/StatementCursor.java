@@ -1,0 +1,167 @@
+package dk.samsyn.adapter.jdbc;
+
+import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.SourceScope;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of one statement, read in batches of the fetch size. The connection goes back as soon as the last row is read, which
+ * for a small answer is before the first is used: then a query that reads several answers at a time holds no connection.
+ */
+final class StatementCursor implements RowCursor {
+    /** Rows between two looks at cancel and deadline. */
+    private static final int ROWS_PER_CHECK = 64;
+
+    private final Call call;
+    private final ResultSet rows;
+    private final List<ColumnReader> readers;
+    private final Failures failures;
+    private final SourceScope scope;
+
+    /** Held while the driver is reading; {@link #close()} from another thread stops the reading instead of waiting. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    private List<@Nullable Object[]> batch = List.of();
+    private int at = -1;
+    private boolean ended;
+    private volatile boolean closed;
+
+    private StatementCursor(
+            Call call, ResultSet rows, List<ColumnReader> readers, Failures failures, SourceScope scope) {
+        this.call = call;
+        this.rows = rows;
+        this.readers = readers;
+        this.failures = failures;
+        this.scope = scope;
+    }
+
+    static StatementCursor start(
+            Call call,
+            Fragment fragment,
+            List<ColumnType> types,
+            String partition,
+            Failures failures,
+            SourceScope scope)
+            throws SQLException {
+        ResultSet rows = call.prepare(fragment, partition).executeQuery();
+        ResultSetMetaData columns = rows.getMetaData();
+        if (columns.getColumnCount() != types.size()) {
+            call.spoil();
+            throw failures.malformed("sent " + columns.getColumnCount() + " columns instead of " + types.size());
+        }
+        List<ColumnReader> readers = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            readers.add(ColumnReader.of(types.get(i), columns, i + 1));
+        }
+        StatementCursor cursor = new StatementCursor(call, rows, readers, failures, scope);
+        cursor.batch = cursor.read();
+        return cursor;
+    }
+
+    @Override
+    public boolean next() {
+        if (at + 1 >= batch.size() && !ended) {
+            batch = read();
+            at = -1;
+        }
+        if (at + 1 >= batch.size()) {
+            return false;
+        }
+        at++;
+        if (at % ROWS_PER_CHECK == 0) {
+            scope.check(failures.source());
+        }
+        return true;
+    }
+
+    @Override
+    public @Nullable Object[] row() {
+        if (at < 0) {
+            throw new IllegalStateException("next() has not been called");
+        }
+        return batch.get(at);
+    }
+
+    /** The rows not yet taken of the current batch, or the next batch; empty at the end. */
+    List<@Nullable Object[]> nextBatch() {
+        List<@Nullable Object[]> taken = batch.subList(at + 1, batch.size());
+        if (taken.isEmpty() && !ended) {
+            taken = read();
+        }
+        batch = List.of();
+        at = -1;
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (!reading.tryLock()) {
+            call.stop();
+            return;
+        }
+        try {
+            if (!ended) {
+                ended = true;
+                if (call.product().readsRestOnClose()) {
+                    call.stop();
+                }
+            }
+            call.release();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private List<@Nullable Object[]> read() {
+        reading.lock();
+        try {
+            if (closed) {
+                ended = true;
+                return List.of();
+            }
+            return readUpTo(call.fetchSize());
+        } catch (SQLException e) {
+            ended = true;
+            call.spoil();
+            throw failures.translate(e, scope);
+        } catch (ArithmeticException | java.time.DateTimeException | NumberFormatException e) {
+            ended = true;
+            throw failures.malformed("sent a value that does not fit its column");
+        } catch (RuntimeException e) {
+            ended = true;
+            throw e;
+        } finally {
+            if (ended || closed) {
+                call.release();
+            }
+            reading.unlock();
+        }
+    }
+
+    private List<@Nullable Object[]> readUpTo(int count) throws SQLException {
+        List<@Nullable Object[]> read = new ArrayList<>(Math.min(count, 1_000));
+        while (read.size() < count) {
+            if (read.size() % ROWS_PER_CHECK == 0) {
+                scope.check(failures.source());
+            }
+            if (!rows.next()) {
+                ended = true;
+                break;
+            }
+            @Nullable Object[] row = new @Nullable Object[readers.size()];
+            for (int i = 0; i < row.length; i++) {
+                row[i] = readers.get(i).read(rows, i + 1);
+            }
+            read.add(row);
+        }
+        return read;
+    }
+}

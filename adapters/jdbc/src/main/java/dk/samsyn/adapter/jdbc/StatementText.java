@@ -1,0 +1,95 @@
+package dk.samsyn.adapter.jdbc;
+
+import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.SqlRequest;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Joins pieces of SQL and parameters to a statement of one product. */
+final class StatementText {
+    private final Product product;
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Binding> bindings = new ArrayList<>();
+    private final List<Fragment.Preparation> preparations = new ArrayList<>();
+    private int sets;
+
+    StatementText(Product product) {
+        this.product = product;
+    }
+
+    /** The statement of a request. */
+    static Fragment of(SqlRequest request, Product product) {
+        StatementText text = new StatementText(product);
+        for (int i = 0; i < request.parameters().size(); i++) {
+            text.sql(request.text().get(i));
+            SqlRequest.Parameter parameter = request.parameters().get(i);
+            if (parameter instanceof SqlRequest.Value value) {
+                text.add(Fragment.of("?", Binding.value(value.type(), value.value())));
+            } else if (parameter instanceof SqlRequest.Keys keys) {
+                text.oneOf(keys.type(), keyValues(keys));
+            } else if (parameter instanceof SqlRequest.Partition) {
+                text.add(Fragment.of(product.partitionParameter(), Binding.partition()));
+            }
+        }
+        return text.sql(request.text().get(request.parameters().size())).fragment();
+    }
+
+    StatementText sql(String piece) {
+        sql.append(piece);
+        return this;
+    }
+
+    StatementText value(ColumnType type, Object value) {
+        return add(Fragment.of("?", Binding.value(type, value)));
+    }
+
+    StatementText number(long value) {
+        return add(Fragment.of("?", Binding.number(value)));
+    }
+
+    /** A test for membership in a set, after a column. */
+    StatementText oneOf(ColumnType type, List<?> values) {
+        List<Object> distinct = new ArrayList<>(new LinkedHashSet<>(values));
+        distinct.forEach(value -> Binding.checked(type, value));
+        return add(product.membership(type, distinct, ++sets));
+    }
+
+    Fragment fragment() {
+        return new Fragment(product.prefix(bindings.size()) + sql, bindings, preparations);
+    }
+
+    private StatementText add(Fragment fragment) {
+        sql.append(fragment.sql());
+        bindings.addAll(fragment.bindings());
+        preparations.addAll(fragment.preparations());
+        return this;
+    }
+
+    private static List<Object> keyValues(SqlRequest.Keys keys) {
+        if (keys.type() == ColumnType.VARCHAR) {
+            return List.copyOf(keys.values());
+        }
+        return keys.values().stream()
+                .flatMap(key -> number(keys.type(), key).stream())
+                .toList();
+    }
+
+    /** A key that is no number of the type equals none of its values, so it is left out. */
+    private static Optional<Object> number(ColumnType type, String key) {
+        if (!key.matches("-?[0-9]{1,30}")) {
+            return Optional.empty();
+        }
+        BigInteger number = new BigInteger(key);
+        return switch (type) {
+            case INTEGER -> number.bitLength() < 32 ? Optional.of(number.intValue()) : Optional.empty();
+            case BIGINT -> number.bitLength() < 64 ? Optional.of(number.longValue()) : Optional.empty();
+            case DECIMAL -> Optional.of(new BigDecimal(number));
+            case VARCHAR, BOOLEAN, DOUBLE, DATE, TIMESTAMP ->
+                throw new IllegalArgumentException("keys are texts or whole numbers, not " + type);
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package dk.samsyn.adapter.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.ScanRequest;
+import dk.samsyn.spi.SourceException;
+import dk.samsyn.spi.SqlRequest;
+import dk.samsyn.spi.SqlSource;
+import dk.samsyn.testkit.TestScope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgreSqlTest {
+    private static SqlSource source;
+    private static String url;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        url = Postgres.database("postgresql_test");
+        Postgres.execute(
+                url,
+                "CREATE TABLE svar (cpr CHAR(10), kode VARCHAR(12), fri TEXT, tal INTEGER, tid TIMESTAMPTZ)",
+                "INSERT INTO svar SELECT lpad(i::text, 10, '0'), 'k' || i % 100, 'f' || i, i, "
+                        + "TIMESTAMPTZ '2026-07-01 12:00:00Z' + i * INTERVAL '1 minute' FROM generate_series(1, 200000) i",
+                "CREATE INDEX ON svar (cpr)",
+                "CREATE INDEX ON svar (fri)",
+                "ANALYZE svar");
+        source = Configs.open(
+                Map.of("url", url, "dialect", "postgresql"),
+                List.of(Configs.table(
+                        "svar",
+                        "public.svar",
+                        "cpr:varchar(10):person=plain",
+                        "kode:varchar(12)",
+                        "fri:varchar(20)",
+                        "tal:integer",
+                        "tid:timestamp")));
+    }
+
+    @AfterAll
+    static void close() {
+        source.close();
+    }
+
+    @Test
+    void aHundredThousandKeysAreOneCall() {
+        TestScope scope = TestScope.unhurried();
+        List<String> keys = IntStream.range(0, 100_000)
+                .mapToObj(i -> String.format("%010d", 2 * i))
+                .toList();
+
+        long started = System.nanoTime();
+        assertThat(Configs.rows(
+                        source.scan(ScanRequest.all(source.tables().get(0)).forKeys(keys), scope)))
+                .hasSize(99_999);
+        System.out.println("pg 100k keys ms " + (System.nanoTime() - started) / 1_000_000);
+        assertThat(scope.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void keysUseTheIndex() {
+        for (String column : List.of("cpr", "fri")) {
+            SqlRequest request = new SqlRequest(
+                    List.of("EXPLAIN SELECT * FROM public.svar t WHERE t.\"" + column + "\"", ""),
+                    List.of(new SqlRequest.Keys(ColumnType.VARCHAR, List.of("0000000001", "0000000002"))),
+                    List.of(ColumnType.VARCHAR),
+                    Optional.empty());
+
+            assertThat(Configs.rows(source.query(request, TestScope.unhurried()))
+                            .toString())
+                    .contains("Index Cond");
+        }
+    }
+
+    @Test
+    void aRunningStatementIsStoppedWithinASecond() throws Exception {
+        TestScope scope = TestScope.unhurried();
+        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> {
+            try (RowCursor rows = source.query(sleep("SELECT pg_sleep(20)::text"), scope)) {
+                rows.next();
+                return new AssertionError("it slept to the end");
+            } catch (RuntimeException e) {
+                return e;
+            }
+        });
+        Thread.sleep(300);
+
+        long started = System.nanoTime();
+        scope.cancel();
+
+        assertThat(failure.get(1, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUERY_CANCELLED));
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
+        assertThat(scope.registrations()).isZero();
+    }
+
+    @Test
+    void aSlowFetchAfterTheFirstRowsIsStoppedByTheDeadline() {
+        TestScope scope = TestScope.lasting(Duration.ofSeconds(2));
+        SqlRequest request = sleep(
+                "SELECT CASE WHEN i > 1000 THEN pg_sleep(0.05)::text ELSE '' END FROM generate_series(1, 3000) i");
+
+        long started = System.nanoTime();
+        assertThatThrownBy(() -> Configs.rows(source.query(request, scope)))
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_TIMEOUT));
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    private static SqlRequest sleep(String sql) {
+        return new SqlRequest(List.of(sql), List.of(), List.of(ColumnType.VARCHAR), Optional.empty());
+    }
+}
