@@ -43,10 +43,11 @@ public final class MappedSource implements AutoCloseable {
             for (JsonNode table : file.path("tables")) {
                 List<String> columns = new ArrayList<>();
                 for (JsonNode column : table.path("columns")) {
-                    columns.add(column.path("name").asText() + " " + column.path("type").asText());
+                    columns.add(column.path("name").asText() + " "
+                            + column.path("type").asText());
                 }
-                statement.execute("CREATE TABLE " + source + "." + table.path("name").asText() + " ("
-                        + String.join(", ", columns) + ")");
+                statement.execute("CREATE TABLE " + source + "."
+                        + table.path("name").asText() + " (" + String.join(", ", columns) + ")");
             }
             // The broker sees public functions from every schema.
             statement.execute("SET SCHEMA_SEARCH_PATH public, " + source);
@@ -74,8 +75,8 @@ public final class MappedSource implements AutoCloseable {
 
     /** Adds a row: values in the order of the declared columns. */
     public void add(String table, List<@Nullable Object> values) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + source + "." + table + " VALUES ("
-                + "?,".repeat(values.size() - 1) + "?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO " + source + "." + table + " VALUES (" + "?,".repeat(values.size() - 1) + "?)")) {
             for (int i = 0; i < values.size(); i++) {
                 insert.setObject(i + 1, values.get(i));
             }

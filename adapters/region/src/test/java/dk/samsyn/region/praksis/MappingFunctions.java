@@ -39,7 +39,8 @@ public final class MappingFunctions {
         try {
             Map<String, String> concepts = new HashMap<>();
             JsonNode file = new YAMLMapper()
-                    .readTree(Path.of("../../conf/concepts/maaling_praksis.yaml").toFile());
+                    .readTree(
+                            Path.of("../../conf/concepts/maaling_praksis.yaml").toFile());
             file.path("concepts").fields().forEachRemaining(concept -> concept.getValue()
                     .path("codes")
                     .path("PRAKSIS")
