@@ -324,6 +324,29 @@ class CprAdapterTest {
     }
 
     @Test
+    void aListThatOneQueryCouldNotWaitForServesTheNext() {
+        CPR.stubFor(get(urlEqualTo("/liste/borger.csv"))
+                .willReturn(ok(HEADER + NANCY).withChunkedDribbleDelay(10, 2_000)));
+        try (SourceAdapter cpr = adapter()) {
+            TestScope impatient = TestScope.lasting(Duration.ofMillis(500));
+            assertThat(code(() -> rows(cpr, all(cpr, "borger"), impatient))).isEqualTo(ErrorCode.SOURCE_TIMEOUT);
+            TestScope next = TestScope.unhurried();
+            assertThat(rows(cpr, all(cpr, "borger"), next)).hasSize(1);
+            assertThat(impatient.calls() + next.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aListThatFallsSilentIsGivenUp() {
+        CPR.stubFor(get(urlEqualTo("/liste/borger.csv"))
+                .willReturn(ok(HEADER + NANCY).withChunkedDribbleDelay(2, 30_000)));
+        try (SourceAdapter cpr = open(CPR.baseUrl(), Duration.ofSeconds(1))) {
+            assertThat(code(() -> rows(cpr, all(cpr, "borger"), TestScope.unhurried())))
+                    .isEqualTo(ErrorCode.SOURCE_TIMEOUT);
+        }
+    }
+
+    @Test
     void aPingNamesNobody() {
         CPR.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404)));
         try (SourceAdapter cpr = adapter()) {
@@ -369,15 +392,12 @@ class CprAdapterTest {
     }
 
     private SourceAdapter open(String url) {
+        return open(url, Duration.ofSeconds(5));
+    }
+
+    private SourceAdapter open(String url, Duration timeout) {
         return new CprAdapter(
-                new SourceConfig(
-                        new SourceId("cpr"),
-                        "cpr",
-                        Map.of("url", url),
-                        List.of(),
-                        Duration.ofSeconds(5),
-                        4,
-                        Path.of(".")),
+                new SourceConfig(new SourceId("cpr"), "cpr", Map.of("url", url), List.of(), timeout, 4, Path.of(".")),
                 clock::get);
     }
 
