@@ -81,8 +81,11 @@ final class Model {
         for (SchemaConfig.Table table : schema.tables().values()) {
             model.addGoverned(table, sources, adapters, raw, problems);
         }
-        for (SchemaConfig.View view : schema.views().values()) {
-            model.addView(view, problems);
+        // A view may read views that stand later in the folder: round by round, those whose tables are there.
+        List<SchemaConfig.View> waiting = new ArrayList<>(schema.views().values());
+        boolean grown = true;
+        while (grown) {
+            grown = waiting.removeIf(view -> model.addView(view, problems));
         }
         return model;
     }
@@ -193,9 +196,10 @@ final class Model {
         return frontEnd.types().createSqlType(SqlTypeName.TIMESTAMP);
     }
 
-    private void addView(SchemaConfig.View view, ConfigProblems problems) {
+    /** Adds a view, unless one of the tables that it reads is not there (yet): then false. */
+    private boolean addView(SchemaConfig.View view, ConfigProblems problems) {
         if (!referenced(view.sql()).stream().allMatch(t -> governed.containsKey(t) || views.containsKey(t))) {
-            return;
+            return false;
         }
         RelOptCluster cluster = frontEnd.cluster();
         RelNode tree = convert(view.sql(), definers(), cluster, "schema/views/" + view.name() + ".sql", problems);
@@ -203,6 +207,7 @@ final class Model {
             views.put(view.name(), tree);
             viewConfigs.put(view.name(), view);
         }
+        return true;
     }
 
     /** Tables of the canonical schema that a view's text names, also those that do not exist here. */
