@@ -1,0 +1,196 @@
+package dk.samsyn.adapter.fhir;
+
+import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.spi.SourceException;
+import dk.samsyn.spi.SourceId;
+import dk.samsyn.spi.SourceScope;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of reports, {@code KOMMUNEKODE/…/*.json}, and whose report each file is. The numbers of citizens are kept, and
+ * nothing else that a report says; a file is read once to know whose it is, and again when it has changed.
+ */
+final class Inbox {
+    private final SourceId source;
+    private final Path folder;
+    private final Duration lookEvery;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Map<Path, Letter> letters = new HashMap<>();
+    private @Nullable List<Person> people;
+    private long lookedAt;
+
+    Inbox(SourceId source, Path folder, Duration lookEvery) {
+        this.source = source;
+        this.folder = folder;
+        this.lookEvery = lookEvery;
+    }
+
+    /**
+     * One file.
+     *
+     * @param patient whose it is; empty if it is malformed
+     * @param cpr the number it gives
+     */
+    private record Letter(
+            Path file, long size, FileTime modified, int kommunekode, String patient, String cpr, Instant sent) {
+        boolean same(BasicFileAttributes now) {
+            return size == now.size() && modified.equals(now.lastModifiedTime());
+        }
+    }
+
+    /**
+     * The reports of one citizen in one municipality, the oldest first.
+     *
+     * @param numbers the citizen's numbers, more than one after a change; none for files that are malformed, of which nobody
+     *     knows whose they are
+     */
+    record Person(int kommunekode, Set<String> numbers, List<Path> files) {}
+
+    /** The day in Copenhagen. */
+    static LocalDate day(Instant instant) {
+        return instant.atZone(ZoneId.of("Europe/Copenhagen")).toLocalDate();
+    }
+
+    /** Everybody with reports, in order of municipality and id. */
+    List<Person> people(SourceScope scope) {
+        enter(scope);
+        try {
+            long now = System.nanoTime();
+            List<Person> known = people;
+            if (known != null && now - lookedAt < lookEvery.toNanos()) {
+                return known;
+            }
+            letters = look(scope);
+            List<Person> found = sorted(letters);
+            people = found;
+            lookedAt = now;
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads a report. */
+    Report read(Path file, SourceScope scope) {
+        scope.countCall();
+        try {
+            return Report.read(file);
+        } catch (Malformed e) {
+            throw malformed(file);
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    SourceException malformed(Path file) {
+        return new SourceException(
+                source, ErrorCode.SOURCE_MALFORMED, "the report " + folder.relativize(file) + " is malformed");
+    }
+
+    /** Whether the folder can be read. */
+    void ping() {
+        if (!Files.isReadable(folder) || !Files.isDirectory(folder)) {
+            throw new SourceException(source, ErrorCode.SOURCE_UNAVAILABLE, "the inbox cannot be read");
+        }
+    }
+
+    private SourceException unavailable(IOException cause) {
+        return new SourceException(source, ErrorCode.SOURCE_UNAVAILABLE, "the inbox cannot be read", cause);
+    }
+
+    private void enter(SourceScope scope) {
+        try {
+            while (!lock.tryLock(50, TimeUnit.MILLISECONDS)) {
+                scope.check(source);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceException(source, ErrorCode.QUERY_CANCELLED, "the query was cancelled", e);
+        }
+    }
+
+    /** Walks the folder; a walk that is broken off leaves what it learnt, so that the next one has less to read. */
+    private Map<Path, Letter> look(SourceScope scope) {
+        ping();
+        Map<Path, Letter> found = new HashMap<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    int kommunekode = kommunekode(file);
+                    if (kommunekode > 0 && file.toString().endsWith(".json") && attributes.isRegularFile()) {
+                        scope.check(source);
+                        Letter known = letters.get(file);
+                        Letter letter =
+                                known != null && known.same(attributes) ? known : open(file, kommunekode, attributes);
+                        found.put(file, letter);
+                        letters.put(file, letter);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+        return found;
+    }
+
+    private static Letter open(Path file, int kommunekode, BasicFileAttributes attributes) throws IOException {
+        long size = attributes.size();
+        FileTime modified = attributes.lastModifiedTime();
+        try {
+            Report report = Report.read(file);
+            return new Letter(file, size, modified, kommunekode, report.patient(), report.cpr(), report.sent());
+        } catch (Malformed e) {
+            return new Letter(file, size, modified, kommunekode, "", "", Instant.EPOCH);
+        }
+    }
+
+    /** The municipality that the file's first folder is named after, or 0. */
+    private int kommunekode(Path file) {
+        String first = folder.relativize(file).getName(0).toString();
+        return first.matches("[0-9]{3,4}") ? Integer.parseInt(first) : 0;
+    }
+
+    private static List<Person> sorted(Map<Path, Letter> letters) {
+        Map<Integer, Map<String, List<Letter>>> byPerson = new TreeMap<>();
+        for (Letter letter : letters.values()) {
+            byPerson.computeIfAbsent(letter.kommunekode(), code -> new TreeMap<>())
+                    .computeIfAbsent(letter.patient(), patient -> new ArrayList<>())
+                    .add(letter);
+        }
+        List<Person> people = new ArrayList<>();
+        byPerson.forEach((kommunekode, persons) -> persons.forEach((patient, files) -> {
+            files.sort(Comparator.comparing(Letter::sent).thenComparing(Letter::file));
+            people.add(new Person(
+                    kommunekode,
+                    files.stream()
+                            .map(Letter::cpr)
+                            .filter(cpr -> !cpr.isEmpty())
+                            .collect(Collectors.toUnmodifiableSet()),
+                    files.stream().map(Letter::file).toList()));
+        }));
+        return List.copyOf(people);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.adapter.fhir;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.adapter.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dk.samsyn.adapter.soap;
+
+import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.spi.SourceException;
+import dk.samsyn.spi.SourceId;
+import dk.samsyn.spi.SourceScope;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One HTTP exchange within the query's time, stopped when the query is. The client's own timeout ends with the headers. */
+final class Exchange {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+    private final SourceId source;
+    private final Duration timeout;
+    private final HttpClient client;
+
+    Exchange(Endpoint endpoint) {
+        this.source = endpoint.source();
+        this.timeout = endpoint.timeout();
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
+                .build();
+    }
+
+    /** How long one call may take now. */
+    Duration patience(SourceScope scope) {
+        scope.check(source);
+        Duration left = scope.remaining();
+        return left.compareTo(timeout) < 0 ? left : timeout;
+    }
+
+    <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body, SourceScope scope) {
+        Duration patience = patience(scope);
+        scope.countCall();
+        CompletableFuture<HttpResponse<T>> running = client.sendAsync(request, body);
+        SourceScope.Registration registered = scope.onCancel(() -> running.cancel(true));
+        try {
+            return running.get(patience.toMillis() + 1, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            throw later(ErrorCode.SOURCE_TIMEOUT, "gave no answer in time", scope);
+        } catch (InterruptedException e) {
+            running.cancel(true);
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        } catch (CancellationException e) {
+            throw cancelled();
+        } catch (ExecutionException e) {
+            throw problem(e.getCause() == null ? e : e.getCause(), scope);
+        } finally {
+            registered.close();
+        }
+    }
+
+    private RuntimeException problem(Throwable cause, SourceScope scope) {
+        if (scope.cancelled() || cause instanceof CancellationException) {
+            return cancelled();
+        }
+        if (cause instanceof BoundedBody.TooLarge || hasCause(cause, BoundedBody.TooLarge.class)) {
+            return new SourceException(source, ErrorCode.SOURCE_MALFORMED, "sent an answer beyond the allowed size");
+        }
+        if (hasCause(cause, ConnectException.class) || cause instanceof java.net.http.HttpConnectTimeoutException) {
+            return later(ErrorCode.SOURCE_UNAVAILABLE, "cannot be reached", scope);
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return later(ErrorCode.SOURCE_TIMEOUT, "gave no answer in time", scope);
+        }
+        if (cause instanceof java.net.ProtocolException || isGarbled(cause)) {
+            return new SourceException(source, ErrorCode.SOURCE_MALFORMED, "sent an answer that is not HTTP");
+        }
+        if (cause instanceof IOException) {
+            return later(ErrorCode.SOURCE_UNAVAILABLE, "broke the connection off", scope);
+        }
+        return new SourceException(source, ErrorCode.SOURCE_UNAVAILABLE, "could not be called");
+    }
+
+    /** The client reports a broken chunk only in words. */
+    private static boolean isGarbled(Throwable cause) {
+        String words = String.valueOf(cause.getMessage());
+        return words.contains("chunk") || words.contains("Invalid status line");
+    }
+
+    private RuntimeException later(ErrorCode code, String whatHappened, SourceScope scope) {
+        return scope.cancelled()
+                ? cancelled()
+                : new RetryLater(new SourceException(source, code, whatHappened), Optional.empty());
+    }
+
+    private SourceException cancelled() {
+        return new SourceException(source, ErrorCode.QUERY_CANCELLED, "the query was cancelled");
+    }
+
+    private static boolean hasCause(Throwable problem, Class<? extends Throwable> type) {
+        Throwable current = problem;
+        while (current != null) {
+            if (type.isInstance(current)) {
+                return true;
+            }
+            current = current.getCause();
+        }
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the FMK adapter. */
+@NullMarked
+package dk.samsyn.adapter.fmk;
+
+import org.jspecify.annotations.NullMarked;

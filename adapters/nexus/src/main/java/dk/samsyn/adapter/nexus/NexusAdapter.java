@@ -1,0 +1,128 @@
+package dk.samsyn.adapter.nexus;
+
+import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.RowSelection;
+import dk.samsyn.spi.ScanRequest;
+import dk.samsyn.spi.SourceAdapter;
+import dk.samsyn.spi.SourceId;
+import dk.samsyn.spi.SourceScope;
+import dk.samsyn.spi.SourceTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * All municipalities with the same product as one source, partitioned by municipality. A few persons are searched for one by
+ * one; for many, or none, the lists of the organisations are read and filtered.
+ */
+final class NexusAdapter implements SourceAdapter {
+    private final SourceId id;
+    private final Failures failures;
+    private final Instances instances;
+    private final HalClient client;
+    private final ExecutorService threads;
+    private final int searchesAtMost;
+    private final int callsAtOnce;
+    private final Map<String, NexusTable> byName = new LinkedHashMap<>();
+    private final List<SourceTable> tables = new ArrayList<>();
+
+    NexusAdapter(Parts parts, int searchesAtMost, int callsAtOnce, Map<String, Long> estimatedRows) {
+        this.failures = parts.failures();
+        this.id = failures.source();
+        this.instances = parts.instances();
+        this.client = parts.client();
+        this.threads = parts.threads();
+        this.searchesAtMost = searchesAtMost;
+        this.callsAtOnce = callsAtOnce;
+        for (NexusTable table : NexusTable.ALL) {
+            byName.put(table.name(), table);
+            tables.add(table.table(estimatedRows.getOrDefault(table.name(), 1_000L), callsAtOnce));
+        }
+    }
+
+    /** What an adapter is made of. */
+    record Parts(Failures failures, Instances instances, HalClient client, ExecutorService threads) {}
+
+    @Override
+    public SourceId id() {
+        return id;
+    }
+
+    @Override
+    public List<SourceTable> tables() {
+        return List.copyOf(tables);
+    }
+
+    @Override
+    public RowCursor scan(ScanRequest request, SourceScope scope) {
+        NexusTable table = byName.get(request.table());
+        if (table == null) {
+            throw new IllegalArgumentException(id + " has no table " + request.table());
+        }
+        SourceTable shown = table.table(0, callsAtOnce);
+        RowSelection selection = new RowSelection(shown, request);
+        scope.check(id);
+        if (selection.keys().map(Set::isEmpty).orElse(false)) {
+            return RowCursor.of(List.of());
+        }
+        Optional<Set<Object>> wanted = selection.allowed(shown, shown.partitionColumn());
+        List<Instance> asked = instances.now().stream()
+                .filter(instance -> wanted.isEmpty() || wanted.get().contains(instance.kommunekode()))
+                .toList();
+        Asking asking = new Asking(id, scope);
+        List<Step> first = new ArrayList<>();
+        for (Instance instance : asked) {
+            Walk walk = new Walk(table, instance, client, asking);
+            first.add(
+                    searches(selection, asked.size())
+                            ? walk.persons(List.copyOf(selection.keys().orElseThrow()))
+                            : walk.everything());
+        }
+        return new Harvest(failures, asking, scope, selection, first, callsAtOnce);
+    }
+
+    private boolean searches(RowSelection selection, int instancesAsked) {
+        return selection
+                .keys()
+                .map(keys -> (long) keys.size() * instancesAsked <= searchesAtMost)
+                .orElse(false);
+    }
+
+    /** Reads every home resource: a source with one instance down does not answer for the region. */
+    @Override
+    public void ping(SourceScope scope) {
+        Asking asking = new Asking(id, scope);
+        SourceScope.Registration registration = scope.onCancel(asking::stop);
+        try {
+            for (CompletableFuture<Hal> home : instances.now().stream()
+                    .map(instance -> client.get(instance, instance.home(), asking))
+                    .toList()) {
+                home.get(asking.remaining().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.late("the service", e);
+        } catch (TimeoutException e) {
+            throw failures.late("the service", e);
+        } catch (ExecutionException e) {
+            asking.check();
+            throw failures.of("the service", e.getCause() == null ? e : e.getCause());
+        } finally {
+            registration.close();
+            asking.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.adapter.nexus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the demo region. */
+@NullUnmarked
+package dk.samsyn.region;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dk.samsyn.region.ssr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.spi;
+
+import org.jspecify.annotations.NullMarked;

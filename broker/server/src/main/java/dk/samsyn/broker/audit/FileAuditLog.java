@@ -1,0 +1,128 @@
+package dk.samsyn.broker.audit;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.samsyn.broker.access.PolicyRef;
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.spi.ErrorCode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). A method
+ * returns when its entry is on the disk. The file holds SQL text and person numbers: it is readable by its owner only.
+ */
+public final class FileAuditLog implements AuditLog, Lookups {
+    private final LookupIndex index = new LookupIndex();
+    private final AuditFile file;
+
+    /**
+     * Opens the log and checks all of it; an unfinished last line, left by a crash, is cut off and the cut is itself an entry.
+     *
+     * @param path the file; made if it is not there
+     * @param clock gives each entry its time
+     * @throws dk.samsyn.broker.access.QueryException AUDIT_UNAVAILABLE if it cannot be written, another broker writes to it, or
+     *     it is not whole
+     */
+    public FileAuditLog(Path path, Clock clock) {
+        this.file = new AuditFile(path, clock, index::add);
+    }
+
+    @Override
+    public Entry open(String queryId, Session session, String sql) {
+        ObjectNode fields = entry("opened", queryId)
+                .put("user", session.principal().name())
+                .put("role", session.principal().role())
+                .put("organisation", session.principal().organisation())
+                .put("purpose", session.purpose().label())
+                .put("client", session.client())
+                .put("sql", sql);
+        session.reason().ifPresent(reason -> fields.put("reason", reason));
+        append(fields);
+        return new FileEntry(queryId);
+    }
+
+    @Override
+    public List<Lookup> lookupsOf(String person) {
+        return index.lookupsOf(person);
+    }
+
+    /** Whether the last entry could be written. */
+    public boolean healthy() {
+        return file.healthy();
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private void append(ObjectNode fields) {
+        index.add(file.append(fields));
+    }
+
+    private static ObjectNode entry(String kind, String queryId) {
+        return JsonNodeFactory.instance.objectNode().put("kind", kind).put("query", queryId);
+    }
+
+    private final class FileEntry implements Entry {
+        private final String queryId;
+        private final Map<String, Set<String>> shown = new HashMap<>();
+        private boolean ended;
+
+        FileEntry(String queryId) {
+            this.queryId = queryId;
+        }
+
+        @Override
+        public void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion) {
+            ObjectNode fields =
+                    entry("decided", queryId).put("mode", mode.label()).put("policyVersion", policyVersion);
+            tables.forEach(fields.putArray("tables")::add);
+            ArrayNode refs = fields.putArray("policies");
+            policies.forEach(ref -> refs.addObject().put("id", ref.id()).put("version", ref.version()));
+            append(fields);
+        }
+
+        @Override
+        public synchronized void shown(Collection<String> persons, String category) {
+            Set<String> known = shown.computeIfAbsent(category, none -> new HashSet<>());
+            List<String> fresh =
+                    persons.stream().filter(p -> !known.contains(p)).distinct().toList();
+            if (fresh.isEmpty()) {
+                return;
+            }
+            ObjectNode fields = entry("shown", queryId).put("category", category);
+            fresh.forEach(fields.putArray("persons")::add);
+            append(fields);
+            known.addAll(fresh);
+        }
+
+        @Override
+        public void closed(long rows, List<String> sources) {
+            ObjectNode fields = entry("closed", queryId).put("rows", rows);
+            sources.forEach(fields.putArray("sources")::add);
+            end(fields);
+        }
+
+        @Override
+        public void failed(ErrorCode code) {
+            end(entry("failed", queryId).put("code", code.code()));
+        }
+
+        private synchronized void end(ObjectNode fields) {
+            if (!ended) {
+                append(fields);
+                ended = true;
+            }
+        }
+    }
+}

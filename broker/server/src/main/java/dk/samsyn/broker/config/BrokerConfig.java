@@ -1,0 +1,144 @@
+package dk.samsyn.broker.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker's own settings, {@code conf/broker.yaml}.
+ *
+ * @param server where it listens
+ * @param auditFile the audit log
+ * @param users who may sign in
+ * @param persons the list of numbers that belong to the same person
+ * @param limits how much one may ask for
+ * @param secrets keys, from the environment
+ */
+public record BrokerConfig(
+        Server server, Path auditFile, Users users, Persons persons, Limits limits, Secrets secrets) {
+    /** Address to listen on; port 0 is any free one. */
+    public record Server(String host, int port, Optional<Tls> tls) {}
+
+    /** Certificate chain and key as PEM files. */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * Who may sign in.
+     *
+     * @param realm {@code file} or the class name of a Shiro realm with a constructor that takes the file's path
+     * @param file users file
+     * @param tokens file of bearer tokens
+     * @param remember how long a checked password is not checked again
+     */
+    public record Users(String realm, Path file, Optional<Path> tokens, Duration remember) {}
+
+    /**
+     * Where the numbers of persons with more than one are found.
+     *
+     * @param source source that keeps the register of persons
+     * @param table its table with columns {@code cpr}, the canonical number, and {@code vaerdi}, any number
+     */
+    public record Persons(String source, String table) {}
+
+    /**
+     * How much one may ask for.
+     *
+     * @param queryTimeout longest time a query may take
+     * @param statementBytes longest statement, UTF-8
+     * @param callsPerStatement calls to sources that are asked person by person
+     * @param callsPerTestStatement the same for purpose {@code test}
+     * @param fetchSize rows of a frame when the client names no number
+     * @param queriesAtOnce queries that run side by side
+     * @param queriesWaiting requests that wait for one of those to end
+     * @param queriesPerUser queries one user may have open
+     * @param sessions JDBC connections
+     * @param sessionIdle time after which an unused connection is closed
+     */
+    public record Limits(
+            Duration queryTimeout,
+            int statementBytes,
+            long callsPerStatement,
+            long callsPerTestStatement,
+            int fetchSize,
+            int queriesAtOnce,
+            int queriesWaiting,
+            int queriesPerUser,
+            int sessions,
+            Duration sessionIdle) {}
+
+    /** Keys of pseudonyms and of noise. */
+    public record Secrets(String pid, String noise) {
+        @Override
+        public String toString() {
+            return "Secrets[]";
+        }
+    }
+
+    /**
+     * Reads {@code broker.yaml} of a folder.
+     *
+     * @param placeholders value of {@code ${NAME}}, or null if it has none
+     * @return the settings, or empty if there was any problem
+     */
+    public static Optional<BrokerConfig> read(
+            Path folder, UnaryOperator<@Nullable String> placeholders, ConfigProblems problems) {
+        return SettingsFile.read(folder.resolve("broker.yaml"), "broker", placeholders, problems)
+                .map(yaml -> of(yaml, folder, problems));
+    }
+
+    /** The same listening elsewhere. */
+    public BrokerConfig withPort(int port) {
+        return new BrokerConfig(
+                new Server(server.host(), port, server.tls()), auditFile, users, persons, limits, secrets);
+    }
+
+    private static BrokerConfig of(JsonNode yaml, Path folder, ConfigProblems problems) {
+        JsonNode server = yaml.get("server");
+        JsonNode users = yaml.get("users");
+        JsonNode limits = yaml.get("limits");
+        Optional<Tls> tls = Optional.ofNullable(server.get("tls"))
+                .map(t -> new Tls(
+                        existing(folder, t.get("certificate"), problems), existing(folder, t.get("key"), problems)));
+        return new BrokerConfig(
+                new Server(server.get("host").asText(), server.get("port").asInt(), tls),
+                folder.resolve(yaml.get("audit").get("file").asText()).normalize(),
+                new Users(
+                        users.get("realm").asText(),
+                        existing(folder, users.get("file"), problems),
+                        Optional.ofNullable(users.get("tokens")).map(file -> existing(folder, file, problems)),
+                        duration(users, "remember")),
+                new Persons(
+                        yaml.get("persons").get("source").asText(),
+                        yaml.get("persons").get("table").asText()),
+                new Limits(
+                        duration(limits, "query_timeout"),
+                        limits.get("statement_bytes").asInt(),
+                        limits.get("calls_per_statement").asLong(),
+                        limits.get("calls_per_test_statement").asLong(),
+                        limits.get("fetch_size").asInt(),
+                        limits.get("queries_at_once").asInt(),
+                        limits.get("queries_waiting").asInt(),
+                        limits.get("queries_per_user").asInt(),
+                        limits.get("sessions").asInt(),
+                        duration(limits, "session_idle")),
+                new Secrets(
+                        yaml.get("secrets").get("pid").asText(),
+                        yaml.get("secrets").get("noise").asText()));
+    }
+
+    private static Path existing(Path folder, JsonNode name, ConfigProblems problems) {
+        Path file = folder.resolve(name.asText()).normalize();
+        if (!Files.isReadable(file)) {
+            problems.add("broker.yaml", name.asText() + " cannot be read");
+        }
+        return file;
+    }
+
+    private static Duration duration(JsonNode parent, String name) {
+        return Duration.parse(parent.get(name).asText());
+    }
+}

@@ -1,0 +1,43 @@
+package dk.samsyn.broker.policy;
+
+import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.TableName;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What no policy file can lift. */
+public final class BuiltInRules {
+    /** Tables that the Shared Medication Record (FMK) fills. */
+    public static final Set<TableName> FMK_TABLES =
+            Set.of(TableName.sundhed("medicin_ordination"), TableName.sundhed("recept_udlevering"));
+
+    /** FMK may not be used for statistics; it is read for treatment and for the citizen's own view. */
+    private static final Set<Purpose> FMK_PURPOSES = EnumSet.of(Purpose.BEHANDLING, Purpose.EGET_INDBLIK, Purpose.TEST);
+
+    private static final String BROKER_SCHEMA = "samsyn";
+
+    private BuiltInRules() {}
+
+    /** The one release mode of a session with that purpose. */
+    public static ReleaseMode mode(Purpose purpose) {
+        return switch (purpose) {
+            case BEHANDLING, FOREBYGGELSE, EGET_INDBLIK, SAGSBEHANDLING, KONTROL, TEST -> ReleaseMode.IDENTIFIED;
+            case KVALITET, FORSKNING -> ReleaseMode.PSEUDONYMISED;
+            case PLANLAEGNING -> ReleaseMode.AGGREGATED;
+        };
+    }
+
+    /** Whether a session with that purpose may reach the table at all; supervision reads no table about citizens. */
+    public static boolean mayReach(Purpose purpose, TableName table) {
+        if (purpose == Purpose.KONTROL && !table.schema().equals(BROKER_SCHEMA)) {
+            return false;
+        }
+        return !FMK_TABLES.contains(table) || FMK_PURPOSES.contains(purpose);
+    }
+
+    /** Whether a column may be shown in a mode; direct identifiers other than {@code pid} only where persons are named. */
+    static boolean mayShow(ReleaseMode mode, GovernedColumn column) {
+        return mode == ReleaseMode.IDENTIFIED || column.isPid() || column.columnClass() != ColumnClass.DIRECT;
+    }
+}

@@ -1,0 +1,42 @@
+package dk.samsyn.broker.policy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * On whose word a policy stands.
+ *
+ * @param status where it is in its life
+ * @param from first day
+ * @param to last day
+ * @param owner its author
+ * @param approvedBy who approved it, never the author
+ * @param legalBasis filled in and answered for by the data controller
+ */
+public record Mandate(
+        Status status,
+        Optional<LocalDate> from,
+        Optional<LocalDate> to,
+        String owner,
+        List<String> approvedBy,
+        String legalBasis) {
+    public Mandate {
+        approvedBy = List.copyOf(approvedBy);
+    }
+
+    /** Whether the policy is in force on a day. */
+    public boolean inForce(LocalDate day) {
+        return status == Status.ACTIVE
+                && from.map(first -> !day.isBefore(first)).orElse(true)
+                && to.map(last -> !day.isAfter(last)).orElse(true);
+    }
+
+    /** Life of a policy; only an active one has effect. */
+    public enum Status {
+        DRAFT,
+        REVIEW,
+        ACTIVE,
+        RETIRED
+    }
+}

@@ -1,0 +1,154 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.TableName;
+import dk.samsyn.broker.config.Concepts;
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.SchemaConfig;
+import dk.samsyn.broker.config.SourcesConfig;
+import dk.samsyn.broker.policy.ColumnClass;
+import dk.samsyn.broker.policy.GovernedColumn;
+import dk.samsyn.broker.policy.GovernedTable;
+import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.ScanRequest;
+import dk.samsyn.spi.SourceAdapter;
+import dk.samsyn.spi.SourceAdapterFactory;
+import dk.samsyn.spi.SourceId;
+import dk.samsyn.spi.SourceScope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+
+/** The sources, opened, and the layers of tables over them: what a broker asks, fixed when it starts. */
+public final class Federation implements AutoCloseable {
+    private final Map<SourceId, SourceAdapter> adapters;
+    private final Model model;
+    private final Planner planner;
+    private final List<GovernedTable> catalogue;
+
+    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner) {
+        this.adapters = adapters;
+        this.model = model;
+        this.planner = planner;
+        this.catalogue = catalogueOf(model);
+    }
+
+    /**
+     * Opens every source and checks every mapping and view; no source is called.
+     *
+     * @param pushdown false to leave all but keys and columns to the broker, for comparisons
+     * @param problems receives all that is wrong with mappings and views
+     */
+    public static Federation open(
+            SchemaConfig schema, SourcesConfig sources, Concepts concepts, boolean pushdown, ConfigProblems problems) {
+        Map<String, SourceAdapterFactory> kinds = new HashMap<>();
+        ServiceLoader.load(SourceAdapterFactory.class).forEach(f -> kinds.put(f.kind(), f));
+        Map<SourceId, SourceAdapter> adapters = new LinkedHashMap<>();
+        for (SourcesConfig.Source source : sources.sources()) {
+            String where = "sources/" + source.config().id() + ".yaml";
+            SourceAdapterFactory factory = kinds.get(source.config().kind());
+            if (factory == null) {
+                problems.add(
+                        where + " kind",
+                        "is not one of " + kinds.keySet().stream().sorted().toList());
+                continue;
+            }
+            try {
+                adapters.put(source.config().id(), factory.open(source.config()));
+            } catch (IllegalArgumentException e) {
+                problems.add(where, String.valueOf(e.getMessage()));
+            }
+        }
+        BrokerFunctions functions = new BrokerFunctions(concepts);
+        Model model = Model.build(new FrontEnd(), functions, schema, sources, adapters, problems);
+        double population = adapters.values().stream()
+                .flatMap(a -> a.tables().stream())
+                .filter(t -> t.name().equals("borger"))
+                .mapToLong(dk.samsyn.spi.SourceTable::estimatedRows)
+                .max()
+                .orElse(100_000);
+        ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
+        return new Federation(adapters, model, new Planner(conditions, population, pushdown));
+    }
+
+    private static List<GovernedTable> catalogueOf(Model model) {
+        List<GovernedTable> tables = new ArrayList<>();
+        for (Model.Governed governed : model.governed().values()) {
+            List<GovernedColumn> columns = new ArrayList<>();
+            for (SchemaConfig.Column column : governed.config().columns()) {
+                String type = column.type().pid()
+                        ? "pid"
+                        : column.type().type().name().toLowerCase(java.util.Locale.ROOT);
+                columns.add(new GovernedColumn(
+                        column.name(), type, ColumnClass.ofLetter(String.valueOf(column.sensitivity()))));
+            }
+            tables.add(new GovernedTable(
+                    TableName.sundhed(governed.config().name()),
+                    governed.config().category(),
+                    columns));
+        }
+        return List.copyOf(tables);
+    }
+
+    /** Governed tables that sources fill, as policies see them. */
+    public List<GovernedTable> catalogue() {
+        return catalogue;
+    }
+
+    /** The opened sources. */
+    public Collection<SourceAdapter> adapters() {
+        return adapters.values();
+    }
+
+    /**
+     * Reads which numbers belong to the same person from a source's list.
+     *
+     * @param source the source that keeps the register of persons
+     * @param table its table with columns {@code cpr}, the canonical number, and {@code vaerdi}, any number
+     */
+    public List<PersonIndex.Alias> aliases(SourceId source, String table, SourceScope scope) {
+        SourceAdapter adapter = Optional.ofNullable(adapters.get(source))
+                .orElseThrow(() -> new IllegalArgumentException("no source " + source));
+        ScanRequest all =
+                new ScanRequest(table, List.of("cpr", "vaerdi"), List.of(), Optional.empty(), OptionalLong.empty());
+        List<PersonIndex.Alias> aliases = new ArrayList<>();
+        try (RowCursor rows = adapter.scan(all, scope)) {
+            while (rows.next()) {
+                Object canonical = rows.row()[0];
+                Object number = rows.row()[1];
+                if (canonical != null && number != null) {
+                    aliases.add(new PersonIndex.Alias(
+                            dk.samsyn.spi.PersonFormat.normalise(number.toString()),
+                            dk.samsyn.spi.PersonFormat.normalise(canonical.toString())));
+                }
+            }
+        }
+        return aliases;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Planner planner() {
+        return planner;
+    }
+
+    FrontEnd frontEnd() {
+        return model.frontEnd();
+    }
+
+    BrokerFunctions functions() {
+        return model.functions();
+    }
+
+    @Override
+    public void close() {
+        adapters.values().forEach(SourceAdapter::close);
+    }
+}

@@ -1,0 +1,106 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.spi.PersonFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+
+/**
+ * A condition that names the keys of a column: equality with constants, or membership in a key set of the query.
+ *
+ * @param column the column, counted in the scan's row
+ * @param person whether the keys are persons, so that every number of each is sent in the column's spelling
+ * @param constants keys known from the statement; empty if {@code set} is used
+ * @param set number of a key set, or -1
+ */
+record KeyCondition(int column, boolean person, List<LateValue> constants, int set) {
+    KeyCondition {
+        constants = List.copyOf(constants);
+    }
+
+    /** Reads such a condition, if it is one. */
+    static Optional<KeyCondition> of(RexNode condition) {
+        if (condition instanceof RexCall call && call.getOperator().equals(BrokerFunctions.IN_KEYS)) {
+            Integer set = ((RexLiteral) call.getOperands().get(1)).getValueAs(Integer.class);
+            return keyed(call.getOperands().get(0))
+                    .map(k -> new KeyCondition(k.column(), k.person(), List.of(), set == null ? -1 : set));
+        }
+        List<LateValue> constants = new ArrayList<>();
+        Optional<KeyCondition> common = Optional.empty();
+        for (RexNode part : org.apache.calcite.plan.RelOptUtil.disjunctions(condition)) {
+            Optional<KeyCondition> one = equality(part);
+            if (one.isEmpty()
+                    || (common.isPresent() && common.get().column() != one.get().column())) {
+                return Optional.empty();
+            }
+            common = one;
+            constants.addAll(one.get().constants());
+        }
+        return common.map(c -> new KeyCondition(c.column(), c.person(), constants, -1));
+    }
+
+    private static Optional<KeyCondition> equality(RexNode part) {
+        if (part.getKind() != SqlKind.EQUALS) {
+            return Optional.empty();
+        }
+        RexNode a = ((RexCall) part).getOperands().get(0);
+        RexNode b = ((RexCall) part).getOperands().get(1);
+        Optional<KeyCondition> left = keyed(a);
+        RexNode other = left.isPresent() ? b : a;
+        Optional<KeyCondition> key = left.isPresent() ? left : keyed(b);
+        return key.flatMap(k -> LateValue.of(other).map(v -> new KeyCondition(k.column(), k.person(), List.of(v), -1)));
+    }
+
+    private static Optional<KeyCondition> keyed(RexNode node) {
+        if (node instanceof RexInputRef ref) {
+            return Optional.of(new KeyCondition(ref.getIndex(), false, List.of(), -1));
+        }
+        if (node instanceof RexCall call
+                && call.getOperator().equals(BrokerFunctions.PERSON)
+                && call.getOperands().get(0) instanceof RexInputRef ref) {
+            return Optional.of(new KeyCondition(ref.getIndex(), true, List.of(), -1));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The keys as the source spells them, without duplicates and NULL.
+     *
+     * @return nothing if the key set turned out too large to be sent, so that the source is not restricted
+     */
+    Optional<List<String>> keys(QueryState state, PersonFormat format) {
+        Set<String> keys = new LinkedHashSet<>();
+        if (set >= 0) {
+            Set<Object> found = state.keySets.keys(set);
+            if (found == null) {
+                return Optional.empty();
+            }
+            found.forEach(k -> add(keys, k.toString(), state, format));
+        } else {
+            for (LateValue constant : constants) {
+                Object value = constant.value(state);
+                if (value != null) {
+                    add(keys, value.toString(), state, format);
+                }
+            }
+        }
+        return Optional.of(List.copyOf(keys));
+    }
+
+    private void add(Set<String> keys, String key, QueryState state, PersonFormat format) {
+        if (!person) {
+            keys.add(key);
+            return;
+        }
+        for (String number : state.persons.numbers(key)) {
+            keys.add(format.write(number));
+        }
+    }
+}

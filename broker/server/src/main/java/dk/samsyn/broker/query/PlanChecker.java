@@ -1,0 +1,80 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.spi.ErrorCode;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+
+/**
+ * Proof on the final plan: every way from a source to the answer passes a seal; every table that can only be asked by key is
+ * asked by key; every key set has its driver. What does not hold is a refusal, never a row.
+ */
+final class PlanChecker {
+    private PlanChecker() {}
+
+    static void check(RelNode plan) {
+        Set<Integer> drivers = new HashSet<>();
+        drivers(plan, drivers);
+        check(plan, false, drivers);
+    }
+
+    private static void drivers(RelNode rel, Set<Integer> found) {
+        if (rel instanceof KeySpool spool) {
+            found.add(spool.set);
+        }
+        rel.getInputs().forEach(i -> drivers(i, found));
+    }
+
+    private static void check(RelNode rel, boolean sealed, Set<Integer> drivers) {
+        boolean below = sealed || rel instanceof Seal;
+        if (rel instanceof GovernedScan || rel instanceof SourceScan) {
+            throw unprotected();
+        }
+        if (rel instanceof SourceFetch fetch) {
+            meaning(fetch.meaning, below);
+            keys(fetch.request, drivers);
+        }
+        rel.getInputs().forEach(i -> check(i, below, drivers));
+    }
+
+    private static void meaning(RelNode rel, boolean sealed) {
+        boolean below = sealed || rel instanceof Seal;
+        if (rel instanceof GovernedScan || (rel instanceof SourceScan && !below)) {
+            throw unprotected();
+        }
+        rel.getInputs().forEach(i -> meaning(i, below));
+    }
+
+    private static void keys(Request request, Set<Integer> drivers) {
+        if (request instanceof TableQuery query) {
+            if (query.table().key().mandatory() && query.keys().isEmpty()) {
+                throw new QueryException(
+                        ErrorCode.KEY_NOT_BOUND,
+                        "Source " + query.source() + " answers for one citizen at a time, so its table "
+                                + query.table().name()
+                                + " needs persons: add pid = '…', or join it on pid to a table that names them, such as "
+                                + "gp_tilknytning with ydernr = '099001'.");
+            }
+            query.keys().forEach(k -> driven(k, drivers));
+        }
+        if (request instanceof SqlQuery query) {
+            query.partitionKeys().forEach(k -> driven(k, drivers));
+            query.gaps().stream()
+                    .filter(SqlQuery.KeyGap.class::isInstance)
+                    .forEach(g -> driven(((SqlQuery.KeyGap) g).keys(), drivers));
+        }
+    }
+
+    private static void driven(KeyCondition keys, Set<Integer> drivers) {
+        if (keys.set() >= 0 && !drivers.contains(keys.set())) {
+            throw unprotected();
+        }
+    }
+
+    private static QueryException unprotected() {
+        return new QueryException(
+                ErrorCode.PLAN_NOT_PROTECTED,
+                "The plan of this question could not be proved to keep to the policies, so it was not run.");
+    }
+}

@@ -1,0 +1,75 @@
+package dk.samsyn.broker.query;
+
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+
+/**
+ * The rewriter: replaces every governed table, wherever it stands, by its sealed rows with the person key encoded. Total: a
+ * scan of anything else is an error, and what it returns holds no governed scan.
+ *
+ * <pre>
+ *   GovernedScan(t)     =&gt;     Project(PID_ENCODE(pid), …)
+ *                                Seal(t)
+ *                                  Project(masks)
+ *                                    Filter(row conditions)
+ *                                      mappings of the sources
+ * </pre>
+ */
+final class Protector {
+    private Protector() {}
+
+    /** The protected tree. Only this method makes a {@link ProtectedQuery}. */
+    static ProtectedQuery protect(RelNode tree, SessionView view) {
+        return new ProtectedQuery(tree.accept(new Replace(view)), view.decision());
+    }
+
+    private static final class Replace extends RelHomogeneousShuttle {
+        private final SessionView view;
+
+        private Replace(SessionView view) {
+            this.view = view;
+        }
+
+        @Override
+        public RelNode visit(TableScan scan) {
+            if (!(scan instanceof GovernedScan governed)) {
+                throw new IllegalStateException("a user's statement may scan governed tables only");
+            }
+            return encoded(view.sealed(governed.name, scan.getCluster()));
+        }
+
+        @Override
+        public RelNode visit(RelNode other) {
+            RelNode visited = super.visit(other);
+            return visited.accept(new RexShuttle() {
+                @Override
+                public RexNode visitSubQuery(RexSubQuery subQuery) {
+                    RexSubQuery inner = (RexSubQuery) super.visitSubQuery(subQuery);
+                    return inner.clone(inner.rel.accept(Replace.this));
+                }
+            });
+        }
+
+        private static RelNode encoded(RelNode sealed) {
+            RelOptCluster cluster = sealed.getCluster();
+            RexBuilder rex = cluster.getRexBuilder();
+            java.util.List<RexNode> columns = new java.util.ArrayList<>();
+            for (RelDataTypeField field : sealed.getRowType().getFieldList()) {
+                RexNode column = rex.makeInputRef(sealed, field.getIndex());
+                columns.add(
+                        field.getName().equals("pid")
+                                ? rex.makeCall(column.getType(), BrokerFunctions.PID_ENCODE, java.util.List.of(column))
+                                : column);
+            }
+            return LogicalProject.create(sealed, java.util.List.of(), columns, sealed.getRowType(), java.util.Set.of());
+        }
+    }
+}

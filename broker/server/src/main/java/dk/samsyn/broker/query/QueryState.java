@@ -1,0 +1,236 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.Notice;
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.spi.SourceScope;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.linq4j.QueryProvider;
+import org.apache.calcite.schema.SchemaPlus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. Generated code reaches
+ * it as its {@link DataContext}.
+ */
+final class QueryState implements DataContext, RunningQuery {
+    static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
+
+    final String queryId;
+    final Session session;
+    final PersonCipher cipher;
+    final PersonIndex persons;
+    final KeySets keySets = new KeySets();
+    final long callBound;
+    private final Instant deadline;
+    private final Clock clock;
+    private final LocalDateTime now;
+    private final JavaTypeFactory types;
+    private final Map<String, Object> values;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
+    private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
+    private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
+
+    QueryState(
+            String queryId,
+            Session session,
+            Services services,
+            Instant deadline,
+            LocalDateTime now,
+            JavaTypeFactory types,
+            Map<String, Object> values) {
+        this.queryId = queryId;
+        this.session = session;
+        this.cipher = services.ciphers().of(session);
+        this.persons = services.persons();
+        this.callBound = services.callBound(session);
+        this.clock = services.clock();
+        this.deadline = deadline;
+        this.now = now;
+        this.types = types;
+        this.values = new ConcurrentHashMap<>(values);
+        this.values.put(
+                Variable.CURRENT_TIMESTAMP.camelName,
+                now.toInstant(ZoneOffset.UTC).toEpochMilli());
+        this.values.put(
+                Variable.LOCAL_TIMESTAMP.camelName,
+                now.toInstant(ZoneOffset.UTC).toEpochMilli());
+        this.values.put(
+                Variable.UTC_TIMESTAMP.camelName, now.atZone(ZONE).toInstant().toEpochMilli());
+        this.values.put(Variable.TIME_ZONE.camelName, java.util.TimeZone.getTimeZone("UTC"));
+        this.values.put(Variable.CANCEL_FLAG.camelName, cancelled);
+    }
+
+    /** Calls and rows of one source in this query. */
+    static final class SourceCounter {
+        final LongAdder calls = new LongAdder();
+        final LongAdder rows = new LongAdder();
+    }
+
+    /** The state behind generated code's context. */
+    static QueryState of(DataContext context) {
+        return (QueryState) context;
+    }
+
+    SourceCounter counter(String source) {
+        return counters.computeIfAbsent(source, s -> new SourceCounter());
+    }
+
+    Map<String, SourceCounter> counters() {
+        return counters;
+    }
+
+    LocalDateTime now() {
+        return now;
+    }
+
+    /** Value of parameter {@code ?} number {@code index}, in the engine's form. */
+    @Nullable
+    Object parameter(int index) {
+        Object value = values.get("?" + index);
+        return value == NULL ? null : value;
+    }
+
+    /** Stands for SQL NULL in the map of values. */
+    static final Object NULL = new Object();
+
+    void failed(String source) {
+        failed.add(source);
+    }
+
+    Set<String> failedSources() {
+        return failed;
+    }
+
+    /**
+     * Reserves calls to lookup-only sources, before the first of them is made.
+     *
+     * @throws QueryException if the statement would go beyond its bound
+     */
+    void reserveCalls(String source, long calls) {
+        if (reserved.addAndGet(calls) > callBound) {
+            throw new QueryException(
+                    ErrorCode.CALL_BOUND_EXCEEDED,
+                    "Source " + source + " answers for one citizen at a time, and this question would need more than "
+                            + callBound + " calls. Narrow the persons by other conditions first.");
+        }
+    }
+
+    /** Cancels a query whose answer nobody reads to its end. */
+    void cancelIfUnread(java.util.function.BooleanSupplier over) {
+        if (!over.getAsBoolean()) {
+            cancel();
+        }
+    }
+
+    void notice(Notice notice) {
+        notices.add(notice);
+    }
+
+    java.util.List<Notice> notices() {
+        return java.util.List.copyOf(notices);
+    }
+
+    void cancel() {
+        if (cancelled.compareAndSet(false, true)) {
+            stops.forEach(Runnable::run);
+        }
+    }
+
+    boolean isCancelled() {
+        return cancelled.get();
+    }
+
+    Duration remaining() {
+        return Duration.between(clock.instant(), deadline);
+    }
+
+    /** Throws if the query was cancelled or its deadline has passed. */
+    void check() {
+        if (cancelled.get()) {
+            throw new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.");
+        }
+        if (remaining().isNegative()) {
+            throw new QueryException(
+                    ErrorCode.QUERY_TIMEOUT,
+                    "The query did not finish within its time. Ask for fewer rows, or give it more time.");
+        }
+    }
+
+    /** What a source gets to see of this query. */
+    SourceScope scope(String source) {
+        SourceCounter counter = counter(source);
+        return new SourceScope() {
+            @Override
+            public Duration remaining() {
+                return QueryState.this.remaining();
+            }
+
+            @Override
+            public boolean cancelled() {
+                return cancelled.get();
+            }
+
+            @Override
+            public Registration onCancel(Runnable stop) {
+                stops.add(stop);
+                if (cancelled.get()) {
+                    stop.run();
+                }
+                return () -> stops.remove(stop);
+            }
+
+            @Override
+            public void countCall() {
+                counter.calls.increment();
+            }
+
+            @Override
+            public RequestHeader header() {
+                return new RequestHeader(
+                        session.principal().name(),
+                        session.principal().role(),
+                        session.principal().organisation(),
+                        session.purpose().label(),
+                        queryId);
+            }
+        };
+    }
+
+    @Override
+    public @Nullable SchemaPlus getRootSchema() {
+        return null;
+    }
+
+    @Override
+    public JavaTypeFactory getTypeFactory() {
+        return types;
+    }
+
+    @Override
+    public QueryProvider getQueryProvider() {
+        throw new IllegalStateException("plans of this broker never ask for a query provider");
+    }
+
+    @Override
+    public @Nullable Object get(String name) {
+        Object value = values.get(name);
+        return value == NULL ? null : value;
+    }
+}

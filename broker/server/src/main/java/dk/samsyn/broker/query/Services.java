@@ -1,0 +1,35 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.config.Concepts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * What every query needs besides its session: fixed when the broker starts.
+ *
+ * @param clock time of the broker, for deadlines
+ * @param today the date that counts as today, or empty for the real one
+ * @param ciphers pid keys
+ * @param persons numbers of the same person
+ * @param concepts code groups
+ * @param queryTimeout longest time a query may take
+ * @param callsPerStatement calls to lookup-only sources in one statement
+ * @param callsPerTestStatement the same for purpose {@code test}
+ */
+public record Services(
+        Clock clock,
+        Optional<LocalDate> today,
+        PersonCipher.Ring ciphers,
+        PersonIndex persons,
+        Concepts concepts,
+        Duration queryTimeout,
+        long callsPerStatement,
+        long callsPerTestStatement) {
+    long callBound(Session session) {
+        return session.purpose() == Purpose.TEST ? callsPerTestStatement : callsPerStatement;
+    }
+}

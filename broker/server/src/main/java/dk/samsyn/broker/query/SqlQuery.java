@@ -1,0 +1,133 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.PersonFormat;
+import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.SourceId;
+import dk.samsyn.spi.SqlRequest;
+import dk.samsyn.spi.SqlSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement for an SQL source, with gaps where values and keys come in when it runs.
+ *
+ * @param sqlSource the source
+ * @param text pieces of SQL around the gaps
+ * @param gaps what fills each gap
+ * @param columns types of the answer's columns
+ * @param partitionKeys conditions that name the partitions to ask; none for all
+ * @param tables raw tables that are read, for plans
+ */
+record SqlQuery(
+        SqlSource sqlSource,
+        List<String> text,
+        List<Gap> gaps,
+        List<ColumnType> columns,
+        List<KeyCondition> partitionKeys,
+        List<String> tables)
+        implements Request {
+    SqlQuery {
+        text = List.copyOf(text);
+        gaps = List.copyOf(gaps);
+        columns = List.copyOf(columns);
+        partitionKeys = List.copyOf(partitionKeys);
+        tables = List.copyOf(tables);
+    }
+
+    /** What fills a gap. */
+    sealed interface Gap {}
+
+    /** A value. */
+    record ValueGap(LateValue value, ColumnType type) implements Gap {}
+
+    /** Keys after a column. */
+    record KeyGap(KeyCondition keys, PersonFormat format, ColumnType type) implements Gap {}
+
+    /** The partition's value. */
+    record PartitionGap() implements Gap {}
+
+    @Override
+    public SourceId source() {
+        return sqlSource.id();
+    }
+
+    @Override
+    public int width() {
+        return columns.size();
+    }
+
+    @Override
+    public String describe() {
+        StringBuilder sql = new StringBuilder(text.get(0));
+        for (int i = 0; i < gaps.size(); i++) {
+            Gap gap = gaps.get(i);
+            sql.append(
+                    gap instanceof KeyGap key
+                            ? key.keys().set() >= 0
+                                    ? " IN (keys of set " + key.keys().set() + ")"
+                                    : " IN (keys)"
+                            : gap instanceof PartitionGap ? "<partition>" : "?");
+            sql.append(text.get(i + 1));
+        }
+        return sql.toString().replaceAll("\\s+", " ");
+    }
+
+    @Override
+    public RowCursor open(RunningQuery query) {
+        QueryState state = (QueryState) query;
+        List<String> pieces = new ArrayList<>();
+        List<SqlRequest.Parameter> parameters = new ArrayList<>();
+        StringBuilder piece = new StringBuilder(text.get(0));
+        for (int i = 0; i < gaps.size(); i++) {
+            SqlRequest.Parameter parameter = parameter(gaps.get(i), state);
+            if (parameter == null) {
+                piece.append(" IS NOT NULL");
+            } else {
+                if (parameter instanceof SqlRequest.Keys keys && keys.values().isEmpty()) {
+                    return RowCursor.of(List.of());
+                }
+                pieces.add(piece.toString());
+                parameters.add(parameter);
+                piece = new StringBuilder();
+            }
+            piece.append(text.get(i + 1));
+        }
+        pieces.add(piece.toString());
+        Optional<List<String>> partitions = partitions(state);
+        if (partitions.isPresent() && partitions.get().isEmpty()) {
+            return RowCursor.of(List.of());
+        }
+        return sqlSource.query(new SqlRequest(pieces, parameters, columns, partitions), state.scope(source().value()));
+    }
+
+    /** The parameter for a gap, or null for keys that do not restrict. */
+    private static SqlRequest.@Nullable Parameter parameter(Gap gap, QueryState state) {
+        if (gap instanceof ValueGap value) {
+            return new SqlRequest.Value(value.type(), value.value().value(state));
+        }
+        if (gap instanceof KeyGap key) {
+            return key.keys()
+                    .keys(state, key.format())
+                    .map(keys -> new SqlRequest.Keys(key.type(), keys))
+                    .orElse(null);
+        }
+        return new SqlRequest.Partition();
+    }
+
+    private Optional<List<String>> partitions(QueryState state) {
+        Optional<List<String>> selected = Optional.empty();
+        for (KeyCondition condition : partitionKeys) {
+            Optional<List<String>> keys = condition.keys(state, PersonFormat.NONE);
+            if (keys.isPresent()) {
+                List<String> both = selected.isPresent()
+                        ? selected.get().stream().filter(keys.get()::contains).toList()
+                        : keys.get();
+                selected = Optional.of(both);
+            }
+        }
+        return selected;
+    }
+}

@@ -1,0 +1,357 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.PersonFormat;
+import dk.samsyn.spi.SourceColumn;
+import dk.samsyn.spi.SqlSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.dialect.H2SqlDialect;
+import org.apache.calcite.sql.dialect.MysqlSqlDialect;
+import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/**
+ * Writes a tree as one statement of its source. Texts, parameters, keys and the partition never become part of the text: they
+ * are gaps, marked while Calcite's converter writes and cut out afterwards. Every identifier comes from configuration.
+ */
+final class SqlWriter {
+    /** A control character that no identifier holds and no literal reaches. */
+    private static final String MARK = "\u0001";
+
+    private final SqlShape.Home home;
+    private final List<SqlQuery.Gap> gaps = new ArrayList<>();
+    private final List<KeyCondition> partitionKeys = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
+    private final Converter converter;
+
+    SqlWriter(SqlShape.Home home) {
+        this.home = home;
+        this.converter = new Converter(dialect(home.source().dialect()));
+    }
+
+    SqlQuery write(RelNode tree) {
+        RelNode written = flattened(visit(tree));
+        String sql = converter
+                .visitRoot(written)
+                .asStatement()
+                .toSqlString(converter.dialect)
+                .getSql();
+        List<String> pieces = new ArrayList<>();
+        List<SqlQuery.Gap> ordered = new ArrayList<>();
+        String[] parts = sql.split(MARK, -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (i % 2 == 0) {
+                pieces.add(parts[i]);
+            } else {
+                ordered.add(gaps.get(Integer.parseInt(parts[i])));
+            }
+        }
+        List<ColumnType> columns = tree.getRowType().getFieldList().stream()
+                .map(f -> LateValue.type(f.getType()))
+                .toList();
+        return new SqlQuery(home.source(), pieces, ordered, columns, partitionKeys, tables);
+    }
+
+    /** Joins of tables rather than of sub-queries: not every source's planner sees through those. */
+    private static RelNode flattened(RelNode tree) {
+        HepPlanner planner = new HepPlanner(HepProgram.builder()
+                .addRuleCollection(List.of(
+                        CoreRules.FILTER_PROJECT_TRANSPOSE,
+                        CoreRules.JOIN_PROJECT_BOTH_TRANSPOSE,
+                        CoreRules.JOIN_PROJECT_LEFT_TRANSPOSE,
+                        CoreRules.JOIN_PROJECT_RIGHT_TRANSPOSE,
+                        CoreRules.FILTER_MERGE,
+                        CoreRules.PROJECT_MERGE))
+                .build());
+        planner.setRoot(tree);
+        return planner.findBestExp();
+    }
+
+    private static SqlDialect dialect(SqlSource.Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL ->
+                new PostgresqlSqlDialect(
+                        PostgresqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(SamsynTypeSystem.INSTANCE));
+            case H2 ->
+                new H2SqlDialect(H2SqlDialect.DEFAULT_CONTEXT
+                        .withIdentifierQuoteString("\"")
+                        .withDataTypeSystem(SamsynTypeSystem.INSTANCE));
+            case MARIADB ->
+                new MysqlSqlDialect(MysqlSqlDialect.DEFAULT_CONTEXT.withDataTypeSystem(SamsynTypeSystem.INSTANCE));
+        };
+    }
+
+    private RelNode visit(RelNode rel) {
+        if (rel instanceof SourceScan scan) {
+            return scan(scan);
+        }
+        if (rel instanceof Seal) {
+            return visit(rel.getInput(0));
+        }
+        if (rel instanceof Filter filter) {
+            return filter(filter);
+        }
+        if (rel instanceof Project project) {
+            return LogicalProject.create(
+                    visit(project.getInput()),
+                    List.of(),
+                    project.getProjects().stream()
+                            .map(e -> marked(e, project.getInput(), true))
+                            .toList(),
+                    project.getRowType(),
+                    java.util.Set.of());
+        }
+        if (rel instanceof Join join) {
+            RelNode joined = LogicalJoin.create(
+                    visit(join.getLeft()),
+                    visit(join.getRight()),
+                    List.of(),
+                    joinCondition(join),
+                    java.util.Set.of(),
+                    join.getJoinType());
+            return joined;
+        }
+        if (rel instanceof Aggregate aggregate) {
+            return LogicalAggregate.create(
+                    visit(aggregate.getInput()),
+                    List.of(),
+                    aggregate.getGroupSet(),
+                    aggregate.getGroupSets(),
+                    aggregate.getAggCallList());
+        }
+        if (rel instanceof Sort sort) {
+            return LogicalSort.create(visit(sort.getInput()), sort.getCollation(), sort.offset, sort.fetch);
+        }
+        throw new IllegalStateException("not a tree that a source computes: " + rel.getRelTypeName());
+    }
+
+    /** Within one partition its value is the same on both sides, so the statement need not say so. */
+    private RexNode joinCondition(Join join) {
+        int width = join.getLeft().getRowType().getFieldCount();
+        List<RexNode> conditions = new ArrayList<>();
+        for (RexNode condition : RelOptUtil.conjunctions(join.getCondition())) {
+            boolean partition = Predicates.keys(condition, width)
+                    .filter(k -> SqlShape.origin(join.getLeft(), k.left())
+                                    .filter(SqlShape.Origin::isPartition)
+                                    .isPresent()
+                            && SqlShape.origin(join.getRight(), k.right())
+                                    .filter(SqlShape.Origin::isPartition)
+                                    .isPresent())
+                    .isPresent();
+            if (!partition) {
+                conditions.add(marked(condition, join, false));
+            }
+        }
+        return RexUtil.composeConjunction(join.getCluster().getRexBuilder(), conditions);
+    }
+
+    private RelNode filter(Filter filter) {
+        RelNode input = filter.getInput();
+        List<RexNode> conditions = new ArrayList<>();
+        for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
+            Optional<KeyCondition> keys = KeyCondition.of(condition);
+            Optional<SqlShape.Origin> origin = keys.flatMap(k -> SqlShape.origin(input, k.column()));
+            if (keys.isPresent() && origin.isPresent()) {
+                if (origin.get().isPartition()) {
+                    partitionKeys.add(keys.get());
+                    continue;
+                }
+                if (keys.get().person() || keys.get().set() >= 0) {
+                    conditions.add(keyed(keys.get(), origin.get().column(), input));
+                    continue;
+                }
+            }
+            conditions.add(marked(condition, input, false));
+        }
+        RelNode written = visit(input);
+        return conditions.isEmpty()
+                ? written
+                : LogicalFilter.create(
+                        written, RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), conditions));
+    }
+
+    private RexNode keyed(KeyCondition keys, SourceColumn column, RelNode input) {
+        RexBuilder rex = input.getCluster().getRexBuilder();
+        int gap = gap(new SqlQuery.KeyGap(keys, keys.person() ? column.person() : PersonFormat.NONE, column.type()));
+        return rex.makeCall(
+                rex.getTypeFactory().createSqlType(SqlTypeName.BOOLEAN),
+                new GapOperator("KEYS", gap, false),
+                List.of(rex.makeInputRef(input, keys.column())));
+    }
+
+    private int gap(SqlQuery.Gap gap) {
+        gaps.add(gap);
+        return gaps.size() - 1;
+    }
+
+    /** The expression with texts, parameters and the partition's value as gaps. */
+    private RexNode marked(RexNode expression, RelNode input, boolean output) {
+        RexBuilder rex = input.getCluster().getRexBuilder();
+        RexNode plain = RexUtil.expandSearch(rex, null, expression);
+        return plain.accept(new RexShuttle() {
+            @Override
+            public RexNode visitLiteral(RexLiteral literal) {
+                boolean text = SqlTypeUtil.inCharFamily(literal.getType()) && !literal.isNull();
+                return text
+                        ? value(new LateValue.Constant(literal.getValueAs(String.class)), literal.getType())
+                        : literal;
+            }
+
+            @Override
+            public RexNode visitDynamicParam(RexDynamicParam parameter) {
+                return value(
+                        new LateValue.Parameter(parameter.getIndex(), LateValue.type(parameter.getType())),
+                        parameter.getType());
+            }
+
+            @Override
+            public RexNode visitCall(RexCall call) {
+                if (call.getOperator().equals(BrokerFunctions.PID_DECODE)) {
+                    return LateValue.of(call).map(v -> value(v, call.getType())).orElseThrow();
+                }
+                return super.visitCall(call);
+            }
+
+            private RexNode value(LateValue value, RelDataType type) {
+                int gap = gap(new SqlQuery.ValueGap(value, LateValue.type(type)));
+                return rex.makeCall(type, new GapOperator("VALUE", gap, output), List.of());
+            }
+        });
+    }
+
+    /** The source's own table; a partitioned one gets its partition's value as a column. */
+    private RelNode scan(SourceScan scan) {
+        tables.add(scan.sourceTable.name());
+        RexBuilder rex = scan.getCluster().getRexBuilder();
+        String partition = scan.sourceTable.partitionColumn();
+        RelDataTypeFactory.Builder physical = scan.getCluster().getTypeFactory().builder();
+        List<RexNode> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        int index = 0;
+        for (int i = 0; i < scan.sourceTable.columns().size(); i++) {
+            SourceColumn column = scan.sourceTable.columns().get(i);
+            RelDataType type = scan.getRowType().getFieldList().get(i).getType();
+            names.add(column.name());
+            if (column.name().equals(partition)) {
+                int gap = gap(new SqlQuery.PartitionGap());
+                columns.add(rex.makeCall(type, new GapOperator("PARTITION", gap, false), List.of()));
+            } else {
+                physical.add(home.source().physicalColumn(scan.sourceTable.name(), column.name()), type);
+                columns.add(new RexInputRef(index++, type));
+            }
+        }
+        RelDataType row = physical.build();
+        RelNode table = new Physical(scan, row, home.source().from(scan.sourceTable.name()));
+        return partition.isEmpty()
+                ? table
+                : LogicalProject.create(table, List.of(), columns, names, java.util.Set.of());
+    }
+
+    /** A table under its physical names; exists only while a statement is written. */
+    private static final class Physical extends org.apache.calcite.rel.AbstractRelNode {
+        private final String from;
+
+        private Physical(SourceScan scan, RelDataType row, String from) {
+            super(scan.getCluster(), scan.getTraitSet());
+            this.rowType = row;
+            this.from = from;
+        }
+    }
+
+    /** Writes a mark where a value, keys or the partition stand. */
+    private static final class GapOperator extends SqlFunction {
+        private final int gap;
+        private final boolean cast;
+
+        private GapOperator(String name, int gap, boolean cast) {
+            super(name + gap, SqlKind.OTHER_FUNCTION, null, null, null, SqlFunctionCategory.SYSTEM);
+            this.gap = gap;
+            this.cast = cast;
+        }
+
+        @Override
+        public void unparse(org.apache.calcite.sql.SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+            for (SqlNode operand : call.getOperandList()) {
+                operand.unparse(writer, 0, 0);
+            }
+            writer.print(cast ? "CAST(" + MARK + gap + MARK + " AS VARCHAR)" : MARK + gap + MARK);
+            writer.setNeedWhitespace(true);
+        }
+    }
+
+    private static final class Converter extends RelToSqlConverter {
+        private int aliases;
+
+        private Converter(SqlDialect dialect) {
+            super(dialect);
+        }
+
+        @Override
+        protected Result dispatch(RelNode rel) {
+            if (rel instanceof Physical table) {
+                String alias = "t_" + aliases++;
+                SqlNode raw = new SqlBasicCall(new Raw(table.from), List.of(), SqlParserPos.ZERO);
+                SqlNode from = SqlStdOperatorTable.AS.createCall(
+                        SqlParserPos.ZERO, raw, new SqlIdentifier(alias, SqlParserPos.ZERO));
+                return result(from, List.of(Clause.FROM), table, null);
+            }
+            return super.dispatch(rel);
+        }
+    }
+
+    /** SQL text of configuration. */
+    private static final class Raw extends SqlSpecialOperator {
+        private final String text;
+
+        private Raw(String text) {
+            super("RAW", SqlKind.OTHER);
+            this.text = text;
+        }
+
+        @Override
+        public void unparse(org.apache.calcite.sql.SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+            writer.print(text);
+            writer.setNeedWhitespace(true);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dk.samsyn.broker.query;
+
+import java.util.Set;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/** Leaves out columns that nobody uses, through seals too. Public because Calcite calls it by reflection. */
+public final class Trimmer extends RelFieldTrimmer {
+    private Trimmer(RelOptCluster cluster) {
+        super(null, RelFactories.LOGICAL_BUILDER.create(cluster, null));
+    }
+
+    /** The same rows from narrower scans. */
+    static RelNode trimmed(RelNode tree) {
+        return new Trimmer(tree.getCluster()).trim(tree);
+    }
+
+    /** A seal passes what its reader uses. Called by reflection; {@code RelNode} hides the package's own type. */
+    @Override
+    public TrimResult trimFields(RelNode rel, ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields) {
+        if (rel instanceof Seal seal) {
+            TrimResult input = trimChild(seal, seal.getInput(), fieldsUsed, extraFields);
+            return result(Seal.over(input.left, seal.name, seal.policies), input.right);
+        }
+        return super.trimFields(rel, fieldsUsed, extraFields);
+    }
+}

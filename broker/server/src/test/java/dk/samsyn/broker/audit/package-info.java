@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.audit;
+
+import org.jspecify.annotations.NullMarked;

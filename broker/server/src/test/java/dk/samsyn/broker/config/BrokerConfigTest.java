@@ -1,0 +1,79 @@
+package dk.samsyn.broker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerConfigTest {
+    private static final Path CONF = Path.of("..", "..", "conf");
+    private static final Map<String, String> SECRETS =
+            Map.of("SAMSYN_PID_SECRET", "p".repeat(32), "SAMSYN_NOISE_SECRET", "n".repeat(32));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theShippedFileIsSound() {
+        ConfigProblems problems = new ConfigProblems();
+        BrokerConfig config = BrokerConfig.read(CONF, SECRETS::get, problems).orElseThrow();
+        assertThat(problems.all()).isEmpty();
+        assertThat(config.server().port()).isEqualTo(8080);
+        assertThat(config.limits().callsPerStatement()).isEqualTo(200);
+        assertThat(config.limits().queryTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.auditFile()).isEqualTo(Path.of("..", "..", "data", "audit.log"));
+        assertThat(config.toString()).doesNotContain("pppp").doesNotContain("nnnn");
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnceWithLineAndPath() throws IOException {
+        String yaml = Files.readString(CONF.resolve("broker.yaml"))
+                .replace("port: 8080", "port: often")
+                .replace("query_timeout: PT2M", "query_timeout: 2 minutes")
+                .replace("sessions: 1000", "sesions: 1000");
+        Files.writeString(folder.resolve("broker.yaml"), yaml);
+        ConfigProblems problems = new ConfigProblems();
+        assertThat(BrokerConfig.read(
+                        folder,
+                        Map.of("SAMSYN_PID_SECRET", "short", "SAMSYN_NOISE_SECRET", "n".repeat(16))::get,
+                        problems))
+                .isEmpty();
+        assertThat(problems.all())
+                .anySatisfy(p ->
+                        assertThat(p).startsWith("broker.yaml:5 /server/port: ").contains("integer"))
+                .anySatisfy(p -> assertThat(p).contains("/limits/query_timeout: "))
+                .anySatisfy(p -> assertThat(p).contains("sesions"))
+                .anySatisfy(p -> assertThat(p).contains("sessions"))
+                .anySatisfy(p -> assertThat(p).contains("/secrets/pid: ").doesNotContain("short"));
+    }
+
+    @Test
+    void aSecretThatIsNotSetIsNamed() {
+        ConfigProblems problems = new ConfigProblems();
+        assertThat(BrokerConfig.read(CONF, name -> null, problems)).isEmpty();
+        assertThat(problems.all())
+                .anySatisfy(p -> assertThat(p).contains("SAMSYN_PID_SECRET is not set"))
+                .anySatisfy(p -> assertThat(p).contains("SAMSYN_NOISE_SECRET is not set"));
+    }
+
+    @Test
+    void brokenYamlIsReportedWithItsLine() throws IOException {
+        Files.writeString(folder.resolve("broker.yaml"), "server:\n  host: [\n");
+        ConfigProblems problems = new ConfigProblems();
+        assertThat(BrokerConfig.read(folder, SECRETS::get, problems)).isEmpty();
+        assertThat(problems.all()).singleElement().asString().startsWith("broker.yaml:3: not YAML");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAProblem() {
+        ConfigProblems problems = new ConfigProblems();
+        assertThat(BrokerConfig.read(folder, SECRETS::get, problems)).isEqualTo(Optional.empty());
+        assertThat(problems.all()).containsExactly("broker.yaml: cannot be read as UTF-8 text");
+    }
+}

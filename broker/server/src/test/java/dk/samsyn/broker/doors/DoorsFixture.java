@@ -1,0 +1,85 @@
+package dk.samsyn.broker.doors;
+
+import dk.samsyn.broker.config.BrokerConfig;
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.identity.Realms;
+import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.jdbc.JdbcDoor;
+import dk.samsyn.broker.jdbc.JdbcSessions;
+import dk.samsyn.broker.web.WebServer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A real server on a free port over {@link FakeQueries} and the demo users. */
+public final class DoorsFixture implements AutoCloseable {
+    public final FakeQueries pipeline = new FakeQueries();
+    public final AtomicBoolean ready = new AtomicBoolean(true);
+    public final Workers workers;
+    public final OpenQueries queries;
+    public final SignIn signIn;
+    public final JdbcSessions sessions;
+    private final Vertx vertx = Vertx.vertx();
+    private final WebServer server;
+
+    public DoorsFixture() {
+        this(config());
+    }
+
+    public DoorsFixture(BrokerConfig config) {
+        this.workers = new Workers(config.limits());
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        this.queries = new OpenQueries(pipeline, workers, config.limits(), meters);
+        this.signIn = Realms.signIn(
+                        new BrokerConfig.Users(
+                                "file",
+                                Path.of("..", "..", "conf", "users.yaml"),
+                                Optional.empty(),
+                                Duration.ofMinutes(5)),
+                        Realms.Stage.DEMO,
+                        Clock.systemUTC(),
+                        new ConfigProblems())
+                .orElseThrow();
+        this.sessions = new JdbcSessions(queries, workers, config.limits(), Clock.systemUTC());
+        this.server = WebServer.start(
+                vertx,
+                config.server(),
+                new WebServer.Parts(
+                        pipeline,
+                        queries,
+                        workers,
+                        signIn,
+                        new JdbcDoor(pipeline, queries, sessions, signIn, config.limits(), workers),
+                        ready::get,
+                        meters));
+    }
+
+    /** The shipped settings on a free port. */
+    public static BrokerConfig config() {
+        return BrokerConfig.read(
+                        Path.of("..", "..", "conf"),
+                        Map.of("SAMSYN_PID_SECRET", "p".repeat(16), "SAMSYN_NOISE_SECRET", "n".repeat(16))::get,
+                        new ConfigProblems())
+                .orElseThrow()
+                .withPort(0);
+    }
+
+    public String url() {
+        return server.url();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        sessions.close();
+        queries.cancelAll();
+        workers.close();
+        vertx.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.doors;
+
+import org.jspecify.annotations.NullMarked;

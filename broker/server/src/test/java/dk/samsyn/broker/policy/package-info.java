@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.FileAuditLog;
+import dk.samsyn.broker.config.Concepts;
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.PolicyFiles;
+import dk.samsyn.broker.config.SchemaConfig;
+import dk.samsyn.broker.config.SourcesConfig;
+import dk.samsyn.broker.policy.Policy;
+import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.spi.DemoRegion;
+import dk.samsyn.spi.SourceId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One region of size lille with a broker in front of it, shared by every test of this JVM and stopped with it. */
+final class Lille {
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+    static final DemoRegion.Options OPTIONS =
+            new DemoRegion.Options(DemoRegion.Size.LILLE, 1, TODAY, Optional.empty(), Optional.empty());
+
+    private static @Nullable Lille shared;
+
+    final DemoRegion.Running region;
+    final QueryService queries;
+    final PolicyEngine policies;
+    final Services services;
+    final Path auditFile;
+
+    private Lille(boolean pushdown) {
+        this.region = region().start(OPTIONS);
+        Runtime.getRuntime().addShutdownHook(new Thread(region::close));
+        Path root = root();
+        ConfigProblems problems = new ConfigProblems();
+        SchemaConfig schema = SchemaConfig.read(root.resolve("conf/schema"), problems);
+        SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), region.settings(), problems);
+        Concepts concepts = Concepts.read(root.resolve("conf/concepts"), problems);
+        Federation federation = Federation.open(schema, sources, concepts, pushdown, problems);
+        List<Policy> active = PolicyFiles.read(root.resolve("policies"), federation.catalogue(), problems);
+        problems.throwIfAny();
+        this.policies = new PolicyEngine(active);
+        PersonIndex persons = new PersonIndex(() -> federation.aliases(
+                new SourceId("cpr"), "person_identifikator", new StandingScope(Duration.ofSeconds(30))));
+        this.services = new Services(
+                Clock.systemUTC(),
+                Optional.of(TODAY),
+                new PersonCipher.Ring("a test secret of some length".getBytes(StandardCharsets.UTF_8)),
+                persons,
+                concepts,
+                Duration.ofMinutes(2),
+                200,
+                10_000);
+        try {
+            this.auditFile = Files.createTempDirectory("audit").resolve("audit.jsonl");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.queries = new QueryService(federation, services, policies, new FileAuditLog(auditFile, Clock.systemUTC()));
+    }
+
+    static synchronized Lille get() {
+        if (shared == null) {
+            shared = new Lille(true);
+        }
+        return shared;
+    }
+
+    static DemoRegion region() {
+        return ServiceLoader.load(DemoRegion.class).findFirst().orElseThrow();
+    }
+
+    static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(here.resolve("conf"))) {
+            here = Optional.ofNullable(here.getParent()).orElseThrow();
+        }
+        return here;
+    }
+
+    static Session alt() {
+        Principal alt = new Principal("alt", "test", "test", Purpose.TEST, Set.of(Purpose.TEST), Map.of());
+        return new Session(alt, Purpose.TEST, Optional.empty(), false, "test");
+    }
+
+    static Session doctor(String ydernr) {
+        Principal doctor = new Principal(
+                "laege-" + ydernr,
+                "praktiserende_laege",
+                "praksis:" + ydernr,
+                Purpose.BEHANDLING,
+                Set.of(Purpose.BEHANDLING),
+                Map.of("ydernr", ydernr));
+        return new Session(doctor, Purpose.BEHANDLING, Optional.empty(), false, "test");
+    }
+
+    /** All rows of a query. */
+    List<@Nullable Object[]> rows(Session session, String sql) {
+        try (QueryAnswer answer = queries.run(session, QueryRequest.of(sql))) {
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            while (answer.next()) {
+                rows.add(answer.row());
+            }
+            return rows;
+        }
+    }
+
+    static String unique() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.query;
+
+import org.jspecify.annotations.NullMarked;

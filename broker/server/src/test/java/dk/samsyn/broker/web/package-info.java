@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.web;
+
+import org.jspecify.annotations.NullMarked;
