@@ -61,7 +61,6 @@ class PostgreSqlTest {
                 .mapToObj(i -> String.format("%010d", 2 * i))
                 .toList();
 
-        long started = System.nanoTime();
         assertThat(Configs.rows(
                         source.scan(ScanRequest.all(source.tables().get(0)).forKeys(keys), scope)))
                 .hasSize(99_999);
