@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** How H2 is asked for many keys. */
 class H2Test {
-    private static final String URL = "jdbc:h2:mem:h2test;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
+    private static final String URL =
+            "jdbc:h2:mem:h2test;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;DB_CLOSE_DELAY=-1";
     private static SqlSource source;
 
     @BeforeAll

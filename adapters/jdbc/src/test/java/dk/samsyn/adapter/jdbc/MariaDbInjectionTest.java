@@ -9,6 +9,7 @@ import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlSource;
 import dk.samsyn.testkit.TestScope;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ class MariaDbInjectionTest extends InjectionContract {
         Names.fill(
                 url + "&sessionVariables=sql_mode='NO_BACKSLASH_ESCAPES'",
                 "CREATE TABLE ting (id INTEGER, navn VARCHAR(40)) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+        Maria.execute(
+                url, "CREATE TABLE oejeblik (tid TIMESTAMP)", "INSERT INTO oejeblik VALUES ('2026-07-01 12:00:00')");
         source = Configs.open(Map.of("url", url, "dialect", "mariadb"), List.of(Names.TING));
     }
 
@@ -58,6 +61,21 @@ class MariaDbInjectionTest extends InjectionContract {
     }
 
     @Test
+    void aSourceOfWallClocksHasNoInstants() {
+        try (SqlSource other = Configs.open(
+                Map.of("url", url, "dialect", "mariadb", "wall_clock_only", "true"), List.of(Names.TING))) {
+            SqlRequest dateTime = time("SELECT CAST('2026-07-01 12:00:00' AS DATETIME)");
+            assertThat(Configs.rows(other.query(dateTime, TestScope.unhurried())))
+                    .containsExactly(List.of(LocalDateTime.of(2026, 7, 1, 12, 0)));
+            SqlRequest timestamp = time("SELECT tid FROM oejeblik");
+            assertThatThrownBy(() -> other.query(timestamp, TestScope.unhurried()))
+                    .isInstanceOf(SourceException.class);
+            assertThat(Configs.rows(source.query(timestamp, TestScope.unhurried())))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void theSessionCannotWrite() {
         assertThatThrownBy(() -> Configs.rows(
                         source.query(text("INSERT INTO ting VALUES (99, 'x') RETURNING navn"), TestScope.unhurried())))
@@ -77,6 +95,10 @@ class MariaDbInjectionTest extends InjectionContract {
 
         assertThat(Configs.rows(source.query(request, scope))).containsExactly(List.of(99_999L));
         assertThat(scope.calls()).isEqualTo(1);
+    }
+
+    private static SqlRequest time(String sql) {
+        return new SqlRequest(List.of(sql), List.of(), List.of(ColumnType.TIMESTAMP), Optional.empty());
     }
 
     private static SqlRequest text(String sql) {

@@ -245,12 +245,8 @@ class PartitionsTest {
         }
         Files.writeString(directory.resolve("praksis.csv"), csv.toString());
 
-        long started = System.nanoTime();
         assertThat(Configs.rows(source.query(count(), TestScope.unhurried()))).hasSize(400);
-        System.out.println("400 partitions first ms " + (System.nanoTime() - started) / 1_000_000);
-        started = System.nanoTime();
         assertThat(Configs.rows(source.query(count(), TestScope.unhurried()))).hasSize(400);
-        System.out.println("400 partitions again ms " + (System.nanoTime() - started) / 1_000_000);
     }
 
     private static SqlRequest count() {
