@@ -70,8 +70,12 @@ final class AggregatedForm {
         if (!(node instanceof SqlSelect select)) {
             throw refused("set operations and WITH", "Write one SELECT");
         }
-        if (select.isDistinct() || select.getHaving() != null || select.getQualify() != null
-                || !select.getWindowList().isEmpty() || select.getFetch() != null || select.getOffset() != null) {
+        if (select.isDistinct()
+                || select.getHaving() != null
+                || select.getQualify() != null
+                || !select.getWindowList().isEmpty()
+                || select.getFetch() != null
+                || select.getOffset() != null) {
             throw refused("DISTINCT, HAVING, QUALIFY, WINDOW and LIMIT", "Group instead");
         }
         if (select.getFrom() == null) {
@@ -221,7 +225,10 @@ final class AggregatedForm {
     }
 
     private String names() {
-        return release.groupBy().filter(g -> !g.isEmpty()).map(g -> String.join(", ", g)).orElse("no column");
+        return release.groupBy()
+                .filter(g -> !g.isEmpty())
+                .map(g -> String.join(", ", g))
+                .orElse("no column");
     }
 
     private static String last(SqlIdentifier name) {
@@ -233,5 +240,4 @@ final class AggregatedForm {
                 ErrorCode.AGGREGATED_FORM,
                 "For this purpose only groups of persons are shown, and " + what + " cannot be. " + instead + ".");
     }
-
 }

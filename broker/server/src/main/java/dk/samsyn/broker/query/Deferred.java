@@ -25,8 +25,7 @@ final class Deferred extends SingleRel implements EnumerableRel {
     }
 
     static Deferred over(RelNode input) {
-        return new Deferred(
-                input.getCluster(), input.getCluster().traitSetOf(EnumerableConvention.INSTANCE), input);
+        return new Deferred(input.getCluster(), input.getCluster().traitSetOf(EnumerableConvention.INSTANCE), input);
     }
 
     @Override
