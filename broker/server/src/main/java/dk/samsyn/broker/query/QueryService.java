@@ -123,9 +123,6 @@ public final class QueryService implements Queries {
             RelOptCluster cluster = frontEnd.cluster();
             RelRoot root = frontEnd.convert(validated, cluster);
             List<String> names = root.fields.rightList();
-            if (view.decision().mode() == ReleaseMode.AGGREGATED) {
-                AggregatedForm.check(root.rel);
-            }
             RelNode flat = FrontEnd.withoutSubQueries(root.project());
             return new ResolvedQuery(Constants.settled(flat, today()), names, parameters, view);
         } catch (CalciteContextException e) {
