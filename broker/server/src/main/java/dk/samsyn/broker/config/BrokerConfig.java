@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param server where it listens
  * @param auditFile the audit log
  * @param users who may sign in
+ * @param persons the list of numbers that belong to the same person
  * @param limits how much one may ask for
  * @param secrets keys, from the environment
  */
-public record BrokerConfig(Server server, Path auditFile, Users users, Limits limits, Secrets secrets) {
+public record BrokerConfig(
+        Server server, Path auditFile, Users users, Persons persons, Limits limits, Secrets secrets) {
     /** Address to listen on; port 0 is any free one. */
     public record Server(String host, int port, Optional<Tls> tls) {}
 
@@ -33,6 +35,14 @@ public record BrokerConfig(Server server, Path auditFile, Users users, Limits li
      * @param remember how long a checked password is not checked again
      */
     public record Users(String realm, Path file, Optional<Path> tokens, Duration remember) {}
+
+    /**
+     * Where the numbers of persons with more than one are found.
+     *
+     * @param source source that keeps the register of persons
+     * @param table its table with columns {@code cpr}, the canonical number, and {@code vaerdi}, any number
+     */
+    public record Persons(String source, String table) {}
 
     /**
      * How much one may ask for.
@@ -76,13 +86,14 @@ public record BrokerConfig(Server server, Path auditFile, Users users, Limits li
      */
     public static Optional<BrokerConfig> read(
             Path folder, UnaryOperator<@Nullable String> placeholders, ConfigProblems problems) {
-        return CheckedYaml.read(folder.resolve("broker.yaml"), "broker.schema.json", placeholders, problems)
+        return SettingsFile.read(folder.resolve("broker.yaml"), "broker", placeholders, problems)
                 .map(yaml -> of(yaml, folder, problems));
     }
 
     /** The same listening elsewhere. */
     public BrokerConfig withPort(int port) {
-        return new BrokerConfig(new Server(server.host(), port, server.tls()), auditFile, users, limits, secrets);
+        return new BrokerConfig(
+                new Server(server.host(), port, server.tls()), auditFile, users, persons, limits, secrets);
     }
 
     private static BrokerConfig of(JsonNode yaml, Path folder, ConfigProblems problems) {
@@ -100,6 +111,9 @@ public record BrokerConfig(Server server, Path auditFile, Users users, Limits li
                         existing(folder, users.get("file"), problems),
                         Optional.ofNullable(users.get("tokens")).map(file -> existing(folder, file, problems)),
                         duration(users, "remember")),
+                new Persons(
+                        yaml.get("persons").get("source").asText(),
+                        yaml.get("persons").get("table").asText()),
                 new Limits(
                         duration(limits, "query_timeout"),
                         limits.get("statement_bytes").asInt(),

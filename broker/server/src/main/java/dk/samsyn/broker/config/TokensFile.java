@@ -28,7 +28,7 @@ public record TokensFile(List<Token> tokens) {
 
     /** Reads a tokens file; empty if there was any problem. */
     public static Optional<TokensFile> read(Path file, ConfigProblems problems) {
-        return CheckedYaml.read(file, "tokens.schema.json", name -> null, problems)
+        return SettingsFile.read(file, "tokens", name -> null, problems)
                 .flatMap(yaml -> of(yaml, String.valueOf(file.getFileName()), problems));
     }
 

@@ -33,7 +33,7 @@ public record UsersFile(boolean demo, List<User> users, Optional<Citizens> citiz
 
     /** Reads a users file; empty if there was any problem. */
     public static Optional<UsersFile> read(Path file, ConfigProblems problems) {
-        return CheckedYaml.read(file, "users.schema.json", name -> null, problems)
+        return SettingsFile.read(file, "users", name -> null, problems)
                 .flatMap(yaml -> of(yaml, String.valueOf(file.getFileName()), problems));
     }
 

@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.doors.Parameters;
 import dk.samsyn.broker.identity.SessionRequest;
 import dk.samsyn.broker.query.ResultColumn;
 import dk.samsyn.spi.ErrorCode;
-import java.sql.Types;
-import java.time.DateTimeException;
+import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,17 +96,17 @@ record QueryBody(
     List<@Nullable Object> values(List<ResultColumn> types) {
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
-            values.add(value(parameters.get(i), i < types.size() ? types.get(i).jdbcType() : Types.OTHER, i + 1));
+            values.add(Parameters.fitted(value(parameters.get(i), i + 1), types, i));
         }
         return values;
     }
 
-    private static @Nullable Object value(JsonNode node, int type, int number) {
+    private static @Nullable Object value(JsonNode node, int number) {
         if (node.isNull()) {
             return null;
         }
         if (node.isTextual()) {
-            return textual(node.textValue(), type, number);
+            return node.textValue();
         }
         if (node.isBoolean()) {
             return node.booleanValue();
@@ -122,23 +120,7 @@ record QueryBody(
         if (node.isNumber()) {
             return node.decimalValue();
         }
-        throw new QueryException(ErrorCode.PARAMETER_INVALID, "parameter " + number + " is a list or an object");
-    }
-
-    private static Object textual(String text, int type, int number) {
-        try {
-            return switch (type) {
-                case Types.DATE -> LocalDate.parse(text);
-                case Types.TIMESTAMP ->
-                    text.length() == 10
-                            ? LocalDate.parse(text).atStartOfDay()
-                            : LocalDateTime.parse(text.replace(' ', 'T'));
-                default -> text;
-            };
-        } catch (DateTimeException e) {
-            throw new QueryException(
-                    ErrorCode.PARAMETER_INVALID, "parameter " + number + " is no ISO date or date and time");
-        }
+        throw Parameters.invalid(number, "is a list or an object");
     }
 
     private static JsonNode parse(byte[] bytes) {
@@ -149,7 +131,7 @@ record QueryBody(
             }
         } catch (JsonProcessingException e) {
             throw invalid("the body is not JSON");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw invalid("the body cannot be read");
         }
         throw invalid("the body must be a JSON object");

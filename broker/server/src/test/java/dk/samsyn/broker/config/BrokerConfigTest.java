@@ -67,13 +67,13 @@ class BrokerConfigTest {
         Files.writeString(folder.resolve("broker.yaml"), "server:\n  host: [\n");
         ConfigProblems problems = new ConfigProblems();
         assertThat(BrokerConfig.read(folder, SECRETS::get, problems)).isEmpty();
-        assertThat(problems.all()).singleElement().asString().startsWith("broker.yaml:3: is not YAML");
+        assertThat(problems.all()).singleElement().asString().startsWith("broker.yaml:3: not YAML");
     }
 
     @Test
     void aFileThatIsNotThereIsAProblem() {
         ConfigProblems problems = new ConfigProblems();
         assertThat(BrokerConfig.read(folder, SECRETS::get, problems)).isEqualTo(Optional.empty());
-        assertThat(problems.all()).containsExactly("broker.yaml: cannot be read");
+        assertThat(problems.all()).containsExactly("broker.yaml: cannot be read as UTF-8 text");
     }
 }

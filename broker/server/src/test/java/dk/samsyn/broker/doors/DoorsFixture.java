@@ -4,6 +4,8 @@ import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.jdbc.JdbcDoor;
+import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,6 +24,7 @@ public final class DoorsFixture implements AutoCloseable {
     public final Workers workers;
     public final OpenQueries queries;
     public final SignIn signIn;
+    public final JdbcSessions sessions;
     private final Vertx vertx = Vertx.vertx();
     private final WebServer server;
 
@@ -43,6 +46,7 @@ public final class DoorsFixture implements AutoCloseable {
                         Clock.systemUTC(),
                         new ConfigProblems())
                 .orElseThrow();
+        this.sessions = new JdbcSessions(queries, workers, config.limits(), Clock.systemUTC());
         this.server = WebServer.start(
                 vertx,
                 config.server(),
@@ -51,7 +55,7 @@ public final class DoorsFixture implements AutoCloseable {
                         queries,
                         workers,
                         signIn,
-                        context -> context.response().setStatusCode(501).end(),
+                        new JdbcDoor(pipeline, queries, sessions, signIn, config.limits(), workers),
                         ready::get,
                         meters));
     }
@@ -73,6 +77,7 @@ public final class DoorsFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        sessions.close();
         queries.cancelAll();
         workers.close();
         vertx.close();

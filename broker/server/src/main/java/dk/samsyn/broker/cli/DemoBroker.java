@@ -1,0 +1,104 @@
+package dk.samsyn.broker.cli;
+
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.identity.Realms;
+import dk.samsyn.spi.DemoRegion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A made-up region and a broker over it. Closing stops all that has been started, also while starting. */
+final class DemoBroker implements AutoCloseable {
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private boolean closed;
+
+    /** A broker over its region, and what it was made from. */
+    record Started(Configuration config, RunningBroker broker) {}
+
+    /**
+     * Starts the region, then the broker without its doors; returns when every source answers.
+     *
+     * @throws IllegalStateException if a source cannot be started or does not answer
+     */
+    Started start(DemoOptions options, @Nullable Path conf, @Nullable Path policies, Realms.Stage stage)
+            throws IOException {
+        Path confFolder = Installation.conf(conf);
+        Path policyFolder = Installation.policies(policies);
+        DemoRegion.Running region = begin(DemoOptions.demoRegion().start(options.region()));
+        ConfigProblems problems = new ConfigProblems();
+        Optional<Configuration> read =
+                Configuration.read(confFolder, policyFolder, values(options, region), stage, problems);
+        problems.throwIfAny();
+        Configuration config = read.orElseThrow();
+        RunningBroker broker = begin(new RunningBroker(config, Optional.of(options.date), problems));
+        List<String> silent = broker.silentSources();
+        if (!silent.isEmpty()) {
+            throw new IllegalStateException("these sources do not answer: " + String.join(", ", silent));
+        }
+        broker.warmUp();
+        return new Started(config, broker);
+    }
+
+    private Map<String, String> values(DemoOptions options, DemoRegion.Running region) throws IOException {
+        Path folder = options.data == null ? temporary() : Files.createDirectories(options.data);
+        Map<String, String> values = new HashMap<>(System.getenv());
+        values.putAll(region.settings());
+        values.put(
+                "SAMSYN_AUDIT_FILE",
+                folder.resolve("audit.log").toAbsolutePath().toString());
+        values.put("SAMSYN_PID_SECRET", options.secret("pid"));
+        values.put("SAMSYN_NOISE_SECRET", options.secret("noise"));
+        return values;
+    }
+
+    private Path temporary() throws IOException {
+        Path folder = Files.createTempDirectory("samsyn-demo");
+        begin(() -> delete(folder));
+        return folder;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T begin(T part) {
+        synchronized (started) {
+            started.push(part);
+            if (closed) {
+                closeAll();
+            }
+        }
+        return part;
+    }
+
+    @Override
+    public void close() {
+        synchronized (started) {
+            closed = true;
+            closeAll();
+        }
+    }
+
+    private void closeAll() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                System.err.println("did not stop cleanly: " + e.getClass().getSimpleName());
+            }
+        }
+    }
+}

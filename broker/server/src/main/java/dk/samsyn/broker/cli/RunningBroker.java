@@ -1,0 +1,192 @@
+package dk.samsyn.broker.cli;
+
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.FileAuditLog;
+import dk.samsyn.broker.config.BrokerConfig;
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.doors.OpenQueries;
+import dk.samsyn.broker.doors.Workers;
+import dk.samsyn.broker.jdbc.JdbcDoor;
+import dk.samsyn.broker.jdbc.JdbcSessions;
+import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.query.Federation;
+import dk.samsyn.broker.query.PersonCipher;
+import dk.samsyn.broker.query.PersonIndex;
+import dk.samsyn.broker.query.Queries;
+import dk.samsyn.broker.query.QueryService;
+import dk.samsyn.broker.query.Services;
+import dk.samsyn.broker.web.WebServer;
+import dk.samsyn.spi.SourceAdapter;
+import dk.samsyn.spi.SourceException;
+import dk.samsyn.spi.SourceId;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The broker, put together by hand: pipeline first, then doors. Closing stops in the opposite order. */
+final class RunningBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningBroker.class);
+    private static final Duration OWN_CALL = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Federation federation;
+    private final PersonIndex persons;
+    private final FileAuditLog audit;
+    private final QueryService pipeline;
+    private volatile boolean warm;
+
+    /**
+     * Opens sources, policies and the audit log; calls no source and listens nowhere.
+     *
+     * @param today the date that counts as today, or empty for the real one
+     * @throws dk.samsyn.broker.config.ConfigException with every problem of mappings and views
+     * @throws QueryException AUDIT_UNAVAILABLE
+     */
+    RunningBroker(Configuration config, Optional<LocalDate> today, ConfigProblems problems) {
+        BrokerConfig broker = config.broker();
+        this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
+        problems.throwIfAny();
+        this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
+        this.persons = new PersonIndex(() -> federation.aliases(
+                new SourceId(broker.persons().source()), broker.persons().table(), new OwnScope(OWN_CALL)));
+        Services services = new Services(
+                Clock.systemUTC(),
+                today,
+                new PersonCipher.Ring(broker.secrets().pid().getBytes(StandardCharsets.UTF_8)),
+                persons,
+                config.concepts(),
+                broker.limits().queryTimeout(),
+                broker.limits().callsPerStatement(),
+                broker.limits().callsPerTestStatement());
+        this.pipeline = new QueryService(federation, services, new PolicyEngine(config.policies()), audit);
+    }
+
+    /** The pipeline behind the doors. */
+    Queries pipeline() {
+        return pipeline;
+    }
+
+    /**
+     * Opens the doors.
+     *
+     * @return the address that clients use
+     */
+    String listen(Configuration config) {
+        BrokerConfig broker = config.broker();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Workers workers = opened(new Workers(broker.limits()));
+        OpenQueries queries = new OpenQueries(pipeline, workers, broker.limits(), meters);
+        parts.push(queries::cancelAll);
+        JdbcSessions sessions = opened(new JdbcSessions(queries, workers, broker.limits(), Clock.systemUTC()));
+        JdbcDoor jdbc = new JdbcDoor(pipeline, queries, sessions, config.signIn(), broker.limits(), workers);
+        Vertx vertx = Vertx.vertx();
+        parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        WebServer server = opened(WebServer.start(
+                vertx,
+                broker.server(),
+                new WebServer.Parts(pipeline, queries, workers, config.signIn(), jdbc, this::ready, meters)));
+        return server.url();
+    }
+
+    /** Sources that do not answer now; asks all of them. */
+    List<String> silentSources() {
+        return federation.adapters().parallelStream()
+                .filter(adapter -> !answers(adapter))
+                .map(adapter -> adapter.id().value())
+                .sorted()
+                .toList();
+    }
+
+    /** Loads the list of persons' numbers and plans a first statement, for both take seconds and no user should wait for them. */
+    void warmUp() {
+        persons.reload();
+        Principal nobody = new Principal("samsyn", "drift", "", Purpose.KONTROL, Set.of(Purpose.KONTROL), Map.of());
+        pipeline.prepare(
+                new Session(nobody, Purpose.KONTROL, Optional.empty(), false, "start"),
+                "SELECT x, COUNT(*) AS n FROM (VALUES (1, 'a'), (2, 'b')) AS t (x, y) WHERE y <> 'c' GROUP BY x ORDER BY x");
+        warm = true;
+    }
+
+    /** Warms up in the background, again and again until the register of persons answers. */
+    void warmUpWhenPossible() {
+        Thread thread = new Thread(
+                () -> {
+                    while (!warm) {
+                        try {
+                            warmUp();
+                        } catch (SourceException | QueryException e) {
+                            LOG.warn("not ready: {}", e.getMessage());
+                            pause();
+                        }
+                    }
+                },
+                "samsyn-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private boolean ready() {
+        return warm && audit.healthy();
+    }
+
+    private static boolean answers(SourceAdapter adapter) {
+        try {
+            adapter.ping(new OwnScope(OWN_CALL));
+            return true;
+        } catch (SourceException e) {
+            LOG.warn("{}", e.getMessage());
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        String failed = parts.stream()
+                .filter(part -> !closes(part))
+                .map(part -> part.getClass().getSimpleName())
+                .collect(Collectors.joining(", "));
+        parts.clear();
+        if (!failed.isEmpty()) {
+            LOG.warn("did not stop cleanly: {}", failed);
+        }
+    }
+
+    private static boolean closes(AutoCloseable part) {
+        try {
+            part.close();
+            return true;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+}

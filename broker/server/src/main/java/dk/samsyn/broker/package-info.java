@@ -1,0 +1,5 @@
+/** The program. */
+@NullMarked
+package dk.samsyn.broker;
+
+import org.jspecify.annotations.NullMarked;
