@@ -1,14 +1,13 @@
 -- Kontroller for kronisk sygdom: årskontrol i ydelserne, konsultation med prøve, ambulant kontakt
--- sygdom of a diagnosis: DM = DM1, DM2, DM_ANDEN; KOL = KOL; AKS = AKS, IHD; HT = HT; refuted diagnoses do not count.
+-- sygdom of a concept (conf/concepts/diagnose.yaml): DM = DM1, DM2, DM_ANDEN; KOL = KOL; AKS = AKS, IHD; HT = HT.
 -- The rows are a set (no two are equal) of three kinds of evidence, none later than today:
 --   ydelse_0120      a fee 0120 of speciale 80, not marked as a child's (barnmak), counts once for every sygdom the citizen
---                    has a diagnosis of, at any time. The fee knows its week only: kontrol_dato is the Monday, precision uge.
---   konsultation     a consultation in general practice whose ICPC code, first three characters, is of the sygdom
---                    (DM T89 T90; KOL R95; AKS K74 K75 K76; HT K86 K87) and which is at most 14 calendar days before or after
---                    a sample or measurement: HBA1C for DM, FEV1 FVC or FEV1_PCT not taken at home for KOL, LDL or TOTKOL for
---                    AKS and HT. Cancelled answers do not count.
---   ambulant         an outpatient contact at a hospital whose action diagnosis, first four characters, is of the sygdom
---                    (DM DE10 DE11 DE13 DE14; KOL DJ43 DJ44; AKS DI20 DI21 DI25; HT DI10).
+--                    has a diagnosis of, at any time, that is not refuted. The fee knows its week only: kontrol_dato is the
+--                    Monday, precision uge.
+--   konsultation     a consultation in general practice whose reason (ICPC) is of the sygdom and which is at most 14 calendar
+--                    days before or after a sample or measurement: HBA1C for DM, FEV1 FVC or FEV1_PCT not taken at home for KOL,
+--                    LDL or TOTKOL for AKS and HT. Cancelled answers do not count.
+--   ambulant         an outpatient contact at a hospital whose action diagnosis (SKS) is of the sygdom.
 SELECT DISTINCT pid, sygdom, kontrol_dato, kontrol_sted_type, org_id, evidens, tid_praecision
 FROM (
   SELECT
@@ -34,22 +33,24 @@ FROM (
     CAST('konsultation' AS VARCHAR(12)) AS evidens, CAST('dag' AS VARCHAR(8)) AS tid_praecision
   FROM (
     SELECT
-      pid, org_id, CAST(start_tid AS DATE) AS dato,
+      pid, org_id, dato,
       CASE
-        WHEN SUBSTRING(aarsag_kode FROM 1 FOR 3) IN ('T89', 'T90') THEN CAST('DM' AS VARCHAR(3))
-        WHEN SUBSTRING(aarsag_kode FROM 1 FOR 3) = 'R95' THEN CAST('KOL' AS VARCHAR(3))
-        WHEN SUBSTRING(aarsag_kode FROM 1 FOR 3) IN ('K74', 'K75', 'K76') THEN CAST('AKS' AS VARCHAR(3))
+        WHEN aarsag IN ('DM1', 'DM2', 'DM_ANDEN') THEN CAST('DM' AS VARCHAR(3))
+        WHEN aarsag = 'KOL' THEN CAST('KOL' AS VARCHAR(3))
+        WHEN aarsag IN ('AKS', 'IHD') THEN CAST('AKS' AS VARCHAR(3))
         ELSE CAST('HT' AS VARCHAR(3))
       END AS sygdom,
       CASE
-        WHEN SUBSTRING(aarsag_kode FROM 1 FOR 3) IN ('T89', 'T90') THEN CAST('HBA1C' AS VARCHAR(5))
-        WHEN SUBSTRING(aarsag_kode FROM 1 FOR 3) = 'R95' THEN CAST('SPIRO' AS VARCHAR(5))
+        WHEN aarsag IN ('DM1', 'DM2', 'DM_ANDEN') THEN CAST('HBA1C' AS VARCHAR(5))
+        WHEN aarsag = 'KOL' THEN CAST('SPIRO' AS VARCHAR(5))
         ELSE CAST('LIPID' AS VARCHAR(5))
       END AS proeve
-    FROM kontakt
-    WHERE sektor = 'almen_praksis' AND kontaktform = 'konsultation'
-      AND SUBSTRING(aarsag_kode FROM 1 FOR 3) IN ('T89', 'T90', 'R95', 'K74', 'K75', 'K76', 'K86', 'K87')
-      AND CAST(start_tid AS DATE) <= CURRENT_DATE
+    FROM (
+      SELECT pid, org_id, CAST(start_tid AS DATE) AS dato, begreb('diagnose', 'ICPC2', aarsag_kode) AS aarsag
+      FROM kontakt
+      WHERE sektor = 'almen_praksis' AND kontaktform = 'konsultation'
+    ) AS i
+    WHERE aarsag IN ('DM1', 'DM2', 'DM_ANDEN', 'KOL', 'AKS', 'IHD', 'HT') AND dato <= CURRENT_DATE
   ) AS k
   JOIN (
     SELECT
@@ -67,15 +68,17 @@ FROM (
   SELECT
     pid,
     CASE
-      WHEN SUBSTRING(aarsag_kode FROM 1 FOR 4) IN ('DE10', 'DE11', 'DE13', 'DE14') THEN CAST('DM' AS VARCHAR(3))
-      WHEN SUBSTRING(aarsag_kode FROM 1 FOR 4) IN ('DJ43', 'DJ44') THEN CAST('KOL' AS VARCHAR(3))
-      WHEN SUBSTRING(aarsag_kode FROM 1 FOR 4) = 'DI10' THEN CAST('HT' AS VARCHAR(3))
-      ELSE CAST('AKS' AS VARCHAR(3))
+      WHEN aarsag IN ('DM1', 'DM2', 'DM_ANDEN') THEN CAST('DM' AS VARCHAR(3))
+      WHEN aarsag = 'KOL' THEN CAST('KOL' AS VARCHAR(3))
+      WHEN aarsag IN ('AKS', 'IHD') THEN CAST('AKS' AS VARCHAR(3))
+      ELSE CAST('HT' AS VARCHAR(3))
     END AS sygdom,
-    CAST(start_tid AS DATE) AS kontrol_dato, CAST('hospital' AS VARCHAR(8)) AS kontrol_sted_type, org_id,
+    dato AS kontrol_dato, CAST('hospital' AS VARCHAR(8)) AS kontrol_sted_type, org_id,
     CAST('ambulant' AS VARCHAR(12)) AS evidens, CAST('dag' AS VARCHAR(8)) AS tid_praecision
-  FROM kontakt
-  WHERE sektor = 'hospital' AND kontaktform = 'ambulant'
-    AND SUBSTRING(aarsag_kode FROM 1 FOR 4) IN ('DE10', 'DE11', 'DE13', 'DE14', 'DJ43', 'DJ44', 'DI20', 'DI21', 'DI25', 'DI10')
-    AND CAST(start_tid AS DATE) <= CURRENT_DATE
+  FROM (
+    SELECT pid, org_id, CAST(start_tid AS DATE) AS dato, begreb('diagnose', 'SKS', aarsag_kode) AS aarsag
+    FROM kontakt
+    WHERE sektor = 'hospital' AND kontaktform = 'ambulant'
+  ) AS h
+  WHERE aarsag IN ('DM1', 'DM2', 'DM_ANDEN', 'KOL', 'AKS', 'IHD', 'HT') AND dato <= CURRENT_DATE
 ) AS alle

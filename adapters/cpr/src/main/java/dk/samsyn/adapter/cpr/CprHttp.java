@@ -106,6 +106,7 @@ final class CprHttp {
         } catch (CancellationException e) {
             throw failed(ErrorCode.QUERY_CANCELLED, "the query was cancelled");
         } catch (ExecutionException e) {
+            scope.check(source);
             throw e.getCause() instanceof HttpTimeoutException
                     ? failed(ErrorCode.SOURCE_TIMEOUT, "gave no answer in time")
                     : failed(ErrorCode.SOURCE_UNAVAILABLE, "cannot be reached");

@@ -62,7 +62,7 @@ final class FhirInboxAdapter implements SourceAdapter {
         });
         List<Inbox.Person> asked = people.stream()
                 .filter(person -> selection.keys().isEmpty()
-                        || selection.keys().get().stream().anyMatch(person.numbers()::contains))
+                        || person.numbers().stream().anyMatch(selection.keys().get()::contains))
                 .toList();
         return new ReportCursor(id, inbox, table, selection, scope, asked);
     }

@@ -31,7 +31,7 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
             Set.of("Condition"),
             List.of(
                     required("tilstand_id", VARCHAR, 80),
-                    column("fsiii_kode", VARCHAR, 60),
+                    column("fsiii_kode", VARCHAR, 40),
                     column("navn", VARCHAR, 120),
                     column("art", VARCHAR, 40),
                     column("status", VARCHAR, 20),
@@ -46,7 +46,7 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
             Set.of("CarePlan", "Procedure"),
             List.of(
                     required("indsats_id", VARCHAR, 80),
-                    column("fsiii_kode", VARCHAR, 60),
+                    column("fsiii_kode", VARCHAR, 40),
                     column("navn", VARCHAR, 120),
                     required("art", VARCHAR, 10),
                     column("paragraf", VARCHAR, 20),
@@ -70,6 +70,7 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
                     column("enhed", VARCHAR, 20),
                     column("tid", TIMESTAMP, 0),
                     column("maalt_af", VARCHAR, 20),
+                    column("kategori", VARCHAR, 40),
                     column("status", VARCHAR, 20)),
             FhirTable::observation);
 
@@ -165,6 +166,7 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
                 observation.text("valueQuantity", "unit"),
                 observation.time("effectiveDateTime"),
                 performer == null ? null : performer.startsWith("Patient/") ? "Patient" : "Practitioner",
+                observation.text("category", "0", "coding", "0", "code"),
                 observation.text("status"));
     }
 

@@ -113,6 +113,7 @@ class FhirInboxAdapterTest {
                         "1",
                         LocalDateTime.of(2026, 11, 22, 11, 0),
                         "Practitioner",
+                        "hjemmemaaling",
                         "final"));
     }
 
@@ -271,7 +272,7 @@ class FhirInboxAdapterTest {
     private static String observation(String id, String code, String value, String status) {
         return """
                 {"resourceType":"Observation","id":"%s","status":"%s","code":{"coding":[{"code":"%s"}]},
-                 "effectiveDateTime":"2026-11-22T10:00:00Z","performer":[{"reference":"Practitioner/1"}],
+                 "category":[{"coding":[{"code":"hjemmemaaling"}]}],"effectiveDateTime":"2026-11-22T10:00:00Z","performer":[{"reference":"Practitioner/1"}],
                  "valueQuantity":{"value":%s,"unit":"1"}}""".formatted(id, status, code, value);
     }
 

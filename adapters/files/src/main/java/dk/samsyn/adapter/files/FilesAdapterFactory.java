@@ -9,7 +9,8 @@ import dk.samsyn.spi.SourceConfig;
  *
  * <p>Settings: {@code folder} (required, relative to the configuration), and defaults for the tables: {@code delimiter}
  * ({@code ;}), {@code charset} ({@code UTF-8}, {@code ISO-8859-1} or {@code windows-1252}), {@code decimal} ({@code ,} or
- * {@code .}), {@code index_max_mb} (files up to this size get an index of persons in memory; 0 = none).
+ * {@code .}), {@code index_max_mb} (tables whose files are no larger in all get an index of persons in
+ * memory, about half their size; 256, 0 = none).
  *
  * <p>A table has {@code name}, {@code file} (a glob such as {@code ssr_*.csv}), {@code files} ({@code all} or {@code
  * newest}: the last by name), {@code estimated_rows}, overrides of the defaults, and {@code columns}, each with {@code
@@ -32,7 +33,7 @@ public final class FilesAdapterFactory implements SourceAdapterFactory {
     }
 
     private static long indexBytes(SourceConfig config) {
-        String megabytes = config.optional("index_max_mb", "64");
+        String megabytes = config.optional("index_max_mb", "256");
         try {
             return Math.multiplyExact(Integer.parseInt(megabytes), 1L << 20);
         } catch (NumberFormatException e) {

@@ -83,7 +83,12 @@ final class DdvAdapter implements SourceAdapter {
         }
         Set<String> shown = ConcurrentHashMap.newKeySet();
         return new KeyedCalls(
-                id(), keys, cpr -> forCitizen(cpr, wanted, shown, scope), config.callsAtOnce(), pool, scope);
+                id(),
+                keys,
+                (cpr, callScope) -> forCitizen(cpr, wanted, shown, callScope),
+                config.callsAtOnce(),
+                pool,
+                scope);
     }
 
     @Override

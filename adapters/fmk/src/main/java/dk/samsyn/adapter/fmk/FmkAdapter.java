@@ -78,8 +78,8 @@ final class FmkAdapter implements SourceAdapter {
         return new KeyedCalls(
                 id(),
                 keys,
-                cpr -> {
-                    MedicineCard card = cards.get(scope, cpr, () -> card(cpr, role, scope));
+                (cpr, callScope) -> {
+                    MedicineCard card = cards.get(scope, cpr, () -> card(cpr, role, callScope));
                     if (!firstTime(card, shown)) {
                         return List.of();
                     }

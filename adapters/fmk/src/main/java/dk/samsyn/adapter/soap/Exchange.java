@@ -67,6 +67,9 @@ final class Exchange {
     }
 
     private RuntimeException problem(Throwable cause, SourceScope scope) {
+        if (scope.cancelled() || cause instanceof CancellationException) {
+            return cancelled();
+        }
         if (cause instanceof BoundedBody.TooLarge || hasCause(cause, BoundedBody.TooLarge.class)) {
             return new SourceException(source, ErrorCode.SOURCE_MALFORMED, "sent an answer beyond the allowed size");
         }
@@ -77,12 +80,12 @@ final class Exchange {
             return later(ErrorCode.SOURCE_TIMEOUT, "gave no answer in time", scope);
         }
         if (cause instanceof java.net.ProtocolException || isGarbled(cause)) {
-            return new SourceException(source, ErrorCode.SOURCE_MALFORMED, "sent an answer that is not HTTP", cause);
+            return new SourceException(source, ErrorCode.SOURCE_MALFORMED, "sent an answer that is not HTTP");
         }
         if (cause instanceof IOException) {
             return later(ErrorCode.SOURCE_UNAVAILABLE, "broke the connection off", scope);
         }
-        return new SourceException(source, ErrorCode.SOURCE_UNAVAILABLE, "could not be called", cause);
+        return new SourceException(source, ErrorCode.SOURCE_UNAVAILABLE, "could not be called");
     }
 
     /** The client reports a broken chunk only in words. */
@@ -92,10 +95,9 @@ final class Exchange {
     }
 
     private RuntimeException later(ErrorCode code, String whatHappened, SourceScope scope) {
-        if (scope.cancelled()) {
-            return cancelled();
-        }
-        return new RetryLater(new SourceException(source, code, whatHappened), Optional.empty());
+        return scope.cancelled()
+                ? cancelled()
+                : new RetryLater(new SourceException(source, code, whatHappened), Optional.empty());
     }
 
     private SourceException cancelled() {

@@ -5,9 +5,11 @@ import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -16,7 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class KeyedCalls implements RowCursor {
     private final SourceId source;
     private final Iterator<String> keys;
-    private final Function<String, List<@Nullable Object[]>> call;
+    private final BiFunction<String, SourceScope, List<@Nullable Object[]>> call;
     private final Executor executor;
     private final SourceScope scope;
+    private final SourceScope callScope;
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private final List<Future<?>> tasks = Collections.synchronizedList(new ArrayList<>());
     private final SourceScope.Registration cancellation;
@@ -43,20 +46,22 @@ public final class KeyedCalls implements RowCursor {
     /**
      * Starts the first calls.
      *
-     * @param call asks for one key and gives its rows; runs on {@code executor}
+     * @param call asks for one key, within the scope it is given, and gives its rows; runs on {@code executor} and is
+     *     interrupted when it is no longer wanted
      */
     public KeyedCalls(
             SourceId source,
             List<String> keys,
-            Function<String, List<@Nullable Object[]>> call,
+            BiFunction<String, SourceScope, List<@Nullable Object[]>> call,
             int atOnce,
             Executor executor,
             SourceScope scope) {
         this.source = source;
-        this.keys = keys.iterator();
+        this.keys = new LinkedHashSet<>(keys).iterator();
         this.call = call;
         this.executor = executor;
         this.scope = scope;
+        this.callScope = new CallScope(scope);
         this.cancellation = scope.onCancel(this::stop);
         for (int i = 0; i < atOnce; i++) {
             startNext();
@@ -131,7 +136,7 @@ public final class KeyedCalls implements RowCursor {
 
     private Outcome ask(String key) {
         try {
-            return new Outcome(call.apply(key), null);
+            return new Outcome(call.apply(key, callScope), null);
         } catch (RuntimeException problem) {
             return new Outcome(List.of(), problem);
         }
@@ -144,5 +149,33 @@ public final class KeyedCalls implements RowCursor {
         }
         outcomes.add(new Outcome(
                 List.of(), new SourceException(source, ErrorCode.QUERY_CANCELLED, "the query was cancelled")));
+    }
+
+    /** The query's scope for one call: a cancelled query interrupts the call, so that it registers nothing itself. */
+    private record CallScope(SourceScope query) implements SourceScope {
+        @Override
+        public Duration remaining() {
+            return query.remaining();
+        }
+
+        @Override
+        public boolean cancelled() {
+            return query.cancelled();
+        }
+
+        @Override
+        public Registration onCancel(Runnable stop) {
+            return () -> {};
+        }
+
+        @Override
+        public void countCall() {
+            query.countCall();
+        }
+
+        @Override
+        public RequestHeader header() {
+            return query.header();
+        }
     }
 }

@@ -107,8 +107,8 @@ final class Call {
         registration.close();
         deadline.cancel(false);
         if (close) {
+            // Closes it in a thread of the pool.
             pool.evictConnection(connection);
-            setup.threads().run(this::giveBack);
             return;
         }
         giveBack();

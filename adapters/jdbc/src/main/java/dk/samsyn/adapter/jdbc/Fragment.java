@@ -1,7 +1,9 @@
 package dk.samsyn.adapter.jdbc;
 
+import dk.samsyn.spi.ColumnType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,6 +21,14 @@ record Fragment(String sql, List<Binding> bindings, List<Preparation> preparatio
 
     static Fragment of(String sql, Binding... bindings) {
         return new Fragment(sql, List.of(bindings), List.of());
+    }
+
+    /** A test for membership with a parameter for each value. */
+    static Fragment list(ColumnType type, List<Object> values) {
+        return new Fragment(
+                " IN (" + String.join(",", Collections.nCopies(values.size(), "?")) + ")",
+                values.stream().map(value -> Binding.value(type, value)).toList(),
+                List.of());
     }
 
     /** Work on the connection before its statement, such as filling a temporary table with keys. */

@@ -7,11 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** MariaDB 10.6 and later, in a mode in which {@code ||} joins texts and a backslash is a character. */
 final class MariaDb implements Product {
@@ -89,11 +89,9 @@ final class MariaDb implements Product {
         if (values.isEmpty()) {
             return Fragment.of(" IN (SELECT NULL FROM DUAL WHERE 1 = 0)");
         }
-        int count = padded(values.size());
-        List<Binding> bindings = IntStream.range(0, count)
-                .mapToObj(i -> Binding.value(type, values.get(Math.min(i, values.size() - 1))))
-                .toList();
-        return new Fragment(" IN (" + String.join(",", Collections.nCopies(count, "?")) + ")", bindings, List.of());
+        List<Object> padded = new ArrayList<>(values);
+        padded.addAll(Collections.nCopies(padded(values.size()) - values.size(), values.get(0)));
+        return Fragment.list(type, padded);
     }
 
     /** A power of two, so that the server sees few different texts; a large set as it is. */

@@ -34,7 +34,7 @@ record NexusTable(String name, String patientRelation, String listRelation, List
             "conditions",
             List.of(
                     required("tilstand_id", VARCHAR, 20),
-                    column("fsiii_kode", VARCHAR, 60),
+                    column("fsiii_kode", VARCHAR, 40),
                     column("navn", VARCHAR, 120),
                     column("gruppe", VARCHAR, 120),
                     column("legacy_kode", VARCHAR, 20),
@@ -60,7 +60,7 @@ record NexusTable(String name, String patientRelation, String listRelation, List
             "grants",
             List.of(
                     required("indsats_id", VARCHAR, 20),
-                    column("fsiii_kode", VARCHAR, 60),
+                    column("fsiii_kode", VARCHAR, 40),
                     column("legacy_kode", VARCHAR, 20),
                     column("navn", VARCHAR, 120),
                     column("paragraf", VARCHAR, 60),

@@ -22,6 +22,7 @@ final class MedicineCabinet {
     private static final double PAUSED = 0.02;
     private static final double CANCELLED = 0.01;
     private static final double UNTRANSLATED = 0.10;
+    private static final int FIRST_OTHER_DRUG = 400;
     private static final int FIRST_SHORT_COURSE = 500;
     private static final int PRESCRIPTION_DAYS = 365;
 
@@ -40,15 +41,34 @@ final class MedicineCabinet {
         List<Ordination> shown = new ArrayList<>();
         List<Medication> medications = citizen.course().medications();
         for (int number = 0; number < medications.size(); number++) {
-            Medication medication = medications.get(number);
-            LocalDate end = medication.end();
-            boolean held = !medication.start().isAfter(today) && (end == null || !end.isBefore(kept));
-            if (held && isShown(number, pillOfTheStory(medication))) {
-                shown.add(longTerm(medication, number));
-            }
+            addLongTerm(medications.get(number), number, shown);
         }
+        otherDrugs(shown);
         shortCourses(shown);
         return new FmkFacts(1_763_884_800_000L + citizen.index(), hidden, shown);
+    }
+
+    private void addLongTerm(Medication medication, int number, List<Ordination> shown) {
+        LocalDate end = medication.end();
+        boolean held = !medication.start().isAfter(today) && (end == null || !end.isBefore(kept));
+        if (held && isShown(number, pillOfTheStory(medication))) {
+            shown.add(longTerm(medication, number));
+        }
+    }
+
+    private void otherDrugs(List<Ordination> shown) {
+        double share = OtherDrug.share(citizen.age());
+        LocalDate last = citizen.presentTo();
+        int number = FIRST_OTHER_DRUG;
+        for (OtherDrug drug : OtherDrug.values()) {
+            LocalDate start = last.minusDays(100 + (long) (3000 * citizen.unit("fmk.other.from", number)));
+            boolean takes = citizen.unit("fmk.other", number) < share && start.isAfter(citizen.presentFrom());
+            if (takes && !(drug == OtherDrug.TAMSULOSIN && citizen.woman())) {
+                boolean goesOn = last.equals(today) && citizen.unit("fmk.other.to", number) >= 0.05;
+                addLongTerm(drug.taken(start, goesOn ? null : last.minusDays(30)), number, shown);
+            }
+            number++;
+        }
     }
 
     /** Withheld ones leave only the mark that something is hidden. */
@@ -94,11 +114,11 @@ final class MedicineCabinet {
         return !DosageForm.isPlain(dosage) || citizen.unit("fmk.translated", number) >= UNTRANSLATED;
     }
 
-    /** A prescription a year, renewed by the practice of the day, and handed over about every quarter. */
+    /** A prescription a year, renewed by the practice of the day, and handed over about every two months. */
     private List<Warrant> warrants(LocalDate start, @Nullable LocalDate end, int number, Issuer first) {
         List<Warrant> warrants = new ArrayList<>();
         LocalDate last = end == null || end.isAfter(today) ? today : end;
-        int every = (int) (70 + 35 * citizen.unit("fmk.every", number));
+        int every = (int) (40 + 35 * citizen.unit("fmk.every", number));
         long years = Math.max(0, (kept.toEpochDay() - start.toEpochDay()) / PRESCRIPTION_DAYS);
         for (long n = years; !start.plusDays(n * PRESCRIPTION_DAYS).isAfter(last); n++) {
             LocalDate day = start.plusDays(n * PRESCRIPTION_DAYS);

@@ -1,7 +1,10 @@
 package dk.samsyn.broker.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dk.samsyn.broker.access.TableName;
+import dk.samsyn.broker.policy.ColumnClass;
 import dk.samsyn.broker.policy.ConditionException;
+import dk.samsyn.broker.policy.GovernedColumn;
 import dk.samsyn.broker.policy.GovernedTable;
 import dk.samsyn.broker.policy.NamedCondition;
 import dk.samsyn.broker.policy.NamedConditions;
@@ -31,7 +34,8 @@ public final class PolicyFiles {
      * The policies, by file and place, named conditions opened. With any problem the list is not to be used.
      *
      * @param directory the directory
-     * @param declared all declared governed tables, whether or not a source fills them
+     * @param declared all declared governed tables ({@link #declared}), whether or not a source fills them: a policy may name
+     *     a table that has no source yet
      * @param all receives every problem of every file, with file, line and path
      */
     public static List<Policy> read(Path directory, List<GovernedTable> declared, ConfigProblems all) {
@@ -63,6 +67,21 @@ public final class PolicyFiles {
         }
         problems.reportTo(all);
         return List.copyOf(policies);
+    }
+
+    /** The tables of a schema as policies see them, whether or not a source fills them. */
+    public static List<GovernedTable> declared(SchemaConfig schema) {
+        return schema.tables().values().stream().map(PolicyFiles::governed).toList();
+    }
+
+    private static GovernedTable governed(SchemaConfig.Table table) {
+        List<GovernedColumn> columns = table.columns().stream()
+                .map(column -> new GovernedColumn(
+                        column.name(),
+                        column.type().pid() ? "pid" : column.type().type().name(),
+                        ColumnClass.ofLetter(String.valueOf(column.sensitivity()))))
+                .toList();
+        return new GovernedTable(TableName.sundhed(table.name()), table.category(), columns);
     }
 
     private static Set<String> roles(Path directory, Problems problems) {

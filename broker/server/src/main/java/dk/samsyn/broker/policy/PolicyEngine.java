@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Decides what a request may learn: nothing but what an active permit shows and no forbid takes away. */
+/**
+ * Decides what a request may learn: nothing but what an active permit shows and no forbid takes away. A permit whose condition
+ * reads a table that no source fills shows nothing, and such a forbid takes the whole table.
+ */
 public final class PolicyEngine {
     private final List<Policy> policies;
     private final String version;
@@ -58,13 +62,14 @@ public final class PolicyEngine {
         NavigableMap<TableName, TableAccess> tables = new TreeMap<>();
         NavigableMap<String, Policy> applied = new TreeMap<>();
         List<Announcement> announcements = new ArrayList<>();
+        Set<TableName> filled =
+                request.catalogue().stream().map(GovernedTable::name).collect(Collectors.toSet());
         for (GovernedTable table : request.catalogue()) {
+            TableDecision decision = new TableDecision(table, mode, request.reason(), speaking, filled);
+            announcements.addAll(decision.announcedTable());
             if (!BuiltInRules.mayReach(request.purpose(), table.name())) {
-                announcements.addAll(new TableDecision(table, mode, request.reason(), speaking).announcedTable());
                 continue;
             }
-            TableDecision decision = new TableDecision(table, mode, request.reason(), speaking);
-            announcements.addAll(decision.announcedTable());
             decision.access().ifPresent(access -> {
                 tables.put(access.table(), access);
                 decision.applied().forEach(policy -> applied.put(policy.id(), policy));
@@ -101,7 +106,11 @@ public final class PolicyEngine {
 
     /** What the speaking policies say of one table. */
     private record TableDecision(
-            GovernedTable table, ReleaseMode mode, Optional<String> reason, List<Policy> speaking) {
+            GovernedTable table,
+            ReleaseMode mode,
+            Optional<String> reason,
+            List<Policy> speaking,
+            Set<TableName> filled) {
 
         Optional<TableAccess> access() {
             List<Grant> grants = new ArrayList<>();
@@ -113,7 +122,7 @@ public final class PolicyEngine {
                         continue;
                     }
                     if (policy.effect() == Policy.Effect.FORBID) {
-                        if (takesTable(entry)) {
+                        if (takesTable(entry) || !decidable(entry.rows())) {
                             return Optional.empty();
                         }
                         forbids.add(new Forbid(policy.ref(), rows(entry, entry.rows())));
@@ -174,9 +183,12 @@ public final class PolicyEngine {
             }
             Grant.Scope scope = policy.onePerson() ? Grant.Scope.ONE_PERSON : Grant.Scope.ORDINARY;
             List<Grant> grants = new ArrayList<>();
-            grants.add(new Grant(policy.ref(), scope, rows(entry, entry.rows()), columns));
+            if (decidable(entry.rows())) {
+                grants.add(new Grant(policy.ref(), scope, rows(entry, entry.rows()), columns));
+            }
             if (reason.isPresent()) {
                 policy.breakGlass()
+                        .filter(breakGlass -> decidable(breakGlass.rows()))
                         .map(breakGlass -> new Grant(
                                 policy.ref(), Grant.Scope.BREAK_GLASS, rows(entry, breakGlass.rows()), columns))
                         .ifPresent(grants::add);
@@ -186,6 +198,16 @@ public final class PolicyEngine {
 
         private static boolean takesTable(DataEntry entry) {
             return entry.rows().isEmpty();
+        }
+
+        /**
+         * Whether sources fill every table that the condition reads. A missing table is not an empty one: without the
+         * citizens' blocks, say, nobody knows what is blocked.
+         */
+        private boolean decidable(Optional<String> condition) {
+            return condition.stream()
+                    .flatMap(sql -> SqlText.of(sql).tables().stream())
+                    .allMatch(read -> filled.contains(TableName.parse(read.table())));
         }
 
         private String rows(DataEntry entry, Optional<String> condition) {

@@ -1,8 +1,5 @@
 package dk.samsyn.broker.config;
 
-import dk.samsyn.broker.access.TableName;
-import dk.samsyn.broker.policy.ColumnClass;
-import dk.samsyn.broker.policy.GovernedColumn;
 import dk.samsyn.broker.policy.GovernedTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +23,6 @@ public final class DeclaredTables {
         ConfigProblems problems = new ConfigProblems();
         SchemaConfig schema = SchemaConfig.read(repository().resolve("conf/schema"), problems);
         problems.throwIfAny();
-        return schema.tables().values().stream().map(DeclaredTables::governed).toList();
-    }
-
-    private static GovernedTable governed(SchemaConfig.Table table) {
-        List<GovernedColumn> columns = table.columns().stream()
-                .map(column -> new GovernedColumn(
-                        column.name(),
-                        column.type().pid() ? "pid" : column.type().type().name(),
-                        ColumnClass.ofLetter(String.valueOf(column.sensitivity()))))
-                .toList();
-        return new GovernedTable(TableName.sundhed(table.name()), table.category(), columns);
+        return PolicyFiles.declared(schema);
     }
 }

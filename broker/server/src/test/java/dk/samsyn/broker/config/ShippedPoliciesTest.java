@@ -59,7 +59,7 @@ class ShippedPoliciesTest {
         SAGSBEHANDLER("kommunal_sagsbehandler", "kommune:730", Purpose.SAGSBEHANDLING, Map.of("kommunekode", 730)),
         PLANLAEGGER("kommunal_planlaegger", "kommune:730", Purpose.PLANLAEGNING, Map.of("kommunekode", 730)),
         ANALYTIKER("regional_analytiker", "region:1082", Purpose.PLANLAEGNING, Map.of()),
-        FORSKER("forsker", "godkendelse:2026-0117", Purpose.FORSKNING, Map.of("godkendelse", "2026-0117")),
+        FORSKER("forsker", "godkendelse:1-45-70-1-26", Purpose.FORSKNING, Map.of("godkendelse", "1-45-70-1-26")),
         STEWARD("datasteward", "region:1082", Purpose.KONTROL, Map.of()),
         BORGER("borger", "", Purpose.EGET_INDBLIK, Map.of("cpr", "0702501234")),
         ALT("test", "test", Purpose.TEST, Map.of());

@@ -246,6 +246,28 @@ class PolicyEngineTest {
     }
 
     @Test
+    void aConditionOnATableThatNoSourceFillsFailsClosed() {
+        String onMissing = "pid IN (SELECT s.pid FROM samtykke s)";
+        String onFilled = "pid IN (SELECT s.pid FROM sundhed.borger s)";
+
+        assertThat(decide(permit("p").rows("sundhed.diagnose", onFilled)).tables())
+                .hasSize(1);
+        assertThat(decide(permit("p").rows("sundhed.diagnose", onMissing)).tables())
+                .isEmpty();
+        assertThat(rows(decide(permit("p").rows("sundhed.diagnose", onMissing).allRows("sundhed.diagnose")), DIAGNOSE))
+                .containsExactly(Grant.ALL_ROWS);
+        assertThat(decide(permit("p").allRows("sundhed.diagnose"), forbid("f").rows("sundhed.diagnose", onMissing))
+                        .tables())
+                .isEmpty();
+        assertThat(decide(
+                                Purpose.BEHANDLING,
+                                Optional.of("akut"),
+                                permit("p").rows("sundhed.diagnose", "TRUE").breakGlass(60, onMissing))
+                        .breakGlassMinutes())
+                .isEmpty();
+    }
+
+    @Test
     void aForbidAloneShowsNothing() {
         assertThat(decide(forbid("f").rows("sundhed.diagnose", "kode = 'X'")).tables())
                 .isEmpty();

@@ -100,7 +100,7 @@ class ValuesTest {
                 "hospital:6620, 6620, hospital",
                 "kommune:730, K730, kommune",
                 "region:1082, 1082, region",
-                "godkendelse:2026-0117, 2026-0117, forskning",
+                "godkendelse:1-45-70, 1-45-70, forskning",
                 "test, none, none",
                 "'', none, none",
                 ":x, none, none",

@@ -2,6 +2,7 @@ package dk.samsyn.region.truth.derived;
 
 import dk.samsyn.region.truth.CitizenTruth;
 import dk.samsyn.region.truth.Row;
+import dk.samsyn.region.truth.SksConcepts;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -39,20 +40,14 @@ final class Readmissions {
                         .set("udskrivning_tid", discharge)
                         .set("genindlaeggelse_tid", start)
                         .set("org_id", again.text("org_id"))
-                        .set("aarsag_begreb", cause(rows, again));
+                        .set("aarsag_begreb", cause(again));
             }
         }
     }
 
-    /** Concept of the action diagnosis of a contact: the first by name, or null. */
-    private static @Nullable String cause(CitizenTruth rows, Row contact) {
-        return rows.rows("diagnose").stream()
-                .filter(d -> "A".equals(d.text("diagnosetype")))
-                .filter(d -> Objects.equals(d.text("kontakt_id"), contact.text("kontakt_id")))
-                .filter(d -> Objects.equals(d.text("kilde"), contact.text("kilde")))
-                .map(d -> d.text("begreb"))
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+    /** Concept of the action diagnosis of a contact, or null. */
+    private static @Nullable String cause(Row contact) {
+        String sks = contact.text("aarsag_kode");
+        return sks == null ? null : SksConcepts.diagnosis(sks);
     }
 }

@@ -1,23 +1,22 @@
 package dk.samsyn.region.truth.derived;
 
+import dk.samsyn.region.truth.SksConcepts;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The four diseases that are followed by controls, and the codes that belong to them. */
 enum Sygdom {
-    DM("DM1 DM2 DM_ANDEN", "T89 T90", "DE10 DE11 DE13 DE14"),
-    KOL("KOL", "R95", "DJ43 DJ44"),
-    AKS("AKS IHD", "K74 K75 K76", "DI20 DI21 DI25"),
-    HT("HT", "K86 K87", "DI10");
+    DM("DM1 DM2 DM_ANDEN", "T89 T90"),
+    KOL("KOL", "R95"),
+    AKS("AKS IHD", "K74 K75 K76"),
+    HT("HT", "K86 K87");
 
     private final String concepts;
     private final String icpc;
-    private final String sks;
 
-    Sygdom(String concepts, String icpc, String sks) {
+    Sygdom(String concepts, String icpc) {
         this.concepts = concepts;
         this.icpc = icpc;
-        this.sks = sks;
     }
 
     /** The disease of a concept such as {@code DM2}. */
@@ -32,11 +31,9 @@ enum Sygdom {
                 .findFirst();
     }
 
-    /** The disease of an SKS code, by its first four characters. */
+    /** The disease of an SKS code. */
     static Optional<Sygdom> ofSks(String code) {
-        return Arrays.stream(values())
-                .filter(s -> listed(start(code, 4), s.sks))
-                .findFirst();
+        return Optional.ofNullable(SksConcepts.diagnosis(code)).flatMap(Sygdom::ofConcept);
     }
 
     private static boolean listed(String code, String list) {

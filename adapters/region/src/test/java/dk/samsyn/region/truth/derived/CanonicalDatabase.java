@@ -2,6 +2,7 @@ package dk.samsyn.region.truth.derived;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dk.samsyn.region.mapping.MappingFunctions;
 import dk.samsyn.region.truth.CitizenTruth;
 import dk.samsyn.region.truth.Row;
 import java.io.IOException;
@@ -49,6 +50,9 @@ final class CanonicalDatabase implements AutoCloseable {
                 .readTree(CONF.resolve("schema/sundhed.yaml").toFile())
                 .path("tables");
         try (Statement statement = connection.createStatement()) {
+            for (String function : MappingFunctions.DEFINITIONS) {
+                statement.execute(function);
+            }
             for (String table : List.of("kontakt", "diagnose", "laboratoriesvar", "maaling", "livsstil", "ydelse")) {
                 List<String> definitions = new ArrayList<>();
                 List<String> columns = new ArrayList<>();
@@ -63,6 +67,7 @@ final class CanonicalDatabase implements AutoCloseable {
                 }
                 definitions.add("hentet_tid timestamp");
                 statement.execute("CREATE TABLE " + table + " (" + String.join(", ", definitions) + ")");
+                statement.execute("CREATE INDEX " + table + "_pid ON " + table + " (pid)");
                 tables.put(table, columns);
             }
             String date = "DATE '" + today + "'";

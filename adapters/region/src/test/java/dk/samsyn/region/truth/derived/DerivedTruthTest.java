@@ -2,11 +2,14 @@ package dk.samsyn.region.truth.derived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.samsyn.region.epj.EpjTruth;
+import dk.samsyn.region.labka.LabkaTruth;
 import dk.samsyn.region.people.Population;
 import dk.samsyn.region.praksis.PraksisTruth;
 import dk.samsyn.region.ssr.SsrTruth;
 import dk.samsyn.region.truth.CitizenTruth;
 import dk.samsyn.region.truth.Row;
+import dk.samsyn.region.truth.TruthChapter;
 import dk.samsyn.spi.DemoRegion.Options;
 import dk.samsyn.spi.DemoRegion.Size;
 import java.time.LocalDate;
@@ -104,7 +107,7 @@ class DerivedTruthTest {
                             c.outpatient("DI109", "2026-02-03 09:00");
                             c.outpatient("DI252", "2026-11-23 23:59");
                             c.outpatient("DE282", "2026-02-03 09:00");
-                            c.outpatient("DE1", "2026-02-03 09:00");
+                            c.outpatient("DJ439", "2026-02-03 09:00");
                             c.outpatient(null, "2026-02-03 09:00");
                             c.outpatient("DE119", "2026-11-24 00:00");
                         },
@@ -241,13 +244,12 @@ class DerivedTruthTest {
                 of(
                         "a readmission starts 4 hours to 30 days after the discharge before it",
                         c -> {
-                            c.admission("k1", "akut", "2026-01-01 10:00", "2026-01-02 10:00");
-                            c.admission("k2", "akut", "2026-01-02 13:59", "2026-01-03 10:00");
-                            c.admission("k3", "akut", "2026-01-03 14:00", "2026-01-04 10:00");
-                            c.cause("epj", "k3", "KOL");
-                            c.admission("k4", "akut", "2026-02-03 10:00", "2026-02-04 10:00");
-                            c.admission("k5", "akut", "2026-03-06 10:01", "2026-03-07 10:00");
-                            c.admission("k6", "planlagt", "2026-03-10 10:00", "2026-03-11 10:00");
+                            c.admission("DS525", "akut", "2026-01-01 10:00", "2026-01-02 10:00");
+                            c.admission("DS525", "akut", "2026-01-02 13:59", "2026-01-03 10:00");
+                            c.admission("DJ441", "akut", "2026-01-03 14:00", "2026-01-04 10:00");
+                            c.admission("DS525", "akut", "2026-02-03 10:00", "2026-02-04 10:00");
+                            c.admission("DS525", "akut", "2026-03-06 10:01", "2026-03-07 10:00");
+                            c.admission("DS525", "planlagt", "2026-03-10 10:00", "2026-03-11 10:00");
                         },
                         "genindlaeggelse",
                         "2026-01-03T10:00 2026-01-03T14:00 6620 KOL",
@@ -255,10 +257,9 @@ class DerivedTruthTest {
                 of(
                         "readmissions are counted across the break between LPR2 and LPR3",
                         c -> {
-                            c.admission("lpr2-7", null, "2019-01-28 10:00", "2019-02-01 12:00");
-                            c.admission("lpr3-1", "akut", "2019-02-10 08:00", null);
-                            c.cause("epj", "lpr3-1", null);
-                            c.admission("lpr3-2", "akut", "2019-02-20 08:00", "2019-02-21 08:00");
+                            c.admission("DJ189", null, "2019-01-28 10:00", "2019-02-01 12:00");
+                            c.admission(null, "akut", "2019-02-10 08:00", null);
+                            c.admission("DJ189", "akut", "2019-02-20 08:00", "2019-02-21 08:00");
                         },
                         "genindlaeggelse",
                         "2019-02-01T12:00 2019-02-10T08:00 6620 null"));
@@ -288,21 +289,22 @@ class DerivedTruthTest {
     @Test
     void viewsAndJavaAgreeOnCitizensOfTheDemo() throws Exception {
         Population population = new Population(new Options(Size.LILLE, 1, TODAY, Optional.empty(), Optional.empty()));
-        PraksisTruth practice = new PraksisTruth();
-        SsrTruth fees = new SsrTruth();
+        List<TruthChapter> sources = List.of(new EpjTruth(), new LabkaTruth(), new PraksisTruth(), new SsrTruth());
         List<CitizenTruth> citizens = new ArrayList<>();
         try (CanonicalDatabase database = new CanonicalDatabase(TODAY)) {
-            for (int i = 0; i < population.size(); i += 40) {
+            for (int i = 0; i < population.size(); i += 50) {
                 CitizenTruth rows = new CitizenTruth(population.citizen(i).cpr());
-                practice.citizen(population.citizen(i), rows);
-                fees.citizen(population.citizen(i), rows);
+                for (TruthChapter source : sources) {
+                    source.citizen(population.citizen(i), rows);
+                }
                 DerivedTruth.write(rows, TODAY);
                 database.add(rows);
                 citizens.add(rows);
             }
             assertThat(database.rows("kontrol", List.of("evidens")))
-                    .as("the sample holds controls of practice")
-                    .contains("ydelse_0120");
+                    .as("the sample holds controls of each kind")
+                    .contains("ydelse_0120", "konsultation", "ambulant");
+            assertThat(database.rows("genindlaeggelse", List.of("org_id"))).isNotEmpty();
             assertViewsGive(citizens, database);
         }
     }

@@ -32,15 +32,6 @@ final class HandMadeCitizen {
         row("diagnose", "epj").set("begreb", concept).set("diagnosetype", "A").set("afkraeftet", true);
     }
 
-    /** An action diagnosis of a contact; {@code concept} may be null. */
-    void cause(String source, String contact, @Nullable String concept) {
-        row("diagnose", source)
-                .set("kontakt_id", contact)
-                .set("begreb", concept)
-                .set("diagnosetype", "A")
-                .set("afkraeftet", false);
-    }
-
     void fee(String service, String monday, @Nullable Boolean child) {
         row("ydelse", "ssr")
                 .set("ydernr", "099001")
@@ -70,10 +61,11 @@ final class HandMadeCitizen {
                 .set("start_tid", time(time));
     }
 
-    void admission(String contact, @Nullable String urgency, String from, @Nullable String to) {
+    void admission(@Nullable String sks, @Nullable String urgency, String from, @Nullable String to) {
         row("kontakt", "epj")
-                .set("kontakt_id", contact)
+                .set("kontakt_id", "k" + next)
                 .set("sektor", "hospital")
+                .set("aarsag_kode", sks)
                 .set("org_id", "6620")
                 .set("kontaktform", "indlaeggelse")
                 .set("prioritet", urgency)

@@ -1,4 +1,4 @@
-package dk.samsyn.region.praksis;
+package dk.samsyn.region.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class MappedSource implements AutoCloseable {
     private final JsonNode file;
     private final String source;
     private final Connection connection;
+    private final Map<String, PreparedStatement> inserts = new HashMap<>();
 
     /** The tables of a source, empty. */
     public MappedSource(String source) throws IOException, SQLException {
@@ -43,10 +45,11 @@ public final class MappedSource implements AutoCloseable {
             for (JsonNode table : file.path("tables")) {
                 List<String> columns = new ArrayList<>();
                 for (JsonNode column : table.path("columns")) {
-                    columns.add(column.path("name").asText() + " " + column.path("type").asText());
+                    columns.add(column.path("name").asText() + " "
+                            + column.path("type").asText());
                 }
-                statement.execute("CREATE TABLE " + source + "." + table.path("name").asText() + " ("
-                        + String.join(", ", columns) + ")");
+                statement.execute("CREATE TABLE " + source + "."
+                        + table.path("name").asText() + " (" + String.join(", ", columns) + ")");
             }
             // The broker sees public functions from every schema.
             statement.execute("SET SCHEMA_SEARCH_PATH public, " + source);
@@ -55,9 +58,9 @@ public final class MappedSource implements AutoCloseable {
 
     /** Names of the declared tables. */
     public List<String> tables() {
-        return file.path("tables").findValuesAsText("from").isEmpty()
-                ? file.path("tables").findValuesAsText("file")
-                : file.path("tables").findValuesAsText("from");
+        List<String> names = new ArrayList<>();
+        file.path("tables").forEach(table -> names.add(table.path("name").asText()));
+        return names;
     }
 
     /** Names of the declared columns of a table. */
@@ -74,13 +77,16 @@ public final class MappedSource implements AutoCloseable {
 
     /** Adds a row: values in the order of the declared columns. */
     public void add(String table, List<@Nullable Object> values) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + source + "." + table + " VALUES ("
-                + "?,".repeat(values.size() - 1) + "?)")) {
-            for (int i = 0; i < values.size(); i++) {
-                insert.setObject(i + 1, values.get(i));
-            }
-            insert.executeUpdate();
+        PreparedStatement insert = inserts.get(table);
+        if (insert == null) {
+            insert = connection.prepareStatement(
+                    "INSERT INTO " + source + "." + table + " VALUES (" + "?,".repeat(values.size() - 1) + "?)");
+            inserts.put(table, insert);
         }
+        for (int i = 0; i < values.size(); i++) {
+            insert.setObject(i + 1, values.get(i));
+        }
+        insert.executeUpdate();
     }
 
     /** Names of the canonical tables that the source provides. */
@@ -117,18 +123,13 @@ public final class MappedSource implements AutoCloseable {
     /** Columns in the order of the mapping, and rows. */
     public record Answer(List<String> columns, List<String> rows) {}
 
-    /**
-     * Rows of the truth as {@link #answer} writes them.
-     *
-     * @param persons canonical number to the number that the source holds instead, as this test knows no aliases
-     */
-    public static List<String> text(List<Row> rows, List<String> columns, Map<String, String> persons) {
+    /** Rows of the truth as {@link #answer} writes them. */
+    public static List<String> text(List<Row> rows, List<String> columns) {
         List<String> lines = new ArrayList<>();
         for (Row row : rows) {
             List<String> words = new ArrayList<>();
             for (String column : columns) {
-                Object value = row.get(column);
-                words.add(word(column.equals("pid") ? persons.getOrDefault(String.valueOf(value), "" + value) : value));
+                words.add(word(row.get(column)));
             }
             lines.add(String.join(" | ", words));
         }

@@ -1,10 +1,11 @@
-package dk.samsyn.region.praksis;
+package dk.samsyn.region.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -13,41 +14,45 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that the broker offers to mappings, as functions of an H2 database. */
 public final class MappingFunctions {
-    private static final Map<String, String> LABORATORY = Map.of(
-            "NPU27300", "HBA1C", "NPU03835", "HBA1C", "NPU22089", "GLUKOSE", "NPU19748", "CRP", "NPU02319", "HB");
-
-    private static final Map<String, String> MEASUREMENTS = measurements();
+    private static final Map<String, String> CONCEPTS = concepts();
 
     private MappingFunctions() {}
 
-    static final String[] DEFINITIONS = {
-        "CREATE ALIAS person FOR 'dk.samsyn.region.praksis.MappingFunctions.person'",
-        "CREATE ALIAS begreb FOR 'dk.samsyn.region.praksis.MappingFunctions.concept'",
-        "CREATE ALIAS tal FOR 'dk.samsyn.region.praksis.MappingFunctions.number'",
-        "CREATE ALIAS operator_af FOR 'dk.samsyn.region.praksis.MappingFunctions.operator'",
-        "CREATE ALIAS dato FOR 'dk.samsyn.region.praksis.MappingFunctions.date'",
-        "CREATE ALIAS tidspunkt FOR 'dk.samsyn.region.praksis.MappingFunctions.time'",
-        "CREATE ALIAS uge_mandag FOR 'dk.samsyn.region.praksis.MappingFunctions.monday'"
-    };
+    /** Statements that define them. */
+    public static final List<String> DEFINITIONS = List.of(
+            "CREATE ALIAS person FOR 'dk.samsyn.region.mapping.MappingFunctions.person'",
+            "CREATE ALIAS begreb FOR 'dk.samsyn.region.mapping.MappingFunctions.concept'",
+            "CREATE ALIAS tal FOR 'dk.samsyn.region.mapping.MappingFunctions.number'",
+            "CREATE ALIAS operator_af FOR 'dk.samsyn.region.mapping.MappingFunctions.operator'",
+            "CREATE ALIAS dato FOR 'dk.samsyn.region.mapping.MappingFunctions.date'",
+            "CREATE ALIAS tidspunkt FOR 'dk.samsyn.region.mapping.MappingFunctions.time'",
+            "CREATE ALIAS uge_mandag FOR 'dk.samsyn.region.mapping.MappingFunctions.monday'");
 
-    private static Map<String, String> measurements() {
-        try {
-            Map<String, String> concepts = new HashMap<>();
-            JsonNode file = new YAMLMapper()
-                    .readTree(Path.of("../../conf/concepts/maaling_praksis.yaml").toFile());
-            file.path("concepts").fields().forEachRemaining(concept -> concept.getValue()
-                    .path("codes")
-                    .path("PRAKSIS")
-                    .forEach(code -> concepts.put(code.asText(), concept.getKey())));
-            return concepts;
+    /** Concepts of conf/concepts by "group system code"; a code may end in a star. */
+    private static Map<String, String> concepts() {
+        Map<String, String> concepts = new HashMap<>();
+        try (Stream<Path> files = Files.list(Path.of("../../conf/concepts"))) {
+            for (Path file : files.toList()) {
+                JsonNode root = new YAMLMapper().readTree(file.toFile());
+                String group = root.path("group").asText();
+                root.path("concepts").fields().forEachRemaining(concept -> concept.getValue()
+                        .path("codes")
+                        .fields()
+                        .forEachRemaining(system -> system.getValue()
+                                .forEach(code -> concepts.put(
+                                        group + " " + system.getKey() + " " + code.asText(), concept.getKey()))));
+            }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+        return concepts;
     }
 
     public static @Nullable String person(@Nullable String spelling) {
@@ -58,12 +63,19 @@ public final class MappingFunctions {
         if (code == null) {
             return null;
         }
-        return switch (group + " " + system) {
-            case "diagnose ICPC2" -> Icpc.concept(code).isEmpty() ? null : Icpc.concept(code);
-            case "laboratorium NPU" -> LABORATORY.get(code);
-            case "maaling PRAKSIS" -> MEASUREMENTS.get(code);
-            default -> throw new IllegalArgumentException(group + " " + system);
-        };
+        for (String one : system.split("\\|", -1)) {
+            String exact = CONCEPTS.get(group + " " + one + " " + code);
+            if (exact != null) {
+                return exact;
+            }
+            for (int length = code.length(); length > 0; length--) {
+                String prefix = CONCEPTS.get(group + " " + one + " " + code.substring(0, length) + "*");
+                if (prefix != null) {
+                    return prefix;
+                }
+            }
+        }
+        return null;
     }
 
     public static @Nullable BigDecimal number(@Nullable String text) {

@@ -1,0 +1,71 @@
+package dk.samsyn.region.reference;
+
+import dk.samsyn.region.people.Citizen;
+import dk.samsyn.region.people.GpPeriod;
+import dk.samsyn.region.people.HospitalContact;
+import dk.samsyn.region.people.MunicipalNeed;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A treatment relation by the letters of Behandlingsrelationsservice (domain.md 3.6): A while somebody treats, B for the own
+ * practice, C for a hospital that once did.
+ *
+ * @param grade A, B or C
+ * @param basis what it rests on
+ * @param to last day, or null
+ */
+record Relation(
+        String orgId,
+        String grade,
+        String basis,
+        LocalDate from,
+        @Nullable LocalDate to) {
+    /** Days after a contact on which the hospital still counts as treating. */
+    private static final int DAYS_AFTER = 62;
+
+    /** All relations of a citizen. */
+    static List<Relation> of(Citizen citizen) {
+        List<Relation> list = new ArrayList<>();
+        for (GpPeriod gp : citizen.gps()) {
+            list.add(new Relation(gp.ydernr(), "B", "sikrede", gp.from(), gp.to()));
+        }
+        hospitals(citizen, list);
+        care(citizen, list);
+        return list;
+    }
+
+    /** One relation with each hospital, by the last contact. */
+    private static void hospitals(Citizen citizen, List<Relation> list) {
+        Set<String> seen = new HashSet<>();
+        LocalDate today = citizen.window().today();
+        List<HospitalContact> contacts = citizen.care().contacts();
+        for (int i = contacts.size() - 1; i >= 0; i--) {
+            HospitalContact contact = contacts.get(i);
+            String hospital = contact.department().substring(0, 4);
+            if (!seen.add(hospital)) {
+                continue;
+            }
+            LocalDate from = contact.start().toLocalDate();
+            LocalDate until =
+                    contact.end() == null ? null : contact.end().toLocalDate().plusDays(DAYS_AFTER);
+            boolean treating = until == null || !until.isBefore(today);
+            list.add(new Relation(hospital, treating ? "A" : "C", "lpr3", from, treating ? until : null));
+        }
+    }
+
+    /** Home nursing. */
+    private static void care(Citizen citizen, List<Relation> list) {
+        Set<Integer> seen = new HashSet<>();
+        for (MunicipalNeed need : citizen.care().needs()) {
+            boolean nursing = need.kind().paragraf().equals("SUL138") && need.to() == null;
+            if (nursing && seen.add(need.kommunekode())) {
+                list.add(new Relation("K" + need.kommunekode(), "A", "kommunal indsats", need.from(), null));
+            }
+        }
+    }
+}
