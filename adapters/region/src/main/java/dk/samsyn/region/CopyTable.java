@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -16,7 +17,8 @@ public final class CopyTable implements AutoCloseable {
 
     private final Connection connection;
     private final CopyIn copy;
-    private final StringBuilder buffer = new StringBuilder(CHUNK + 4096);
+    private byte[] buffer = new byte[CHUNK + 4096];
+    private int length;
     private boolean lineStarted;
 
     /** Starts filling {@code table} with all its columns in order. */
@@ -33,31 +35,46 @@ public final class CopyTable implements AutoCloseable {
     public CopyTable add(@Nullable String value) {
         next();
         if (value == null) {
-            buffer.append("\\N");
+            put('\\');
+            put('N');
             return this;
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '\\' || c == '\t' || c == '\n' || c == '\r') {
-                buffer.append('\\');
+            if (c >= 128) {
+                byte[] rest = value.substring(i).getBytes(StandardCharsets.UTF_8);
+                for (byte b : rest) {
+                    escaped((char) (b & 0xFF));
+                }
+                return this;
             }
-            buffer.append(c);
+            escaped(c);
         }
         return this;
     }
 
+    private void escaped(char c) {
+        if (c == '\\' || c == '\t' || c == '\n' || c == '\r') {
+            put('\\');
+        }
+        put(c);
+    }
+
+    private void put(char c) {
+        if (length == buffer.length) {
+            buffer = Arrays.copyOf(buffer, length * 2);
+        }
+        buffer[length++] = (byte) c;
+    }
+
     /** The next column as a whole number. */
     public CopyTable add(long value) {
-        next();
-        buffer.append(value);
-        return this;
+        return add(Long.toString(value));
     }
 
     /** The next column as a boolean. */
     public CopyTable add(boolean value) {
-        next();
-        buffer.append(value ? 't' : 'f');
-        return this;
+        return add(value ? "t" : "f");
     }
 
     /** The next column as a decimal, or NULL. */
@@ -70,32 +87,50 @@ public final class CopyTable implements AutoCloseable {
         return add(value == null ? null : value.toString());
     }
 
-    /** The next column as a timestamp without zone, or NULL. */
+    /** The next column as a timestamp to the minute, without zone, or NULL. */
     public CopyTable add(@Nullable LocalDateTime value) {
-        return add(value == null ? null : value.toString());
+        if (value == null) {
+            return add((String) null);
+        }
+        next();
+        digits(value.getYear(), 1000);
+        put('-');
+        digits(value.getMonthValue(), 10);
+        put('-');
+        digits(value.getDayOfMonth(), 10);
+        put(' ');
+        digits(value.getHour(), 10);
+        put(':');
+        digits(value.getMinute(), 10);
+        return this;
+    }
+
+    private void digits(int number, int highest) {
+        for (int unit = highest; unit > 0; unit /= 10) {
+            put((char) ('0' + number / unit % 10));
+        }
     }
 
     /** Ends the row. */
     public void end() {
-        buffer.append('\n');
+        put('\n');
         lineStarted = false;
-        if (buffer.length() >= CHUNK) {
+        if (length >= CHUNK) {
             flush();
         }
     }
 
     private void next() {
         if (lineStarted) {
-            buffer.append('\t');
+            put('\t');
         }
         lineStarted = true;
     }
 
     private void flush() {
-        byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-        buffer.setLength(0);
         try {
-            copy.writeToCopy(bytes, 0, bytes.length);
+            copy.writeToCopy(buffer, 0, length);
+            length = 0;
         } catch (SQLException e) {
             throw new IllegalStateException("a table of the region cannot be filled", e);
         }

@@ -24,11 +24,13 @@ public final class PostgresServer implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private final Path filledMark;
+    private final boolean kept;
     private final boolean filled;
 
-    private PostgresServer(EmbeddedPostgres server, Path filledMark) {
+    private PostgresServer(EmbeddedPostgres server, Path filledMark, boolean kept) {
         this.server = server;
         this.filledMark = filledMark;
+        this.kept = kept;
         this.filled = Files.exists(filledMark);
     }
 
@@ -41,10 +43,14 @@ public final class PostgresServer implements AutoCloseable {
         Path mark = folder.resolve("fyldt");
         boolean reuse = kept && Files.exists(mark);
         try {
+            if (!reuse) {
+                // What an interrupted run left behind.
+                Folders.delete(folder);
+            }
             Files.createDirectories(folder);
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(folder.resolve("pg"))
-                    .setCleanDataDirectory(!reuse)
+                    .setCleanDataDirectory(false)
                     .setLocaleConfig("locale", "C")
                     .setLocaleConfig("encoding", "UTF-8")
                     .setServerConfig("max_connections", "100")
@@ -62,7 +68,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("timezone", "Europe/Copenhagen")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
-            return new PostgresServer(server, mark);
+            return new PostgresServer(server, mark, kept);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "the embedded PostgreSQL does not start: it needs Linux x86-64, room in the temporary folder and,"
@@ -91,6 +97,11 @@ public final class PostgresServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("a source of the region cannot be set up", e);
         }
+    }
+
+    /** Makes a table; data that nobody keeps need no log, kept ones have to survive a crash. */
+    public void createTable(String name, String columns) {
+        run("CREATE " + (kept ? "" : "UNLOGGED ") + "TABLE " + name + " (" + columns + ")");
     }
 
     /** Lets the reader in to {@code schemas} and marks the data as complete. */

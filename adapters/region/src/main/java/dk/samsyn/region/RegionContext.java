@@ -2,6 +2,8 @@ package dk.samsyn.region;
 
 import dk.samsyn.region.people.Population;
 import dk.samsyn.spi.DemoRegion.Options;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -16,5 +18,16 @@ public record RegionContext(Options options, Population population, Path folder,
     /** The chapter's own folder; it may not exist yet. */
     public Path folder(String source) {
         return folder.resolve(source);
+    }
+
+    /** Removes the folder of a run that keeps nothing. */
+    void removeUnlessKept() {
+        try {
+            if (!kept) {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of the demo cannot be removed", e);
+        }
     }
 }

@@ -47,6 +47,7 @@ final class RegionStart {
         } catch (RuntimeException | Error e) {
             sources.forEach(LiveSource::close);
             writers.forEach(SourceWriter::close);
+            context.removeUnlessKept();
             throw e;
         } finally {
             threads.shutdownNow();

@@ -5,17 +5,11 @@ import dk.samsyn.region.people.Disease;
 import dk.samsyn.region.people.FollowedBy;
 import dk.samsyn.region.people.Population;
 import dk.samsyn.spi.DemoRegion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The sources of a started region. */
 final class RunningRegion implements DemoRegion.Running {
@@ -60,19 +54,7 @@ final class RunningRegion implements DemoRegion.Running {
     @Override
     public void close() {
         sources.forEach(LiveSource::close);
-        if (!context.kept()) {
-            delete(context.folder());
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder of the demo cannot be removed", e);
-        }
+        context.removeUnlessKept();
     }
 
     /** People of the first practice, each the first to fit. */

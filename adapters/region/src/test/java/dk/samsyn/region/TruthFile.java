@@ -1,5 +1,6 @@
 package dk.samsyn.region;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,31 +8,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A truth file read back: rows by column name, empty fields left out. */
 final class TruthFile {
     private TruthFile() {}
 
-    static List<Map<String, String>> read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        List<String> header = fields(lines.get(0));
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> fields = fields(line);
-            Map<String, String> row = new HashMap<>();
-            for (int i = 0; i < fields.size(); i++) {
-                if (!fields.get(i).isEmpty()) {
-                    row.put(header.get(i), fields.get(i));
+    static void read(Path file, Consumer<Map<String, String>> reader) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            List<String> header = fields(lines.readLine());
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                List<String> fields = fields(line);
+                Map<String, String> row = new HashMap<>();
+                for (int i = 0; i < fields.size(); i++) {
+                    if (!fields.get(i).isEmpty()) {
+                        row.put(header.get(i), fields.get(i));
+                    }
                 }
+                reader.accept(row);
             }
-            rows.add(row);
         }
-        return rows;
-    }
-
-    /** Rows of one source. */
-    static List<Map<String, String>> read(Path file, String kilde) throws IOException {
-        return read(file).stream().filter(r -> kilde.equals(r.get("kilde"))).toList();
     }
 
     private static List<String> fields(String line) {

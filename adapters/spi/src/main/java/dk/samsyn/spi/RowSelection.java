@@ -36,6 +36,9 @@ public final class RowSelection {
             in.values().forEach(value -> values.add(comparable(value)));
             conditions.add(new OneOf(position(table, in.column()), values));
         }
+        if (request.limit().isPresent() && !table.capabilities().contains(Capability.LIMIT)) {
+            throw new IllegalArgumentException(table.name() + " does not limit rows");
+        }
         key = table.indexOf(table.key().column());
         if (request.keys().isPresent() && key < 0) {
             throw new IllegalArgumentException(table.name() + " takes no keys");

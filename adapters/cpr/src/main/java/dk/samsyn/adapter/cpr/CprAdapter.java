@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class CprAdapter implements SourceAdapter {
     private final List<SourceTable> tables;
     private final CprHttp http;
     private final Map<ListTable, NightlyList> lists = new EnumMap<>(ListTable.class);
+    private final LoadScope loading;
+    private final ExecutorService loader;
 
     CprAdapter(SourceConfig config, LongSupplier nanoTime) {
         this.id = config.id();
@@ -35,9 +38,15 @@ final class CprAdapter implements SourceAdapter {
                 .map(table -> table.table(config.callsAtOnce(), citizens))
                 .toList();
         this.http = new CprHttp(id, config.required("url"), config.timeout());
-        Duration interval = interval(config.optional("revalidate", "PT60M"));
+        this.loading = new LoadScope(duration(config, "list_timeout", "PT10M"));
+        this.loader = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, id + "-list");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Duration interval = duration(config, "revalidate", "PT60M");
         for (ListTable table : ListTable.values()) {
-            lists.put(table, new NightlyList(id, table, http, interval, nanoTime));
+            lists.put(table, new NightlyList(id, table, http, interval, nanoTime, loader, loading));
         }
     }
 
@@ -70,13 +79,13 @@ final class CprAdapter implements SourceAdapter {
                 && request.conditions().isEmpty()) {
             return RowCursor.of(live(keys.get(0), positions(table, request), scope));
         }
-        return list(table, scope).select(request, id, scope);
+        return list(table).get(scope).select(request, id, scope);
     }
 
     @Override
     public void ping(SourceScope scope) {
         // The root names nobody; a register without one answers 404, which is an answer.
-        int status = http.get("/", "", scope, java.net.http.HttpResponse::statusCode);
+        int status = http.get("/", "", scope, CprHttp.Answer::status);
         if (status == 304) {
             throw new SourceException(id, ErrorCode.SOURCE_MALFORMED, "answered what was not asked");
         }
@@ -84,25 +93,18 @@ final class CprAdapter implements SourceAdapter {
 
     @Override
     public void close() {
-        lists.clear();
-    }
-
-    private PersonList list(ListTable table, SourceScope scope) {
-        NightlyList list = lists.get(table);
-        if (list == null) {
-            throw new SourceException(id, ErrorCode.SOURCE_UNAVAILABLE, "is closed");
-        }
-        return list.get(scope);
+        loading.close();
+        loader.shutdownNow();
     }
 
     /** A former number is not a row's key, live or listed: the numbers of a person stand in person_identifikator. */
     private List<@Nullable Object[]> live(String cpr, int[] wanted, SourceScope scope) {
         String path = "/sikrede/" + URLEncoder.encode(cpr, StandardCharsets.UTF_8);
-        return http.get(path, "", scope, response -> {
-            if (response.statusCode() == 404) {
+        return http.get(path, "", scope, answer -> {
+            if (answer.status() == 404) {
                 return List.of();
             }
-            LiveCitizen citizen = LiveCitizen.read(response.body());
+            LiveCitizen citizen = LiveCitizen.read(answer.body());
             if (citizen.formerly(cpr)) {
                 return List.of();
             }
@@ -128,6 +130,14 @@ final class CprAdapter implements SourceAdapter {
                 .toArray();
     }
 
+    private NightlyList list(ListTable table) {
+        NightlyList list = lists.get(table);
+        if (list == null) {
+            throw new IllegalStateException("every table has its list");
+        }
+        return list;
+    }
+
     private SourceTable declared(ListTable table) {
         return tables.stream()
                 .filter(candidate -> candidate.name().equals(table.tableName()))
@@ -135,11 +145,11 @@ final class CprAdapter implements SourceAdapter {
                 .orElseThrow();
     }
 
-    private static Duration interval(String text) {
+    private static Duration duration(SourceConfig config, String setting, String otherwise) {
         try {
-            return Duration.parse(text.toUpperCase(Locale.ROOT));
+            return Duration.parse(config.optional(setting, otherwise));
         } catch (java.time.DateTimeException e) {
-            throw new IllegalArgumentException("settings.revalidate is a time such as PT60M", e);
+            throw new IllegalArgumentException("settings." + setting + " is a time such as " + otherwise, e);
         }
     }
 }

@@ -47,6 +47,14 @@ final class CprHttp {
         }
     }
 
+    /**
+     * An answer.
+     *
+     * @param status 200, 304 or 404
+     * @param etag version of the body, or empty
+     */
+    record Answer(int status, String etag, InputStream body) {}
+
     /** Reads the body of an answer. */
     @FunctionalInterface
     interface Reading<T> {
@@ -55,7 +63,7 @@ final class CprHttp {
          *
          * @throws IOException if it breaks off
          */
-        T read(HttpResponse<InputStream> response) throws IOException;
+        T read(Answer answer) throws IOException;
     }
 
     /**
@@ -116,26 +124,31 @@ final class CprHttp {
     }
 
     private <T> T read(HttpResponse<InputStream> response, SourceScope scope, Reading<T> reading) {
-        InputStream body = response.body();
-        CompletableFuture<Void> watchdog = new CompletableFuture<>();
-        CompletableFuture<Void> unused = watchdog.orTimeout(
-                        Math.max(1, scope.remaining().toMillis()), TimeUnit.MILLISECONDS)
-                .whenComplete((done, timedOut) -> close(body));
-        SourceScope.Registration registered = scope.onCancel(() -> close(body));
-        try {
-            return reading.read(response);
+        String etag = response.headers().firstValue("ETag").orElse("");
+        WatchedBody body = WatchedBody.of(response.body(), scope.remaining(), timeout);
+        SourceScope.Registration registered = scope.onCancel(body::stop);
+        try (body) {
+            T result = reading.read(new Answer(response.statusCode(), etag, body));
+            // A body that was stopped may end between two records and look whole.
+            check(body, scope);
+            return result;
         } catch (IOException e) {
-            scope.check(source);
+            check(body, scope);
             throw e instanceof CharacterCodingException
                     ? failed(ErrorCode.SOURCE_MALFORMED, "sent a list that is not UTF-8")
                     : failed(ErrorCode.SOURCE_UNAVAILABLE, "broke its answer off");
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            // A body that was closed under the reader looks malformed; the scope knows why it was.
-            scope.check(source);
+            check(body, scope);
             throw failed(ErrorCode.SOURCE_MALFORMED, "sent an answer that cannot be read");
         } finally {
             registered.close();
-            watchdog.complete(null);
+        }
+    }
+
+    private void check(WatchedBody body, SourceScope scope) {
+        scope.check(source);
+        if (body.stopped()) {
+            throw failed(ErrorCode.SOURCE_TIMEOUT, "stopped in the middle of its answer");
         }
     }
 

@@ -93,7 +93,10 @@ final class TextColumn implements ListColumn {
     }
 
     private int bucket(int hash) {
-        return (hash ^ (hash >>> 15)) & (heads.length - 1);
+        // Numbers of persons differ in few digits: the finaliser of MurmurHash3 spreads them.
+        int mixed = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;
+        return (mixed ^ (mixed >>> 16)) & (heads.length - 1);
     }
 
     private static int hash(byte[] bytes, int from, int to) {
@@ -101,6 +104,6 @@ final class TextColumn implements ListColumn {
         for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
-        return hash * 0x9E3779B9;
+        return hash;
     }
 }

@@ -26,6 +26,7 @@ import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
 import dk.samsyn.spi.SourceTable;
+import dk.samsyn.testkit.TestScope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class CprAdapterTest {
     void aScanReadsTheListWithTypedValues() {
         list("borger", HEADER + NANCY + BRUNO + HIDDEN);
         try (SourceAdapter cpr = adapter()) {
-            assertThat(rows(cpr, all(cpr, "borger"), QueryScope.ofDoctor()))
+            assertThat(rows(cpr, all(cpr, "borger"), TestScope.unhurried()))
                     .containsExactlyInAnyOrder(
                             row(
                                     "2512489996",
@@ -96,7 +97,7 @@ class CprAdapterTest {
     void severalKeysAreAnsweredByTheListInOneCall() {
         list("borger", HEADER + NANCY + BRUNO + HIDDEN);
         try (SourceAdapter cpr = adapter()) {
-            QueryScope query = QueryScope.ofDoctor();
+            TestScope query = TestScope.unhurried();
             ScanRequest request = request("borger", List.of("cpr", "postnr"), List.of())
                     .forKeys(List.of("2512489996", "0703921VJ5", "0101010000"));
             assertThat(rows(cpr, request, query))
@@ -114,7 +115,7 @@ class CprAdapterTest {
                  "status":"01","kommuneKode":"0751","postnr":8000,"sogn":9001,"adressebeskyttelse":false,
                  "egenLaege":{"ydernummer":"099001","fra":"2019-01-01"},"tidligereCpr":["2512489988"]}""")));
         try (SourceAdapter cpr = adapter()) {
-            QueryScope query = QueryScope.ofDoctor();
+            TestScope query = TestScope.unhurried();
             assertThat(rows(cpr, all(cpr, "borger").forKeys(List.of("2512489996")), query))
                     .containsExactly(row(
                             "2512489996",
@@ -138,12 +139,12 @@ class CprAdapterTest {
                 .willReturn(okJson("{\"cpr\":\"2512489996\",\"tidligereCpr\":[\"2512489988\"]}")));
         list("borger", HEADER + NANCY);
         try (SourceAdapter cpr = adapter()) {
-            assertThat(rows(cpr, all(cpr, "borger").forKeys(List.of("2512489988")), QueryScope.ofDoctor()))
+            assertThat(rows(cpr, all(cpr, "borger").forKeys(List.of("2512489988")), TestScope.unhurried()))
                     .isEmpty();
             assertThat(rows(
                             cpr,
                             all(cpr, "borger").forKeys(List.of("2512489988", "2512489999")),
-                            QueryScope.ofDoctor()))
+                            TestScope.unhurried()))
                     .isEmpty();
         }
     }
@@ -151,7 +152,7 @@ class CprAdapterTest {
     @Test
     void anUnknownPersonHasNoRow() {
         try (SourceAdapter cpr = adapter()) {
-            assertThat(rows(cpr, all(cpr, "borger").forKeys(List.of("2512489996")), QueryScope.ofDoctor()))
+            assertThat(rows(cpr, all(cpr, "borger").forKeys(List.of("2512489996")), TestScope.unhurried()))
                     .isEmpty();
         }
     }
@@ -174,7 +175,7 @@ class CprAdapterTest {
     void conditionsAreExact(List<Condition> conditions, List<String> persons) {
         list("borger", HEADER + NANCY + BRUNO + HIDDEN);
         try (SourceAdapter cpr = adapter()) {
-            assertThat(rows(cpr, request("borger", List.of("cpr"), conditions), QueryScope.ofDoctor()))
+            assertThat(rows(cpr, request("borger", List.of("cpr"), conditions), TestScope.unhurried()))
                     .extracting(row -> row[0])
                     .containsExactlyInAnyOrderElementsOf(persons);
         }
@@ -192,7 +193,7 @@ class CprAdapterTest {
             assertThat(rows(
                             cpr,
                             request("gp_tilknytning", List.of("cpr", "ydernr"), List.of(in("ydernr", "099001"))),
-                            QueryScope.ofDoctor()))
+                            TestScope.unhurried()))
                     .containsExactly(row("2512489996", "099001"));
         }
     }
@@ -209,7 +210,7 @@ class CprAdapterTest {
                             cpr,
                             request("person_identifikator", List.of("vaerdi"), List.of())
                                     .forKeys(List.of("2512489996")),
-                            QueryScope.ofDoctor()))
+                            TestScope.unhurried()))
                     .containsExactlyInAnyOrder(row("2512489996"), row("25124899Y6"));
         }
     }
@@ -223,7 +224,7 @@ class CprAdapterTest {
                 .willReturn(aResponse().withStatus(304)));
         try (SourceAdapter cpr = adapter()) {
             ScanRequest request = all(cpr, "borger");
-            QueryScope query = QueryScope.ofDoctor();
+            TestScope query = TestScope.unhurried();
             assertThat(rows(cpr, request, query)).hasSize(1);
             clock.addAndGet(Duration.ofMinutes(59).toNanos());
             assertThat(rows(cpr, request, query)).hasSize(1);
@@ -276,7 +277,7 @@ class CprAdapterTest {
         CPR.stubFor(get(anyUrl()).willReturn(response));
         try (SourceAdapter cpr = adapter()) {
             SourceException problem = catchThrowableOfType(
-                    SourceException.class, () -> rows(cpr, all(cpr, "borger"), QueryScope.ofDoctor()));
+                    SourceException.class, () -> rows(cpr, all(cpr, "borger"), TestScope.unhurried()));
             assertThat(problem.code()).isEqualTo(code);
             assertThat(problem.getMessage()).doesNotContain("2512489996", "Nancy");
         }
@@ -305,7 +306,7 @@ class CprAdapterTest {
     void aLiveAnswerThatCannotBeUsedIsAnError(String what, ResponseDefinitionBuilder response, ErrorCode code) {
         CPR.stubFor(get(anyUrl()).willReturn(response));
         try (SourceAdapter cpr = adapter()) {
-            SourceScope query = new QueryScope(Duration.ofMillis(900), "hospitalslaege");
+            SourceScope query = TestScope.lasting(Duration.ofMillis(900));
             SourceException problem = catchThrowableOfType(
                     SourceException.class, () -> rows(cpr, all(cpr, "borger").forKeys(List.of("2512489996")), query));
             assertThat(problem.code()).isEqualTo(code);
@@ -316,9 +317,32 @@ class CprAdapterTest {
     @Test
     void aRegisterThatIsDownIsUnavailable() {
         try (SourceAdapter cpr = open("http://127.0.0.1:1")) {
-            assertThat(code(() -> rows(cpr, all(cpr, "borger"), QueryScope.ofDoctor())))
+            assertThat(code(() -> rows(cpr, all(cpr, "borger"), TestScope.unhurried())))
                     .isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
-            assertThat(code(() -> cpr.ping(QueryScope.ofDoctor()))).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
+            assertThat(code(() -> cpr.ping(TestScope.unhurried()))).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void aListThatOneQueryCouldNotWaitForServesTheNext() {
+        CPR.stubFor(get(urlEqualTo("/liste/borger.csv"))
+                .willReturn(ok(HEADER + NANCY).withChunkedDribbleDelay(10, 2_000)));
+        try (SourceAdapter cpr = adapter()) {
+            TestScope impatient = TestScope.lasting(Duration.ofMillis(500));
+            assertThat(code(() -> rows(cpr, all(cpr, "borger"), impatient))).isEqualTo(ErrorCode.SOURCE_TIMEOUT);
+            TestScope next = TestScope.unhurried();
+            assertThat(rows(cpr, all(cpr, "borger"), next)).hasSize(1);
+            assertThat(impatient.calls() + next.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aListThatFallsSilentIsGivenUp() {
+        CPR.stubFor(get(urlEqualTo("/liste/borger.csv"))
+                .willReturn(ok(HEADER + NANCY).withChunkedDribbleDelay(2, 30_000)));
+        try (SourceAdapter cpr = open(CPR.baseUrl(), Duration.ofSeconds(1))) {
+            assertThat(code(() -> rows(cpr, all(cpr, "borger"), TestScope.unhurried())))
+                    .isEqualTo(ErrorCode.SOURCE_TIMEOUT);
         }
     }
 
@@ -326,7 +350,7 @@ class CprAdapterTest {
     void aPingNamesNobody() {
         CPR.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404)));
         try (SourceAdapter cpr = adapter()) {
-            cpr.ping(QueryScope.ofDoctor());
+            cpr.ping(TestScope.unhurried());
         }
     }
 
@@ -334,7 +358,7 @@ class CprAdapterTest {
     void aCancelledQueryReadsNoFurther() {
         list("borger", HEADER + NANCY.repeat(10_000));
         try (SourceAdapter cpr = adapter()) {
-            QueryScope query = QueryScope.ofDoctor();
+            TestScope query = TestScope.unhurried();
             assertThatThrownBy(() -> {
                         try (RowCursor cursor = cpr.scan(all(cpr, "borger"), query)) {
                             while (cursor.next()) {
@@ -368,15 +392,12 @@ class CprAdapterTest {
     }
 
     private SourceAdapter open(String url) {
+        return open(url, Duration.ofSeconds(5));
+    }
+
+    private SourceAdapter open(String url, Duration timeout) {
         return new CprAdapter(
-                new SourceConfig(
-                        new SourceId("cpr"),
-                        "cpr",
-                        Map.of("url", url),
-                        List.of(),
-                        Duration.ofSeconds(5),
-                        4,
-                        Path.of(".")),
+                new SourceConfig(new SourceId("cpr"), "cpr", Map.of("url", url), List.of(), timeout, 4, Path.of(".")),
                 clock::get);
     }
 

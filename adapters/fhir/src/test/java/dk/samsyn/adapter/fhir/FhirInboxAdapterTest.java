@@ -13,6 +13,7 @@ import dk.samsyn.spi.SourceConfig;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceTable;
+import dk.samsyn.testkit.TestScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -36,7 +37,7 @@ class FhirInboxAdapterTest {
     private static final String RESPIRATION = "dae40f60-8dab-4bd3-ab72-b07d0f278692";
     private static final String PETER = "2512489996";
 
-    private final TestScope scope = new TestScope(Duration.ofSeconds(10));
+    private TestScope scope = TestScope.unhurried();
 
     @TempDir
     private Path inbox;
@@ -167,11 +168,11 @@ class FhirInboxAdapterTest {
         report("615/x.json", "2026-11-20T13:00:00Z", "0101010015", condition("active", "B2"));
         SourceAdapter cura = open();
         rows(cura, all(cura, "tilstand"));
-        scope.calls.set(0);
+        scope = TestScope.unhurried();
         assertThat(rows(cura, all(cura, "tilstand").forKeys(List.of("0101010015"))))
                 .extracting(row -> row.get(1))
                 .containsExactly(615, 657);
-        assertThat(scope.calls).hasValue(2);
+        assertThat(scope.calls()).isEqualTo(2);
         ScanRequest one = new ScanRequest(
                 "tilstand",
                 List.of("cpr"),
@@ -179,7 +180,7 @@ class FhirInboxAdapterTest {
                 Optional.empty(),
                 OptionalLong.empty());
         assertThat(rows(cura, one)).containsExactly(List.of("0101010015"));
-        assertThat(scope.calls).hasValue(3);
+        assertThat(scope.calls()).isEqualTo(3);
     }
 
     @Test

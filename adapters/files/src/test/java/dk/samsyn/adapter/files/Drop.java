@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A folder of fee files as the settlement office drops them, and an adapter over it. */
 final class Drop {
@@ -76,37 +75,5 @@ final class Drop {
             }
         }
         return rows;
-    }
-
-    /** A scope with time left that counts calls and can be cancelled. */
-    static final class Scope implements SourceScope {
-        final AtomicInteger calls = new AtomicInteger();
-        volatile boolean cancelled;
-        volatile Duration remaining = Duration.ofSeconds(5);
-
-        @Override
-        public Duration remaining() {
-            return remaining;
-        }
-
-        @Override
-        public boolean cancelled() {
-            return cancelled;
-        }
-
-        @Override
-        public Registration onCancel(Runnable stop) {
-            return () -> {};
-        }
-
-        @Override
-        public void countCall() {
-            calls.incrementAndGet();
-        }
-
-        @Override
-        public RequestHeader header() {
-            return new RequestHeader("test", "test", "test", "test", "q-1");
-        }
     }
 }

@@ -9,6 +9,7 @@ import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.ScanRequest;
 import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceException;
+import dk.samsyn.testkit.TestScope;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class FilesAdapterTest {
     @TempDir
     private Path folder;
 
-    private final Drop.Scope scope = new Drop.Scope();
+    private final TestScope scope = TestScope.unhurried();
 
     @Test
     void aFeeLineBecomesATypedRow() {
@@ -188,10 +189,10 @@ class FilesAdapterTest {
             List<List<Object>> rows = Drop.rows(adapter, all(adapter).forKeys(List.of("7", "93")), scope);
             assertThat(rows).hasSize(100);
             assertThat(rows.get(0)).containsSequence("ssr_1.csv", 9);
-            int afterFirst = scope.calls.get();
+            long afterFirst = scope.calls();
             assertThat(Drop.rows(adapter, all(adapter).forKeys(List.of("8")), scope))
                     .hasSize(50);
-            assertThat(scope.calls.get()).isEqualTo(afterFirst + 1);
+            assertThat(scope.calls()).isEqualTo(afterFirst + 1);
         }
     }
 
@@ -216,18 +217,18 @@ class FilesAdapterTest {
     }
 
     @Test
-    void aCancelledOrLateQueryStopsInTheMiddleOfAFile() {
+    void aCancelledOrLateQueryStopsInTheMiddleOfAFile() throws Exception {
         Drop.write(folder, "ssr_1.csv", Drop.HEADER + "1;a;80;0101;1;2636;1;0;\n".repeat(2_000), LATIN);
         try (SourceAdapter adapter = Drop.open(folder, "all", "UTF-8", 8)) {
             try (RowCursor cursor = adapter.scan(all(adapter), scope)) {
                 assertThat(cursor.next()).isTrue();
-                scope.cancelled = true;
+                scope.cancel();
                 assertThat(code(() -> drain(cursor))).isEqualTo(ErrorCode.QUERY_CANCELLED);
             }
-            scope.cancelled = false;
-            try (RowCursor cursor = adapter.scan(all(adapter), scope)) {
+            TestScope hurried = TestScope.lasting(Duration.ofMillis(500));
+            try (RowCursor cursor = adapter.scan(all(adapter), hurried)) {
                 assertThat(cursor.next()).isTrue();
-                scope.remaining = Duration.ZERO;
+                Thread.sleep(550);
                 assertThat(code(() -> drain(cursor))).isEqualTo(ErrorCode.SOURCE_TIMEOUT);
             }
         }

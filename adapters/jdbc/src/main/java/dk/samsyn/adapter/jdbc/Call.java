@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final Duration FIRST_REPEAT = Duration.ofMillis(100);
 
     private final HikariDataSource pool;
     private final Connection connection;
@@ -69,8 +70,13 @@ final class Call {
         return setup.product();
     }
 
-    /** Stops what is running; may be called by any thread at any time. */
+    /** Stops what is running; may be called by any thread at any time, may block for a moment. */
     void stop() {
+        stop(FIRST_REPEAT);
+    }
+
+    /** Asks again until the call ends: a stop that arrives just before the statement does is lost. */
+    private void stop(Duration repeat) {
         PreparedStatement running;
         synchronized (this) {
             if (released) {
@@ -87,6 +93,7 @@ final class Call {
         } catch (SQLException e) {
             LOG.debug("{} could not be stopped: SQLSTATE {}", pool.getPoolName(), e.getSQLState());
         }
+        Future<?> unused = setup.threads().after(repeat, () -> stop(repeat.multipliedBy(2)));
     }
 
     /** Marks the connection as one not to be used again. */

@@ -98,8 +98,11 @@ final class Database implements AutoCloseable {
                 if (failure.isPresent() && failure.get().code() != ErrorCode.SOURCE_BUSY) {
                     throw failure.get();
                 }
-                busy = failure.or(() -> Optional.empty());
+                busy = failure;
             } catch (SQLException e) {
+                if (pool.isClosed()) {
+                    throw failures.unavailable("is closed");
+                }
                 throw failures.translate(e, scope);
             }
         }

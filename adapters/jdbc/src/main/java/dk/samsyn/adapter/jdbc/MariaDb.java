@@ -115,4 +115,10 @@ final class MariaDb implements Product {
     public boolean readsRestOnClose() {
         return true;
     }
+
+    /** A TIMESTAMP is read in the session's zone, which is right only where the zone was set. */
+    @Override
+    public boolean readable(ColumnType declared, String productType) {
+        return !(wallClockOnly && productType.equals("TIMESTAMP"));
+    }
 }

@@ -5,10 +5,8 @@ import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,13 +28,12 @@ final class PartitionedCursor implements RowCursor {
 
     private final Question question;
     private final SourceId source;
-    private final SourceScope scope;
+    private final ChildScope scope;
     private final Queue<PartitionedDatabases.Partition> waiting;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<List<@Nullable Object[]>> batches = new ArrayDeque<>();
-    private final Set<RowCursor> open = new HashSet<>();
     private int rowsWaiting;
     private int workers;
     private boolean stopped;
@@ -51,7 +48,7 @@ final class PartitionedCursor implements RowCursor {
         this.waiting = new ArrayDeque<>(partitions);
         this.question = question;
         this.source = source;
-        this.scope = scope;
+        this.scope = new ChildScope(scope);
         this.rowsLeft = question.limit().orElse(Long.MAX_VALUE);
     }
 
@@ -65,7 +62,9 @@ final class PartitionedCursor implements RowCursor {
         PartitionedCursor cursor = new PartitionedCursor(partitions, question, source, scope);
         cursor.workers = Math.min(atOnce, partitions.size());
         for (int i = cursor.workers; i > 0; i--) {
-            threads.run(cursor::work);
+            if (!threads.run(cursor::work)) {
+                throw Failures.of(source).unavailable("is closed");
+            }
         }
         return cursor;
     }
@@ -98,17 +97,15 @@ final class PartitionedCursor implements RowCursor {
 
     @Override
     public void close() {
-        List<RowCursor> running;
         lock.lock();
         try {
             stopped = true;
-            running = List.copyOf(open);
             batches.clear();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        running.forEach(RowCursor::close);
+        scope.stop();
     }
 
     /** The next batch, empty at the end. */
@@ -119,6 +116,9 @@ final class PartitionedCursor implements RowCursor {
                 if (failure != null) {
                     throw failure;
                 }
+                if (stopped) {
+                    return List.of();
+                }
                 scope.check(source);
                 List<@Nullable Object[]> next = batches.poll();
                 if (next != null) {
@@ -126,7 +126,7 @@ final class PartitionedCursor implements RowCursor {
                     changed.signalAll();
                     return next;
                 }
-                if (workers == 0 || stopped) {
+                if (workers == 0) {
                     return List.of();
                 }
                 sleep();
@@ -143,6 +143,10 @@ final class PartitionedCursor implements RowCursor {
             }
         } catch (RuntimeException e) {
             fail(e);
+        } catch (Error e) {
+            // Without this the answer would lack a partition and nobody would know.
+            fail(new IllegalStateException("reading a partition broke off", e));
+            throw e;
         } finally {
             lock.lock();
             try {
@@ -166,16 +170,9 @@ final class PartitionedCursor implements RowCursor {
     private void read(PartitionedDatabases.Partition partition) {
         try (StatementCursor rows =
                 partition.database().open(question.statement(), question.types(), partition.value(), scope)) {
-            if (!enter(rows)) {
-                return;
-            }
-            try {
-                List<@Nullable Object[]> read = rows.nextBatch();
-                while (!read.isEmpty() && put(complete(read, partition.value()))) {
-                    read = rows.nextBatch();
-                }
-            } finally {
-                leave(rows);
+            List<@Nullable Object[]> read = rows.nextBatch();
+            while (!read.isEmpty() && put(complete(read, partition.value()))) {
+                read = rows.nextBatch();
             }
         }
     }
@@ -186,24 +183,6 @@ final class PartitionedCursor implements RowCursor {
             complete.add(question.complete(row, partition));
         }
         return complete;
-    }
-
-    private boolean enter(RowCursor rows) {
-        lock.lock();
-        try {
-            return !stopped && open.add(rows);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave(RowCursor rows) {
-        lock.lock();
-        try {
-            open.remove(rows);
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Hands rows over, when there is room; false if nobody wants them any more. */

@@ -71,4 +71,9 @@ sealed interface Product permits PostgreSql, MariaDb, H2 {
     default boolean limitsNetworkWait() {
         return true;
     }
+
+    /** Whether a column of the product's type can be read as the declared type without a wrong value. */
+    default boolean readable(ColumnType declared, String productType) {
+        return true;
+    }
 }

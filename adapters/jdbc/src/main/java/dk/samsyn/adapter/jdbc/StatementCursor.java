@@ -58,6 +58,10 @@ final class StatementCursor implements RowCursor {
         }
         List<ColumnReader> readers = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
+            if (!call.product().readable(types.get(i), columns.getColumnTypeName(i + 1))) {
+                call.spoil();
+                throw failures.malformed("sent a column of a type it was said not to have");
+            }
             readers.add(ColumnReader.of(types.get(i), columns, i + 1));
         }
         StatementCursor cursor = new StatementCursor(call, rows, readers, failures, scope);
@@ -134,9 +138,11 @@ final class StatementCursor implements RowCursor {
             throw failures.translate(e, scope);
         } catch (ArithmeticException | java.time.DateTimeException | NumberFormatException e) {
             ended = true;
+            call.spoil();
             throw failures.malformed("sent a value that does not fit its column");
         } catch (RuntimeException e) {
             ended = true;
+            call.spoil();
             throw e;
         } finally {
             if (ended || closed) {

@@ -2,6 +2,7 @@ package dk.samsyn.adapter.jdbc;
 
 import dk.samsyn.spi.SourceId;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,20 +26,29 @@ final class Threads implements AutoCloseable {
         return clock;
     }
 
-    /** Runs work that may block; dropped if the source is closed, since closing it stops everything. */
-    void run(Runnable work) {
+    /** Runs work that may block; false, and nothing is run, if the source is closed, which stops everything anyway. */
+    boolean run(Runnable work) {
         try {
             workers.execute(work);
+            return true;
         } catch (RejectedExecutionException e) {
             if (!workers.isShutdown()) {
                 throw e;
             }
+            return false;
         }
     }
 
     /** Runs work that may block after a while, unless the answer is cancelled first. */
     Future<?> after(Duration delay, Runnable work) {
-        return clock.schedule(() -> run(work), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+        try {
+            return clock.schedule(() -> run(work), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            if (!clock.isShutdown()) {
+                throw e;
+            }
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     @Override

@@ -68,6 +68,11 @@ final class Forwarder implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
+                if (listening.isClosed()) {
+                    // An accept that was under way when the wire was cut still gets its connection.
+                    quietly(client);
+                    return;
+                }
                 Socket source = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(client);
                 sockets.add(source);

@@ -31,6 +31,11 @@ abstract class JdbcContract extends SourceAdapterContract {
 
     abstract Forwarder wire();
 
+    /** The key column {@code CPR_NR} in the product's quotes. */
+    String quotedKey() {
+        return "\"CPR_NR\"";
+    }
+
     /** Statements that make the view {@code proeve} so that it takes ten seconds. */
     abstract List<String> slowView();
 
@@ -115,12 +120,12 @@ abstract class JdbcContract extends SourceAdapterContract {
         execute(List.of("DROP VIEW proeve", healthyView()));
     }
 
-    static String healthyView() {
+    final String healthyView() {
         return view("antal", "1 = 1");
     }
 
-    static String view(String antal, String condition) {
-        return "CREATE VIEW proeve AS SELECT \"CPR_NR\", navn, aktiv, " + antal
+    final String view(String antal, String condition) {
+        return "CREATE VIEW proeve AS SELECT " + quotedKey() + ", navn, aktiv, " + antal
                 + ", stort, beloeb, maaling, dato, tid, tid_zone FROM data WHERE " + condition;
     }
 

@@ -24,7 +24,7 @@ class PostgreSqlContractTest extends JdbcContract {
                 "INSERT INTO data (\"CPR_NR\") VALUES ('0101501234')",
                 "CREATE TABLE stor AS SELECT '0101501234'::text AS cpr, i AS nr FROM generate_series(1, " + LARGE
                         + ") i",
-                healthyView());
+                new PostgreSqlContractTest().healthyView());
     }
 
     @AfterAll

@@ -38,6 +38,9 @@ final class FakeNexus implements AutoCloseable {
     volatile long expiresIn = 300;
     volatile long delayMillis;
 
+    /** Whether connections are closed without an answer. */
+    volatile boolean down;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ObjectMapper json = new ObjectMapper();
@@ -97,6 +100,12 @@ final class FakeNexus implements AutoCloseable {
         faults.add(new Fault(path, 0, "", millis, new AtomicInteger(Integer.MAX_VALUE)));
     }
 
+    void noFaults() {
+        faults.clear();
+        delayMillis = 0;
+        down = false;
+    }
+
     void refuseAllTokens() {
         valid.clear();
     }
@@ -113,6 +122,10 @@ final class FakeNexus implements AutoCloseable {
         String path = exchange.getRequestURI().toString();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(path);
+        if (down) {
+            exchange.close();
+            return;
+        }
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try {
             pause(delayMillis);

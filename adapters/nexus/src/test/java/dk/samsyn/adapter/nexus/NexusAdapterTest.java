@@ -12,6 +12,7 @@ import dk.samsyn.spi.SourceConfig;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceTable;
+import dk.samsyn.testkit.TestScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -40,7 +41,7 @@ class NexusAdapterTest {
 
     private final FakeNexus nexus = new FakeNexus();
     private volatile Instant now = Instant.parse("2026-11-23T08:00:00Z");
-    private final TestScope scope = new TestScope(Duration.ofSeconds(10));
+    private final TestScope scope = TestScope.unhurried();
     private final List<SourceAdapter> opened = new ArrayList<>();
 
     @TempDir
@@ -253,9 +254,9 @@ class NexusAdapterTest {
         fill(730, 1);
         nexus.slow(path -> path.startsWith("/751"), 5_000);
         SourceAdapter adapter = open(Map.of());
-        TestScope short_ = new TestScope(Duration.ofMillis(400));
+        TestScope hurried = TestScope.lasting(Duration.ofMillis(400));
         long start = System.nanoTime();
-        assertThat(failure(() -> rows(adapter, all("tilstand", adapter), short_))
+        assertThat(failure(() -> rows(adapter, all("tilstand", adapter), hurried))
                         .code())
                 .isEqualTo(ErrorCode.SOURCE_TIMEOUT);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -303,7 +304,7 @@ class NexusAdapterTest {
         SourceAdapter adapter = open(Map.of());
         adapter.ping(scope);
         assertThat(nexus.requests).containsExactlyInAnyOrder("/token", "/730/home", "/751/home");
-        assertThat(scope.calls).hasValue(2);
+        assertThat(scope.calls()).isEqualTo(2);
     }
 
     @ParameterizedTest

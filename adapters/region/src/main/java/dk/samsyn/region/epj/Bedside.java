@@ -3,11 +3,11 @@ package dk.samsyn.region.epj;
 import dk.samsyn.region.epj.EpjFacts.SmokingRecord;
 import dk.samsyn.region.epj.Measurement.Item;
 import dk.samsyn.region.people.Citizen;
+import dk.samsyn.region.people.Rounded;
 import dk.samsyn.region.people.Smoking;
 import dk.samsyn.region.people.Speciality;
 import dk.samsyn.region.people.Values;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ final class Bedside {
         if (time.toLocalDate().isAfter(citizen.presentTo()) || !seen.add(item + " " + time)) {
             return;
         }
-        BigDecimal number = BigDecimal.valueOf(value).setScale(item.decimals(), RoundingMode.HALF_UP);
+        BigDecimal number = Rounded.of(value, item.decimals());
         String text = number.toPlainString().replace('.', ',');
         measurements.add(new Measurement(item, text, gaps < 0.3 ? null : number, time, number.multiply(item.factor())));
     }

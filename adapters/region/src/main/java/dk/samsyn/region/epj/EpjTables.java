@@ -12,49 +12,36 @@ final class EpjTables {
     private EpjTables() {}
 
     static void create(PostgresServer server) {
-        server.run(
-                "DROP SCHEMA IF EXISTS fct CASCADE",
-                "DROP SCHEMA IF EXISTS dim CASCADE",
-                "CREATE SCHEMA fct",
-                "CREATE SCHEMA dim",
-                """
-                CREATE UNLOGGED TABLE fct.for_kohorte_demografi (
-                    dw_ek_borger bigint NOT NULL, cpr varchar(10) NOT NULL, foedselsdato date, koennavn varchar(6))""",
-                """
-                CREATE UNLOGGED TABLE fct.for_lpr3kontakter (
+        server.run("CREATE SCHEMA fct", "CREATE SCHEMA dim");
+        server.createTable("fct.for_kohorte_demografi", """
+                    dw_ek_borger bigint NOT NULL, cpr varchar(10) NOT NULL, foedselsdato date, koennavn varchar(6)""");
+        server.createTable("fct.for_lpr3kontakter", """
                     dw_ek_kontakt bigint NOT NULL, dw_ek_borger bigint NOT NULL, datotid_lpr3kontaktstart timestamp(0),
                     datotid_lpr3kontaktslut timestamp(0), shakkode_lpr3kontaktansvarlig varchar(7),
                     kontakttype varchar(30), pt_type varchar(20), prioritet varchar(4), adiagnosekode varchar(10),
-                    diagnosegruppestreng varchar(2000))""",
-                """
-                CREATE UNLOGGED TABLE fct.for_indlaeggelser (
+                    diagnosegruppestreng varchar(2000)""");
+        server.createTable("fct.for_indlaeggelser", """
                     dw_ek_borger bigint NOT NULL, datotid_indlaeggelse timestamp(0), datotid_udskrivning timestamp(0),
-                    shakkode_kontaktansvarlig varchar(7), diagnosegruppestreng varchar(2000))""",
-                """
-                CREATE UNLOGGED TABLE fct.for_diagnoser_afkraeftet (
-                    dw_ek_kontakt bigint NOT NULL, kode varchar(10) NOT NULL)""",
-                """
-                CREATE UNLOGGED TABLE fct.for_sfi_maalinger (
+                    shakkode_kontaktansvarlig varchar(7), diagnosegruppestreng varchar(2000)""");
+        server.createTable("fct.for_diagnoser_afkraeftet", """
+                    dw_ek_kontakt bigint NOT NULL, kode varchar(10) NOT NULL""");
+        server.createTable("fct.for_sfi_maalinger", """
                     dw_ek_borger bigint NOT NULL, aktivitetstypenavn varchar(80), elementledetekst varchar(80),
                     elementkode varchar(20), elementvaerdi varchar(40), numelementvaerdi decimal(12,3),
-                    datotid_resultat_udfoert timestamp(0), datotid_senest_aendret_i_sfien timestamp(0))""",
-                """
-                CREATE UNLOGGED TABLE fct.for_rygning_sfi (
-                    dw_ek_borger bigint NOT NULL, datotid timestamp(0), rygning_samlet varchar(60))""",
-                """
-                CREATE UNLOGGED TABLE fct.for_medicin_ordineret (
+                    datotid_resultat_udfoert timestamp(0), datotid_senest_aendret_i_sfien timestamp(0)""");
+        server.createTable("fct.for_rygning_sfi", """
+                    dw_ek_borger bigint NOT NULL, datotid timestamp(0), rygning_samlet varchar(60)""");
+        server.createTable("fct.for_medicin_ordineret", """
                     dw_ek_borger bigint NOT NULL, atc varchar(7), laegemiddelnavn varchar(60),
                     datotid_ordinationstart timestamp(0), datotid_ordinationslut timestamp(0),
                     styrke_numerisk decimal(18,3), styrke_enhed varchar(5), type_kodetekst varchar(5),
-                    admvej_kodetekst varchar(3))""",
-                """
-                CREATE UNLOGGED TABLE fct.for_hjerte_procedurekoder (
+                    admvej_kodetekst varchar(3)""");
+        server.createTable("fct.for_hjerte_procedurekoder", """
                     dw_ek_borger bigint NOT NULL, datotid_udfoert timestamp(0), procedurekode varchar(10), pci boolean,
-                    cabg boolean)""",
-                """
-                CREATE TABLE dim.shak (
+                    cabg boolean""");
+        server.createTable("dim.shak", """
                     shakkode varchar(7), afdelingsnavn varchar(60), hospitalsnavn varchar(60),
-                    hovedspeciale varchar(40), gyldig_fra date, gyldig_til date)""");
+                    hovedspeciale varchar(40), gyldig_fra date, gyldig_til date""");
         departments(server);
     }
 

@@ -66,7 +66,7 @@ public final class FmkTruth implements TruthChapter {
                 .set("status", warrant.status().word())
                 .set("udskrevet_af_org", warrant.by().orgId());
         if (handover != null) {
-            row.set("udlevering_tid", handover.time()).set("antal_pakninger", (Object) handover.packages());
+            row.set("udlevering_tid", handover.time()).set("antal_pakninger", handover.packages());
         }
     }
 }

@@ -4,12 +4,12 @@ import dk.samsyn.region.labka.Answer.Meaning;
 import dk.samsyn.region.people.BloodTest;
 import dk.samsyn.region.people.BloodTest.Analyte;
 import dk.samsyn.region.people.Citizen;
+import dk.samsyn.region.people.Rounded;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class LabFacts {
     }
 
     private void test(BloodTest test) {
-        String requisition = String.format(Locale.ROOT, "R%07d%05d", citizen.index(), test.number());
+        String requisition = "R" + padded(10_000_000 + citizen.index()) + padded(100_000 + test.number());
         boolean timeless = random.nextDouble() < 0.005 && !plain;
         int hours = 2 + random.nextInt(9);
         String requester = requester(test, random.nextDouble());
@@ -81,9 +81,9 @@ final class LabFacts {
         boolean local = random.nextDouble() < 0.2 && !plain;
         String localCode = analysis.localCode();
         String code = local && localCode != null ? localCode : analysis.code();
-        double true0 =
+        double truth =
                 Analysis.value(analyte, citizen.values(), sample.test().taken().toLocalDate());
-        BigDecimal value = BigDecimal.valueOf(true0).setScale(analysis.decimals(), RoundingMode.HALF_UP);
+        BigDecimal value = Rounded.of(truth, analysis.decimals());
         if (u < 0.006 && !plain) {
             add(sample, analyte, analysis, code, "Aflyst", null, analysis.unit(), 'A', new Meaning(null, null, null));
             return;
@@ -190,6 +190,11 @@ final class LabFacts {
             return "HI";
         }
         return low != null && value.doubleValue() < low ? "LO" : null;
+    }
+
+    /** The digits of a number after its first. */
+    private static String padded(int number) {
+        return Integer.toString(number).substring(1);
     }
 
     /** A number with decimal comma. */

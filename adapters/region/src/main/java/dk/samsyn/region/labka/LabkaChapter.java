@@ -29,14 +29,14 @@ public final class LabkaChapter implements Chapter {
     public SourceWriter open(RegionContext context) {
         PostgresServer server = PostgresServer.start(context.folder(ID), context.kept());
         if (!server.filled()) {
-            server.run("DROP SCHEMA IF EXISTS labka CASCADE", "CREATE SCHEMA labka", """
-                    CREATE UNLOGGED TABLE labka.proevesvar (
+            server.run("CREATE SCHEMA labka");
+            server.createTable("labka.proevesvar", """
                         pnr varchar(11) NOT NULL, rekvisitionsnr varchar(16) NOT NULL, glasnr varchar(16),
                         proevetagningstid varchar(12), svartid varchar(14), ol_inver_iupac_cde varchar(10) NOT NULL,
                         analysekortnavn varchar(20), internal_reply_num varchar(20), relationsign varchar(1),
                         enhed varchar(20), ref_nedre varchar(10), ref_oevre varchar(10), abnorm varchar(2),
                         svarstatus varchar(1) NOT NULL, rekvirent varchar(7), producent_shak varchar(7),
-                        sidst_rettet varchar(14))""");
+                        sidst_rettet varchar(14)""");
         }
         return new Writer(server);
     }

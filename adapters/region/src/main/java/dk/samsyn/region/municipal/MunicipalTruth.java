@@ -29,7 +29,7 @@ public final class MunicipalTruth implements TruthChapter {
         MunicipalFacts facts = MunicipalFacts.of(citizen).in(system);
         for (CareCondition condition : facts.conditions()) {
             out.row("kommunal_tilstand", source, String.valueOf(condition.id()), "ok")
-                    .set("kommunekode", condition.kommunekode())
+                    .set("kommunekode", Integer.valueOf(condition.kommunekode()))
                     .set("fsiii_kode", condition.code().text())
                     .set("fsiii_begreb", condition.code().term().concept())
                     .set("kodeversion", condition.code().version())
@@ -41,7 +41,7 @@ public final class MunicipalTruth implements TruthChapter {
         }
         for (CareService service : facts.services()) {
             out.row("kommunal_indsats", source, String.valueOf(service.id()), "ok")
-                    .set("kommunekode", service.kommunekode())
+                    .set("kommunekode", Integer.valueOf(service.kommunekode()))
                     .set("org_id", "K" + service.kommunekode())
                     .set("fsiii_kode", service.code().text())
                     .set("fsiii_begreb", service.code().term().concept())

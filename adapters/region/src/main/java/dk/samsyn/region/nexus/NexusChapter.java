@@ -19,6 +19,22 @@ public final class NexusChapter implements Chapter {
 
     private static final String LATENCY_PROPERTY = "samsyn.demo.nexus.latency";
 
+    private final Duration latency;
+
+    /** The chapter with the latency of the demo. */
+    public NexusChapter() {
+        this(Duration.ofMillis(Long.getLong(LATENCY_PROPERTY, LATENCY_MS)));
+    }
+
+    /**
+     * The chapter with a latency of its own.
+     *
+     * @param latency how long an instance takes for a page or a citizen
+     */
+    public NexusChapter(Duration latency) {
+        this.latency = latency;
+    }
+
     @Override
     public String source() {
         return ID;
@@ -26,7 +42,6 @@ public final class NexusChapter implements Chapter {
 
     @Override
     public SourceWriter open(RegionContext context) {
-        Duration latency = Duration.ofMillis(Long.getLong(LATENCY_PROPERTY, LATENCY_MS));
         return new NexusWriter(context, latency);
     }
 

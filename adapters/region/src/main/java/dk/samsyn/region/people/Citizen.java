@@ -114,6 +114,16 @@ public final class Citizen {
         return addresses().get(addresses().size() - 1);
     }
 
+    /** The address on {@code date}, else the last one known. */
+    public AddressPeriod addressOn(LocalDate date) {
+        for (AddressPeriod period : addresses()) {
+            if (period.on(date)) {
+                return period;
+            }
+        }
+        return address();
+    }
+
     /** Three digits of the last address. */
     public int kommunekode() {
         return address().kommunekode();
@@ -139,7 +149,12 @@ public final class Citizen {
 
     /** The practice on whose list the person was on {@code date}. */
     public Optional<String> ydernrOn(LocalDate date) {
-        return gps().stream().filter(p -> p.on(date)).map(GpPeriod::ydernr).findFirst();
+        for (GpPeriod period : gps()) {
+            if (period.on(date)) {
+                return Optional.of(period.ydernr());
+            }
+        }
+        return Optional.empty();
     }
 
     /** 1, or 2 for the few without a fixed doctor. */

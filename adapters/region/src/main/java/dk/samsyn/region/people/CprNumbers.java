@@ -40,7 +40,7 @@ public final class CprNumbers {
         for (int k = 0; k < pairs; k++) {
             // 7919 is a prime that divides no range, so every serial number comes once.
             int serial = start + 2 * ((offset + (int) (7919L * k % pairs)) % pairs) + (woman ? 0 : 1);
-            String number = day + String.format("%04d", serial);
+            String number = day + Integer.toString(10_000 + serial).substring(1);
             if (remainder(number) != 0 && found++ == rank) {
                 return number;
             }

@@ -187,12 +187,8 @@ final class HospitalCare {
             String sks,
             @Nullable Disease control) {
         LocalDate day = start.toLocalDate();
-        int kommune = citizen.addresses().stream()
-                .filter(a -> a.on(day))
-                .findFirst()
-                .orElse(citizen.address())
-                .kommunekode();
-        Hospital hospital = Municipality.ofCode(kommune).hospital();
+        Hospital hospital =
+                Municipality.ofCode(citizen.addressOn(day).kommunekode()).hospital();
         HospitalContact contact = new HospitalContact(
                 0, form, acute, start, end, speciality, hospital.department(speciality, day), sks, control);
         contacts.add(contact);

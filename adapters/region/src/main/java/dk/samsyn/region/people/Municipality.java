@@ -91,6 +91,11 @@ public enum Municipality {
 
     /** The municipality with {@code code}, or Aarhus for a code outside the region (whose people go to the university hospital). */
     public static Municipality ofCode(int code) {
-        return ALL.stream().filter(m -> m.code == code).findFirst().orElse(AARHUS);
+        for (Municipality municipality : ALL) {
+            if (municipality.code == code) {
+                return municipality;
+            }
+        }
+        return AARHUS;
     }
 }

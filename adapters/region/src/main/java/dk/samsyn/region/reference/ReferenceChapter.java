@@ -108,12 +108,12 @@ public final class ReferenceChapter implements Chapter {
             for (Municipality municipality : Municipality.values()) {
                 MunicipalFigures figures = MunicipalFigures.of(municipality);
                 out.add(out.row("kommune_reference")
-                        .set("kommunekode", municipality.code())
+                        .set("kommunekode", Integer.valueOf(municipality.code()))
                         .set("navn", municipality.text())
                         .set("region", "Midtjylland")
                         .set("klynge", Organisation.klynge(municipality.hospital()))
-                        .set("befolkning_aar", MunicipalFigures.YEAR)
-                        .set("befolkning", figures.citizens())
+                        .set("befolkning_aar", Integer.valueOf(MunicipalFigures.YEAR))
+                        .set("befolkning", Integer.valueOf(figures.citizens()))
                         .set("andel_rygere", figures.smokers())
                         .set("andel_svaert_overvaegtige", figures.obese()));
             }

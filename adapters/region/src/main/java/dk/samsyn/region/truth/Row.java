@@ -36,6 +36,11 @@ public final class Row {
         return set(column, BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_UP));
     }
 
+    /** Sets a whole number; without this form an int would be taken for a number with decimals. */
+    public Row set(String column, int value) {
+        return set(column, Integer.valueOf(value));
+    }
+
     /** What was set, or null. */
     public @Nullable Object get(String column) {
         return values[table.indexOf(column)];

@@ -63,6 +63,16 @@ public final class MappedSource implements AutoCloseable {
         return names;
     }
 
+    /** What stands in FROM for a table at the source: its native query, or its name. */
+    public String from(String table) {
+        for (JsonNode declared : file.path("tables")) {
+            if (declared.path("name").asText().equals(table)) {
+                return declared.has("query") ? "(" + declared.path("query").asText() + ")" : table;
+            }
+        }
+        throw new IllegalArgumentException(table);
+    }
+
     /** Names of the declared columns of a table. */
     public List<String> columns(String table) {
         for (JsonNode declared : file.path("tables")) {

@@ -105,8 +105,8 @@ class PraksisChapterTest {
                             .filter(c -> !c.equals("ydernr"))
                             .map(c -> "\"" + c + "\"")
                             .toList();
-                    try (ResultSet rows =
-                            statement.executeQuery("SELECT " + String.join(", ", physical) + " FROM " + table)) {
+                    try (ResultSet rows = statement.executeQuery(
+                            "SELECT " + String.join(", ", physical) + " FROM " + mapped.from(table))) {
                         while (rows.next()) {
                             List<@Nullable Object> values = new ArrayList<>();
                             for (String column : columns) {

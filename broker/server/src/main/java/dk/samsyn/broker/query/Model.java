@@ -8,6 +8,7 @@ import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +82,7 @@ final class Model {
         for (SchemaConfig.Table table : schema.tables().values()) {
             model.addGoverned(table, sources, adapters, raw, problems);
         }
-        for (SchemaConfig.View view : schema.views().values()) {
-            model.addView(view, problems);
-        }
+        model.addViews(schema.views().values(), problems);
         return model;
     }
 
@@ -193,10 +192,23 @@ final class Model {
         return frontEnd.types().createSqlType(SqlTypeName.TIMESTAMP);
     }
 
-    private void addView(SchemaConfig.View view, ConfigProblems problems) {
-        if (!referenced(view.sql()).stream().allMatch(t -> governed.containsKey(t) || views.containsKey(t))) {
-            return;
+    /** Adds views in the order in which they stand on each other; one that stands on a table nobody fills is absent. */
+    private void addViews(Collection<SchemaConfig.View> all, ConfigProblems problems) {
+        List<SchemaConfig.View> waiting = new ArrayList<>(all);
+        boolean added = true;
+        while (added) {
+            added = false;
+            for (SchemaConfig.View view : List.copyOf(waiting)) {
+                if (referenced(view.sql()).stream().allMatch(t -> governed.containsKey(t) || views.containsKey(t))) {
+                    addView(view, problems);
+                    waiting.remove(view);
+                    added = true;
+                }
+            }
         }
+    }
+
+    private void addView(SchemaConfig.View view, ConfigProblems problems) {
         RelOptCluster cluster = frontEnd.cluster();
         RelNode tree = convert(view.sql(), definers(), cluster, "schema/views/" + view.name() + ".sql", problems);
         if (tree != null) {

@@ -52,12 +52,15 @@ final class Physical {
         if (rel instanceof SourceFetch) {
             return rel;
         }
-        List<RelNode> inputs = rel.getInputs().stream().map(Physical::convert).toList();
+        boolean binds = rel instanceof Join && rel.getInputs().stream().anyMatch(KeySpool.class::isInstance);
+        List<RelNode> inputs = rel.getInputs().stream()
+                .map(input -> binds && !(input instanceof KeySpool) ? Deferred.over(convert(input)) : convert(input))
+                .toList();
         if (rel instanceof Seal seal) {
             return seal.physical(inputs.get(0));
         }
         if (rel instanceof KeySpool spool) {
-            return spool.physical(inputs.get(0));
+            return spool.physical(Deferred.over(inputs.get(0)));
         }
         if (rel instanceof Project project) {
             return EnumerableCalc.create(

@@ -3,7 +3,6 @@ package dk.samsyn.broker.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dk.samsyn.broker.access.QueryException;
-import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AuditLog;
@@ -123,9 +122,6 @@ public final class QueryService implements Queries {
             RelOptCluster cluster = frontEnd.cluster();
             RelRoot root = frontEnd.convert(validated, cluster);
             List<String> names = root.fields.rightList();
-            if (view.decision().mode() == ReleaseMode.AGGREGATED) {
-                AggregatedForm.check(root.rel);
-            }
             RelNode flat = FrontEnd.withoutSubQueries(root.project());
             return new ResolvedQuery(Constants.settled(flat, today()), names, parameters, view);
         } catch (CalciteContextException e) {

@@ -22,6 +22,7 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -41,12 +42,15 @@ final class SessionView {
     private final CalciteSchema catalogue;
     private final Map<TableName, RelNode> sealed;
     private final Map<String, Table> tables;
+    private final RelDataTypeFactory types;
 
     private SessionView(
+            RelDataTypeFactory types,
             AccessDecision decision,
             CalciteSchema catalogue,
             Map<TableName, RelNode> sealed,
             Map<String, Table> tables) {
+        this.types = types;
         this.decision = decision;
         this.catalogue = catalogue;
         this.sealed = sealed;
@@ -73,7 +77,7 @@ final class SessionView {
         }
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add(FrontEnd.SCHEMA, new Model.Tables(tables));
-        return new SessionView(decision, root, Map.copyOf(sealed), Map.copyOf(tables));
+        return new SessionView(model.frontEnd().types(), decision, root, Map.copyOf(sealed), Map.copyOf(tables));
     }
 
     AccessDecision decision() {
@@ -86,6 +90,12 @@ final class SessionView {
 
     Map<String, Table> tables() {
         return tables;
+    }
+
+    /** Whether a table or view of that name has a person key. A name that does not exist has: the validator will say so. */
+    boolean hasPersons(String table) {
+        Table found = tables.get(table);
+        return found == null || found.getRowType(types).getField("pid", true, false) != null;
     }
 
     /** The table's sealed rows in a query's cluster, with the person number as {@code pid}. */

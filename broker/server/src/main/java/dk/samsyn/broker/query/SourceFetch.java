@@ -18,6 +18,7 @@ import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Leaf of a physical plan: rows that one source gives in answer to one request. */
 final class SourceFetch extends AbstractRelNode implements EnumerableRel {
@@ -47,6 +48,17 @@ final class SourceFetch extends AbstractRelNode implements EnumerableRel {
     @Override
     public RelWriter explainTerms(RelWriter writer) {
         return super.explainTerms(writer).item("source", request.source()).item("asks", request.describe());
+    }
+
+    /** Two fetches are never the same: their descriptions leave out constants, and Calcite would share one for both. */
+    @Override
+    public boolean deepEquals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int deepHashCode() {
+        return System.identityHashCode(this);
     }
 
     @Override

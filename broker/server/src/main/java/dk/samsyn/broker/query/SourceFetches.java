@@ -2,7 +2,10 @@ package dk.samsyn.broker.query;
 
 import java.util.List;
 import org.apache.calcite.DataContext;
+import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.function.Function0;
 
 /** What generated code calls to reach sources; public because it is compiled into another package. */
 public final class SourceFetches {
@@ -17,6 +20,16 @@ public final class SourceFetches {
     public static Enumerable<Object> spool(
             DataContext context, Enumerable<Object> rows, int column, boolean single, int set) {
         return new SpooledRows(QueryState.of(context), rows, column, single, set);
+    }
+
+    /** Rows that are computed when they are first read, not when the plan is bound. */
+    public static Enumerable<Object> deferred(Function0<Enumerable<Object>> rows) {
+        return new AbstractEnumerable<>() {
+            @Override
+            public Enumerator<Object> enumerator() {
+                return rows.apply().enumerator();
+            }
+        };
     }
 
     /** Rows of several inputs in no order, read in parallel. */

@@ -53,7 +53,7 @@ final class Lille {
         SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), region.settings(), problems);
         Concepts concepts = Concepts.read(root.resolve("conf/concepts"), problems);
         Federation federation = Federation.open(schema, sources, concepts, pushdown, problems);
-        List<Policy> active = PolicyFiles.read(root.resolve("policies"), federation.catalogue(), problems);
+        List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
         this.policies = new PolicyEngine(active);
         PersonIndex persons = new PersonIndex(() -> federation.aliases(
