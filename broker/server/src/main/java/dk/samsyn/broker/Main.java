@@ -3,6 +3,7 @@ package dk.samsyn.broker;
 import dk.samsyn.broker.cli.SamsynCommand;
 import java.util.Map;
 import java.util.TimeZone;
+import org.slf4j.LoggerFactory;
 
 /** Starts a command of the program. */
 public final class Main {
@@ -25,6 +26,8 @@ public final class Main {
                 System.setProperty(name, value);
             }
         });
+        // Loggers are made before threads are: two that make them at once make SLF4J complain.
+        LoggerFactory.getILoggerFactory();
         System.exit(SamsynCommand.run(arguments));
     }
 }

@@ -33,9 +33,10 @@ final class ConfigCommand {
             @Option(names = "--conf", description = "folder of configuration") @Nullable Path conf,
             @Option(names = "--policies", description = "folder of policies") @Nullable Path policies,
             @Option(names = "--demo", description = "checks the demo's files: no environment, demo users allowed")
-                    boolean demo) {
+                    boolean demo)
+            throws IOException {
         ConfigProblems problems = new ConfigProblems();
-        Map<String, String> values = demo ? new StandIns() : System.getenv();
+        Map<String, String> values = demo ? StandIns.of(Installation.conf(conf).resolve("sources")) : System.getenv();
         Optional<Configuration> config = Configuration.read(
                 Installation.conf(conf),
                 Installation.policies(policies),
@@ -73,24 +74,5 @@ final class ConfigCommand {
         return spec == null
                 ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
                 : spec.commandLine().getOut();
-    }
-
-    /** A value for every placeholder, so that files can be checked where the sources are not. */
-    private static final class StandIns extends java.util.AbstractMap<String, String> {
-        @Override
-        public @Nullable String get(Object key) {
-            String name = String.valueOf(key);
-            return name.endsWith("_URL") ? "http://127.0.0.1:9/" : "stand-in-for-" + name;
-        }
-
-        @Override
-        public boolean containsKey(Object key) {
-            return true;
-        }
-
-        @Override
-        public java.util.Set<Entry<String, String>> entrySet() {
-            return java.util.Set.of();
-        }
     }
 }

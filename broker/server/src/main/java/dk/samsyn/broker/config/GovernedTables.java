@@ -23,7 +23,7 @@ public final class GovernedTables {
                         column.type().pid()
                                 ? "pid"
                                 : column.type().type().name().toLowerCase(Locale.ROOT),
-                        ColumnClass.valueOf(String.valueOf(column.sensitivity()))))
+                        ColumnClass.ofLetter(String.valueOf(column.sensitivity()))))
                 .toList();
         return new GovernedTable(TableName.sundhed(table.name()), table.category(), columns);
     }

@@ -11,7 +11,6 @@ import org.apache.shiro.authc.AuthenticationInfo;
 import org.apache.shiro.authc.AuthenticationToken;
 import org.apache.shiro.authc.SimpleAuthenticationInfo;
 import org.apache.shiro.authc.UsernamePasswordToken;
-import org.apache.shiro.authc.credential.DefaultPasswordService;
 import org.apache.shiro.authc.credential.PasswordMatcher;
 import org.apache.shiro.authz.AuthorizationInfo;
 import org.apache.shiro.authz.SimpleAuthorizationInfo;
@@ -21,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Users of a {@link UsersFile}. The primary principal is a {@link Principal}; its one role is the Shiro role. */
 public final class FileRealm extends AuthorizingRealm {
+    /** Of a random text that nobody knows: an unknown user costs the same time as a known one with a wrong password. */
+    private static final String NOBODYS_HASH =
+            "$shiro2$argon2id$v=19$t=1,m=65536,p=4$mgZdC9ks4iezj7OV1f1dLQ$IRzuqGcjzfUjAXBQJVbE52m7uZpy5ZhSG0Dn/ge36Uw";
+
     private static final Pattern PERSON_NUMBER = Pattern.compile("[0-9A-Z]{10,12}");
 
     private final Map<String, UsersFile.User> users = new HashMap<>();
     private final Optional<UsersFile.Citizens> citizens;
-    /** An unknown user costs the same time as a known one with a wrong password. */
-    private final String nobodysHash;
 
     /**
      * A realm over a file.
@@ -41,8 +42,6 @@ public final class FileRealm extends AuthorizingRealm {
             file.testUser().ifPresent(user -> users.put(user.principal().name(), user));
         }
         this.citizens = file.citizens();
-        this.nobodysHash = new DefaultPasswordService()
-                .encryptPassword(java.util.UUID.randomUUID().toString());
         setCredentialsMatcher(new PasswordMatcher());
         setAuthenticationCachingEnabled(false);
     }
@@ -64,7 +63,7 @@ public final class FileRealm extends AuthorizingRealm {
         Optional<UsersFile.User> user = user(name == null ? "" : name);
         return new SimpleAuthenticationInfo(
                 user.<Object>map(UsersFile.User::principal).orElse("nobody"),
-                user.map(UsersFile.User::passwordHash).orElse(nobodysHash),
+                user.map(UsersFile.User::passwordHash).orElse(NOBODYS_HASH),
                 getName());
     }
 

@@ -63,8 +63,14 @@ final class BrokerService implements Service {
      * @param client what the client calls itself
      * @param named whether it says so itself, or is only known by its HTTP library
      * @param timeout the statement's own time-out
+     * @param maxRows rows after which the answer ends; Avatica has no place for it in prepared statements
      */
-    record Caller(Optional<Principal> principal, String client, boolean named, Optional<Duration> timeout) {}
+    record Caller(
+            Optional<Principal> principal,
+            String client,
+            boolean named,
+            Optional<Duration> timeout,
+            Optional<Long> maxRows) {}
 
     @Override
     public OpenConnectionResponse apply(OpenConnectionRequest request) {
@@ -176,8 +182,9 @@ final class BrokerService implements Service {
             long maxRows,
             int fetchSize) {
         parts.sessions().close(statement);
+        long limit = caller.maxRows().orElse(maxRows);
         QueryRequest request = new QueryRequest(
-                sql, parameters, maxRows > 0 ? OptionalLong.of(maxRows) : OptionalLong.empty(), caller.timeout());
+                sql, parameters, limit > 0 ? OptionalLong.of(limit) : OptionalLong.empty(), caller.timeout());
         OpenQuery query = parts.queries().open(statement.queryName(), session.session(), request, fetchSize);
         statement.replace(query);
         List<ResultColumn> columns = query.columns();

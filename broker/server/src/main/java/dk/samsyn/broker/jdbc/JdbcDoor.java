@@ -91,9 +91,14 @@ public final class JdbcDoor implements Handler<RoutingContext> {
                 principal,
                 own != null ? own : agent != null ? agent : "unknown",
                 own != null,
-                Optional.ofNullable(request.getHeader("Samsyn-Timeout-Ms"))
-                        .filter(text -> text.matches("[1-9][0-9]{0,9}"))
-                        .map(text -> Duration.ofMillis(Long.parseLong(text))));
+                number(request, "Samsyn-Timeout-Ms").map(Duration::ofMillis),
+                number(request, "Samsyn-Max-Rows"));
+    }
+
+    private static Optional<Long> number(HttpServerRequest request, String header) {
+        return Optional.ofNullable(request.getHeader(header))
+                .filter(text -> text.matches("[1-9][0-9]{0,12}"))
+                .map(Long::valueOf);
     }
 
     /** A service whose every failure, errors of the machine too, is a {@link Refusal}. */

@@ -109,7 +109,10 @@ final class WireTypes {
      *
      * @throws dk.samsyn.broker.access.QueryException PARAMETER_INVALID
      */
-    static @Nullable Object value(TypedValue typed, List<ResultColumn> types, int index) {
+    static @Nullable Object value(@Nullable TypedValue typed, List<ResultColumn> types, int index) {
+        if (typed == null) {
+            throw Parameters.invalid(index + 1, "has no value");
+        }
         return Parameters.fitted(typed.value == null ? null : local(typed, index), types, index);
     }
 

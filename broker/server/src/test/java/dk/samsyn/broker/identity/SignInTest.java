@@ -46,7 +46,7 @@ class SignInTest {
             planlaegger-741      | kommunal_planlaegger          | kommune:741               | planlaegning  | {kommunekode=741}
             analytiker           | regional_analytiker           | region:1082               | planlaegning  | {}
             analytiker-2         | regional_analytiker           | region:1082               | planlaegning  | {}
-            forsker-1            | forsker                       | godkendelse:2026-0117     | forskning     | {godkendelse=2026-0117}
+            forsker-1            | forsker                       | godkendelse:1-45-70-1-26  | forskning     | {godkendelse=1-45-70-1-26}
             steward-1            | datasteward                   | region:1082               | kontrol       | {}
             steward-2            | datasteward                   | region:1082               | kontrol       | {}
             borger-0101801234    | borger                        | ''                        | eget_indblik  | {cpr=0101801234}

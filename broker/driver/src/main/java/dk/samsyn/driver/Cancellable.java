@@ -1,0 +1,6 @@
+package dk.samsyn.driver;
+
+/** A statement of this driver, plain or prepared. */
+interface Cancellable {
+    StatementWork work();
+}
