@@ -57,12 +57,12 @@ final class FhirInboxAdapter implements SourceAdapter {
                         municipalities.isEmpty() || municipalities.get().contains(person.kommunekode()))
                 .toList();
         // A report that nobody can read may be on anyone: without it no answer on its municipality is whole.
-        people.stream().filter(person -> person.numbers().isEmpty()).findFirst().ifPresent(unknown -> {
-            throw inbox.malformed(unknown.files().get(0));
+        people.stream().filter(person -> person.cpr().isEmpty()).findFirst().ifPresent(unknown -> {
+            throw inbox.malformed(unknown.letters().get(0).file());
         });
         List<Inbox.Person> asked = people.stream()
-                .filter(person -> selection.keys().isEmpty()
-                        || person.numbers().stream().anyMatch(selection.keys().get()::contains))
+                .filter(person ->
+                        selection.keys().isEmpty() || selection.keys().get().contains(person.cpr()))
                 .toList();
         return new ReportCursor(id, inbox, table, selection, scope, asked);
     }

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param columns columns after the person and the municipality
  * @param reader values of {@code columns}
  */
-record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Reader reader) {
+record FhirTable(String name, Set<FactType> types, List<SourceColumn> columns, Reader reader) {
     /** Conditions after FSIII. */
     private static final FhirTable TILSTAND = new FhirTable(
             "tilstand",
-            Set.of("Condition"),
+            Set.of(FactType.CONDITION),
             List.of(
                     required("tilstand_id", VARCHAR, 80),
                     column("fsiii_kode", VARCHAR, 40),
@@ -43,7 +43,7 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
     /** Interventions: planned ones (CarePlan) and those done (Procedure). */
     private static final FhirTable INDSATS = new FhirTable(
             "indsats",
-            Set.of("CarePlan", "Procedure"),
+            Set.of(FactType.CARE_PLAN, FactType.PROCEDURE),
             List.of(
                     required("indsats_id", VARCHAR, 80),
                     column("fsiii_kode", VARCHAR, 40),
@@ -54,14 +54,14 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
                     column("startdato", DATE, 0),
                     column("slutdato", DATE, 0),
                     column("beslutning", VARCHAR, 10)),
-            fact -> fact.resource().type().equals("CarePlan")
+            fact -> fact.type() == FactType.CARE_PLAN
                     ? plan(fact.id(), fact.resource())
                     : done(fact.id(), fact.resource()));
 
     /** Measurements with a value, coded by NPU, MCS or LOINC as the report has it. */
     private static final FhirTable OBSERVATION = new FhirTable(
             "observation",
-            Set.of("Observation"),
+            Set.of(FactType.OBSERVATION),
             List.of(
                     required("observation_id", VARCHAR, 80),
                     column("kode", VARCHAR, 40),
@@ -99,7 +99,7 @@ record FhirTable(String name, Set<String> types, List<SourceColumn> columns, Rea
     /** A fact on a citizen as a whole row, or null if it belongs to another table. */
     @Nullable
     Object @Nullable [] row(Fold.Fact fact, String cpr, int kommunekode) {
-        if (!types.contains(fact.resource().type())) {
+        if (!types.contains(fact.type())) {
             return null;
         }
         @Nullable Object[] own = reader.read(fact);

@@ -24,12 +24,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of reports, {@code KOMMUNEKODE/…/*.json}, and whose report each file is. The numbers of citizens are kept, and
- * nothing else that a report says; a file is read once to know whose it is, and again when it has changed.
+ * what kinds of things a report tells of, but nothing of what it says; a file is read once to know whose it is, and again when it has changed.
  */
 final class Inbox {
     private final SourceId source;
@@ -51,21 +50,38 @@ final class Inbox {
      *
      * @param patient whose it is; empty if it is malformed
      * @param cpr the number it gives
+     * @param types what it tells of
      */
-    private record Letter(
-            Path file, long size, FileTime modified, int kommunekode, String patient, String cpr, Instant sent) {
-        boolean same(BasicFileAttributes now) {
+    record Letter(
+            Path file,
+            long size,
+            FileTime modified,
+            int kommunekode,
+            String patient,
+            String cpr,
+            Instant sent,
+            Set<FactType> types) {
+        private boolean same(BasicFileAttributes now) {
             return size == now.size() && modified.equals(now.lastModifiedTime());
         }
     }
 
     /**
-     * The reports of one citizen in one municipality, the oldest first.
+     * The reports on one citizen in one municipality.
      *
-     * @param numbers the citizen's numbers, more than one after a change; none for files that are malformed, of which nobody
-     *     knows whose they are
+     * @param cpr the citizen's number by the latest report; empty for files that are malformed, of which nobody knows whose
+     *     they are
+     * @param letters the oldest first
      */
-    record Person(int kommunekode, Set<String> numbers, List<Path> files) {}
+    record Person(int kommunekode, String cpr, List<Letter> letters) {
+        /** The reports that tell of certain things, the oldest first: no other can change what holds of them. */
+        List<Path> files(Set<FactType> types) {
+            return letters.stream()
+                    .filter(letter -> letter.types().stream().anyMatch(types::contains))
+                    .map(Letter::file)
+                    .toList();
+        }
+    }
 
     /** The day in Copenhagen. */
     static LocalDate day(Instant instant) {
@@ -161,9 +177,10 @@ final class Inbox {
         FileTime modified = attributes.lastModifiedTime();
         try {
             Report report = Report.read(file);
-            return new Letter(file, size, modified, kommunekode, report.patient(), report.cpr(), report.sent());
+            return new Letter(
+                    file, size, modified, kommunekode, report.patient(), report.cpr(), report.sent(), report.types());
         } catch (Malformed e) {
-            return new Letter(file, size, modified, kommunekode, "", "", Instant.EPOCH);
+            return new Letter(file, size, modified, kommunekode, "", "", Instant.EPOCH, Set.of());
         }
     }
 
@@ -183,13 +200,7 @@ final class Inbox {
         List<Person> people = new ArrayList<>();
         byPerson.forEach((kommunekode, persons) -> persons.forEach((patient, files) -> {
             files.sort(Comparator.comparing(Letter::sent).thenComparing(Letter::file));
-            people.add(new Person(
-                    kommunekode,
-                    files.stream()
-                            .map(Letter::cpr)
-                            .filter(cpr -> !cpr.isEmpty())
-                            .collect(Collectors.toUnmodifiableSet()),
-                    files.stream().map(Letter::file).toList()));
+            people.add(new Person(kommunekode, files.get(files.size() - 1).cpr(), List.copyOf(files)));
         }));
         return List.copyOf(people);
     }

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -77,6 +78,13 @@ record Report(String patient, String cpr, Instant sent, List<Resource> resources
             throw new Malformed();
         }
         return new Report(patient, cpr, sent(bundle), List.copyOf(resources));
+    }
+
+    /** What the report tells of. */
+    Set<FactType> types() {
+        Set<FactType> types = EnumSet.noneOf(FactType.class);
+        resources.forEach(resource -> FactType.of(resource).ifPresent(types::add));
+        return types;
     }
 
     private static Instant sent(Resource bundle) {

@@ -49,7 +49,7 @@ final class ReportCursor implements RowCursor {
 
     private void fold(Inbox.Person person) {
         Fold fold = new Fold();
-        for (Path file : person.files()) {
+        for (Path file : person.files(table.types())) {
             scope.check(source);
             Report report = inbox.read(file, scope);
             try {
@@ -61,7 +61,7 @@ final class ReportCursor implements RowCursor {
         for (Fold.Fact fact : fold.facts()) {
             @Nullable Object[] row;
             try {
-                row = table.row(fact, fold.cpr(), person.kommunekode());
+                row = table.row(fact, person.cpr(), person.kommunekode());
             } catch (Malformed e) {
                 throw inbox.malformed(fact.file());
             }

@@ -7,8 +7,6 @@ import dk.samsyn.region.people.Citizen;
 import dk.samsyn.region.truth.CitizenTruth;
 import dk.samsyn.region.truth.TableTruth;
 import dk.samsyn.region.truth.TruthChapter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** Treatment relations ({@code brs}). */
 public final class BrsChapter implements Chapter {
@@ -21,10 +19,7 @@ public final class BrsChapter implements Chapter {
 
     @Override
     public SourceWriter open(RegionContext context) {
-        Path folder = context.folder(ID);
-        CsvFile file =
-                new CsvFile(folder.resolve("brs.csv"), StandardCharsets.UTF_8, "CPR;ORG_ID;RELATION;GRUNDLAG;FRA;TIL");
-        return new ListWriter(ID, "SAMSYN_BRS_DIR", folder, file, BrsChapter::lines);
+        return new ListWriter(context, ID, "SAMSYN_BRS_DIR", "CPR;ORG_ID;RELATION;GRUNDLAG;FRA;TIL", BrsChapter::lines);
     }
 
     private static void lines(Citizen citizen, CsvFile file) {

@@ -7,8 +7,6 @@ import dk.samsyn.region.people.Citizen;
 import dk.samsyn.region.truth.CitizenTruth;
 import dk.samsyn.region.truth.TableTruth;
 import dk.samsyn.region.truth.TruthChapter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** Blocks and consents ({@code minspaerring}). */
 public final class MinspaerringChapter implements Chapter {
@@ -21,12 +19,12 @@ public final class MinspaerringChapter implements Chapter {
 
     @Override
     public SourceWriter open(RegionContext context) {
-        Path folder = context.folder(ID);
-        CsvFile file = new CsvFile(
-                folder.resolve("minspaerring.csv"),
-                StandardCharsets.UTF_8,
-                "CPR;RETNING;MODTAGER_TYPE;MODTAGER;KATEGORI;FRA;TIL");
-        return new ListWriter(ID, "SAMSYN_MINSPAERRING_DIR", folder, file, MinspaerringChapter::lines);
+        return new ListWriter(
+                context,
+                ID,
+                "SAMSYN_MINSPAERRING_DIR",
+                "CPR;RETNING;MODTAGER_TYPE;MODTAGER;KATEGORI;FRA;TIL",
+                MinspaerringChapter::lines);
     }
 
     /** The service keeps the number under which the citizen decided. */
