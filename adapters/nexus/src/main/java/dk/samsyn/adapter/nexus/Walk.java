@@ -4,9 +4,12 @@ import dk.samsyn.spi.PersonFormat;
 import dk.samsyn.spi.SourceException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,45 +84,49 @@ final class Walk {
     }
 
     private Step pages(URI address, @Nullable String person) {
-        return page(address, person, ConcurrentHashMap.newKeySet());
-    }
-
-    private Step page(URI address, @Nullable String person, Set<URI> visited) {
-        return () -> {
-            if (!visited.add(address) || visited.size() > MAX_PAGES) {
-                throw circle();
-            }
-            return client.get(instance, address, asking).thenApply(answer -> {
-                List<@Nullable Object[]> rows = new ArrayList<>();
-                for (Hal item : answer.items()) {
-                    rows.add(table.row(item, person));
-                }
-                return new Step.Found(rows, following(answer, person, visited));
-            });
-        };
+        Set<URI> visited = new HashSet<>();
+        return () -> page(address, person, visited, true);
     }
 
     /**
-     * The pages after the one in hand. A first page may link to all pages ({@code page}), so that they are read at the same
-     * time; otherwise each links to the next.
+     * Reads a page and finds those after it. A first page may link to all pages ({@code page}): then they are read at the
+     * same time, and their own links are not followed. Otherwise each links to the next. The pages of a list that are
+     * followed come one after another, so that {@code visited} is seen by one thread at a time.
      */
-    private List<Step> following(Hal answer, @Nullable String person, Set<URI> visited) {
-        List<URI> all = answer.links("page");
-        if (all.isEmpty()) {
-            return answer.link("next")
-                    .map(next -> List.of(page(next, person, visited)))
-                    .orElse(List.of());
+    private CompletableFuture<Step.Found> page(URI address, @Nullable String person, Set<URI> visited, boolean first) {
+        if (!visited.add(address) || visited.size() > MAX_PAGES) {
+            throw circle();
         }
-        if (visited.size() > 1) {
-            return List.of();
+        return client.get(instance, address, asking).thenApply(answer -> {
+            Set<URI> all = new LinkedHashSet<>(first ? answer.links("page") : List.of());
+            List<Step> following = all.isEmpty()
+                    ? answer.link("next")
+                            .<List<Step>>map(next -> List.of(() -> page(next, person, visited, false)))
+                            .orElse(List.of())
+                    : others(answer, all).map(other -> leaf(other, person)).toList();
+            return new Step.Found(rows(answer, person), following);
+        });
+    }
+
+    /** All pages but the one in hand, which must be among them: else it could be read twice. */
+    private static Stream<URI> others(Hal answer, Set<URI> all) {
+        URI self = answer.link("self").orElse(answer.address());
+        if (!all.contains(self)) {
+            throw answer.malformed();
         }
-        List<Step> others = new ArrayList<>();
-        for (URI other : all) {
-            if (!visited.contains(other)) {
-                others.add(page(other, person, visited));
-            }
+        return all.stream().filter(page -> !page.equals(self));
+    }
+
+    private Step leaf(URI address, @Nullable String person) {
+        return () -> client.get(instance, address, asking).thenApply(answer -> Step.Found.rows(rows(answer, person)));
+    }
+
+    private List<@Nullable Object[]> rows(Hal answer, @Nullable String person) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Hal item : answer.items()) {
+            rows.add(table.row(item, person));
         }
-        return others;
+        return rows;
     }
 
     private SourceException circle() {

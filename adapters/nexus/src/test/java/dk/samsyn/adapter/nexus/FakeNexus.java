@@ -229,7 +229,7 @@ final class FakeNexus implements AutoCloseable {
         items.stream().skip((long) number * pageSize).limit(pageSize).forEach(content::add);
         int pages = (items.size() + pageSize - 1) / pageSize;
         ObjectNode links = page.putObject("_links");
-        if (linksToAllPages) {
+        if (linksToAllPages && number == 0) {
             ArrayNode every = links.putArray("page");
             for (int i = 0; i < pages; i++) {
                 every.addObject().put("href", list + "?page=" + i);

@@ -40,7 +40,7 @@ final class DailyReports {
 
     /** The reports on a citizen, as JSON. */
     static Map<Key, String> of(Citizen citizen) {
-        MunicipalFacts facts = MunicipalFacts.of(citizen).in(CareSystem.CURA);
+        MunicipalFacts facts = MunicipalFacts.of(citizen, CareSystem.CURA);
         DailyReports reports = new DailyReports(citizen);
         facts.conditions().forEach(reports::condition);
         facts.services().forEach(reports::service);

@@ -13,6 +13,8 @@ public record MunicipalFacts(
     /** Ids of a citizen's facts start at index times this. */
     private static final long IDS_PER_CITIZEN = 10_000;
 
+    private static final MunicipalFacts NOTHING = new MunicipalFacts(List.of(), List.of(), List.of());
+
     public MunicipalFacts {
         conditions = List.copyOf(conditions);
         services = List.copyOf(services);
@@ -39,9 +41,14 @@ public record MunicipalFacts(
                                 .toList());
     }
 
-    /** What stands in the records of one kind. */
-    public MunicipalFacts in(CareSystem system) {
-        return where(code -> CareSystem.of(code).filter(s -> s == system).isPresent());
+    /** What stands on a person in the records of one kind; quick for one who never lived where such a record is kept. */
+    public static MunicipalFacts of(Citizen citizen, CareSystem system) {
+        boolean possible = citizen.addresses().stream().anyMatch(address -> keeps(system, address.kommunekode()));
+        return possible ? of(citizen).where(code -> keeps(system, code)) : NOTHING;
+    }
+
+    private static boolean keeps(CareSystem system, int kommunekode) {
+        return CareSystem.of(kommunekode).filter(system::equals).isPresent();
     }
 
     /** What stands in the records of the municipalities that fit. */

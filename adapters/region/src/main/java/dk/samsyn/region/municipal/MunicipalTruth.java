@@ -26,7 +26,7 @@ public final class MunicipalTruth implements TruthChapter {
 
     @Override
     public void citizen(Citizen citizen, CitizenTruth out) {
-        MunicipalFacts facts = MunicipalFacts.of(citizen).in(system);
+        MunicipalFacts facts = MunicipalFacts.of(citizen, system);
         for (CareCondition condition : facts.conditions()) {
             out.row("kommunal_tilstand", source, String.valueOf(condition.id()), "ok")
                     .set("kommunekode", Integer.valueOf(condition.kommunekode()))

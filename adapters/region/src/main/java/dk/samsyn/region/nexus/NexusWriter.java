@@ -27,7 +27,7 @@ final class NexusWriter implements SourceWriter {
 
     @Override
     public void citizen(Citizen citizen) {
-        MunicipalFacts facts = MunicipalFacts.of(citizen).in(CareSystem.NEXUS);
+        MunicipalFacts facts = MunicipalFacts.of(citizen, CareSystem.NEXUS);
         if (!facts.isEmpty()) {
             lists.add(citizen, facts);
         }

@@ -34,7 +34,7 @@ final class Deferred extends SingleRel implements EnumerableRel {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // Linq4j's lambda() takes a raw class.
+    @SuppressWarnings("unchecked")
     public Result implement(EnumerableRelImplementor implementor, Prefer pref) {
         Result input = implementor.visitChild(this, 0, (EnumerableRel) getInput(), pref);
         return implementor.result(
