@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * all of the wall clock; arrays as text.
  */
 final class WireTypes {
+    /** Of a text whose length nobody knows. */
+    private static final int TEXT_WIDTH = 40;
+
+    private static final int MAX_TEXT_WIDTH = 4000;
+
     private WireTypes() {}
 
     /** The signature of an answer whose rows are lists. */
@@ -43,7 +48,7 @@ final class WireTypes {
         boolean numeric = numeric(type);
         ColumnMetaData.ScalarType scalar =
                 ColumnMetaData.scalar(type, type == column.jdbcType() ? column.typeName() : "VARCHAR", rep(type));
-        int size = column.precision() > 0 ? column.precision() : defaultPrecision(type);
+        int precision = column.precision() > 0 ? column.precision() : defaultPrecision(type);
         return new ColumnMetaData(
                 ordinal,
                 false,
@@ -52,11 +57,11 @@ final class WireTypes {
                 false,
                 column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
                 numeric,
-                size,
+                displaySize(type, precision, column.scale()),
                 column.name(),
                 column.name(),
                 "",
-                size,
+                precision,
                 column.scale(),
                 "",
                 "",
@@ -195,6 +200,14 @@ final class WireTypes {
             case Types.TIMESTAMP -> 19;
             default -> 0;
         };
+    }
+
+    /** Characters a tool should leave room for; sign and decimal point included. */
+    private static int displaySize(int type, int precision, int scale) {
+        if (precision == 0) {
+            return TEXT_WIDTH;
+        }
+        return numeric(type) ? precision + 1 + (scale > 0 ? 1 : 0) : Math.min(precision, MAX_TEXT_WIDTH);
     }
 
     private static String className(int type) {

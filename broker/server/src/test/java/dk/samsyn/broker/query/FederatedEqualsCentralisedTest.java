@@ -59,7 +59,8 @@ class FederatedEqualsCentralisedTest {
         List<DynamicTest> tests = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
-                String name = Objects.requireNonNull(file.getFileName()).toString().replace(".csv", "");
+                String name =
+                        Objects.requireNonNull(file.getFileName()).toString().replace(".csv", "");
                 tests.add(DynamicTest.dynamicTest(name, () -> compare(whole(name))));
             }
         }

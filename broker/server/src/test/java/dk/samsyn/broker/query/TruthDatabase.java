@@ -51,8 +51,7 @@ final class TruthDatabase implements AutoCloseable {
         return new TruthDatabase(postgres, connection);
     }
 
-    private static void load(Connection connection, Catalogue.Table table, Path file)
-            throws IOException, SQLException {
+    private static void load(Connection connection, Catalogue.Table table, Path file) throws IOException, SQLException {
         List<String> header;
         try (var lines = Files.lines(file)) {
             header = List.of(lines.findFirst().orElseThrow().split(",", -1));
@@ -68,7 +67,8 @@ final class TruthDatabase implements AutoCloseable {
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn(
-                            "COPY sundhed.\"" + table.name() + "\" (" + listed + ") FROM STDIN (FORMAT csv, HEADER true)",
+                            "COPY sundhed.\"" + table.name() + "\" (" + listed
+                                    + ") FROM STDIN (FORMAT csv, HEADER true)",
                             reader);
             if (table.columns().stream().anyMatch(c -> c.name().equals("pid"))) {
                 statement.execute("CREATE INDEX ON sundhed.\"" + table.name() + "\" (pid)");
@@ -110,7 +110,8 @@ final class TruthDatabase implements AutoCloseable {
             return "∅";
         }
         if (value instanceof Number number) {
-            BigDecimal decimal = new BigDecimal(number.toString()).round(new MathContext(10)).stripTrailingZeros();
+            BigDecimal decimal =
+                    new BigDecimal(number.toString()).round(new MathContext(10)).stripTrailingZeros();
             return decimal.signum() == 0 ? "0" : decimal.toPlainString();
         }
         if (value instanceof java.sql.Timestamp timestamp) {
@@ -122,7 +123,9 @@ final class TruthDatabase implements AutoCloseable {
         if (value instanceof LocalDateTime time) {
             return time.withNano(0).toString();
         }
-        return value instanceof LocalDate date ? date.toString() : value.toString().stripTrailing();
+        return value instanceof LocalDate date
+                ? date.toString()
+                : value.toString().stripTrailing();
     }
 
     @Override

@@ -1,0 +1,156 @@
+package dk.samsyn.broker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.FileAuditLog;
+import dk.samsyn.broker.config.DeclaredTables;
+import dk.samsyn.broker.doors.DoorsFixture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_OUT)
+class CommandsTest {
+    private static final Path REPOSITORY = DeclaredTables.repository();
+
+    @TempDir
+    Path folder;
+
+    /** What a command wrote, and how it ended. */
+    private record Outcome(int code, String out, String err) {}
+
+    @Test
+    void theShippedFilesAreSound() {
+        Outcome outcome = run("config", "check", "--demo", "--conf", conf(), "--policies", policies());
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("sources").endsWith("ok\n");
+        assertThat(run("policy", "check", "--conf", conf(), "--policies", policies())
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void aBrokerOverRealSourcesRefusesTheDemosFilesAndSaysAllThatIsMissing() {
+        Outcome outcome = run("serve", "--conf", conf(), "--policies", policies());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("SAMSYN_PID_SECRET is not set", "SAMSYN_NOISE_SECRET is not set");
+        assertThat(outcome.err()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void everyProblemOfEveryFileIsReportedAtOnce() throws IOException {
+        Path copy = copyOf(REPOSITORY.resolve("conf"));
+        replace(copy.resolve("broker.yaml"), "port: 8080", "port: many");
+        replace(copy.resolve("sources").resolve("cpr.yaml"), "kind: cpr", "kind: ");
+        Outcome outcome = run("config", "check", "--demo", "--conf", copy.toString(), "--policies", policies());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("broker.yaml:")
+                .contains("/server/port")
+                .contains("sources/cpr.yaml");
+    }
+
+    @Test
+    void theAuditLogIsVerified() throws IOException {
+        Path log = folder.resolve("audit.log");
+        try (FileAuditLog audit = new FileAuditLog(log, Clock.systemUTC())) {
+            Principal somebody =
+                    new Principal("a", "forsker", "", Purpose.FORSKNING, Set.of(Purpose.FORSKNING), Map.of());
+            Session session = new Session(somebody, Purpose.FORSKNING, Optional.empty(), false, "test");
+            audit.open("q1", session, "SELECT 1").closed(1, List.of());
+        }
+        Outcome whole = run("audit", "verify", log.toString());
+        assertThat(whole.code()).isZero();
+        assertThat(whole.out()).startsWith("2 entries, whole; head 2:");
+        replace(log, "SELECT 1", "SELECT 2");
+        Outcome changed = run("audit", "verify", log.toString());
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(changed.out()).contains("entry 1 is CHANGED");
+    }
+
+    @Test
+    void aQuerysPasswordComesFromTheEnvironmentAndItsErrorIsOneLine() {
+        try (DoorsFixture doors = new DoorsFixture()) {
+            Outcome missing = run(
+                    "query",
+                    "--url",
+                    doors.url(),
+                    "--user",
+                    "analytiker",
+                    "--password-env",
+                    "NOT_SET_ANYWHERE",
+                    "rows 1");
+            assertThat(missing.err()).isEqualTo("the environment has no NOT_SET_ANYWHERE\n");
+            Outcome wrong =
+                    run("query", "--url", doors.url(), "--user", "analytiker", "--password-env", "PATH", "rows 1");
+            assertThat(wrong.code()).isEqualTo(2);
+            assertThat(wrong.err()).isEqualTo("SAM-101 user or password is wrong\n");
+        }
+    }
+
+    @Test
+    void nonsenseIsAnsweredWithUsage() {
+        assertThat(run("nonsense").code()).isNotZero();
+        assertThat(run().code()).isNotZero();
+        assertThat(run("demo", "--size", "kæmpe").err()).contains("--size");
+        assertThat(run("--help").out()).contains("demo", "serve", "query", "generate", "config", "policy", "audit");
+    }
+
+    private static Outcome run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+        try {
+            int code = SamsynCommand.run(arguments);
+            return new Outcome(
+                    code, written.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private Path copyOf(Path source) throws IOException {
+        Path target = folder.resolve("conf");
+        try (Stream<Path> all = Files.walk(source)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, target.resolve(source.relativize(path).toString()));
+            }
+        }
+        return target;
+    }
+
+    private static void replace(Path file, String old, String fresh) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(old);
+        Files.writeString(file, text.replace(old, fresh));
+    }
+
+    private static String conf() {
+        return REPOSITORY.resolve("conf").toString();
+    }
+
+    private static String policies() {
+        return REPOSITORY.resolve("policies").toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.cli;
+
+import org.jspecify.annotations.NullMarked;
