@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableLimit;
 import org.apache.calcite.adapter.enumerable.EnumerableLimitSort;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
@@ -85,12 +86,19 @@ final class Physical {
         if (rel instanceof Union union && union.all) {
             return inputs.size() == 1 ? inputs.get(0) : ParallelUnion.of(inputs);
         }
-        RelNode over = inputs.isEmpty() ? rel : rel.copy(rel.getTraitSet(), inputs);
+        List<RelNode> plain = inputs.stream().map(Physical::plain).toList();
+        RelNode over = plain.isEmpty() ? rel : rel.copy(rel.getTraitSet(), plain);
         RelNode physical = rule(rel).convert(over);
         if (physical == null) {
             throw new IllegalStateException("no physical form of " + rel.getRelTypeName());
         }
         return physical;
+    }
+
+    /** An input without a sort order of its own: for one that has, the engine's rules would ask a planner for a converter. */
+    private static RelNode plain(RelNode input) {
+        boolean ordered = !input.getTraitSet().equals(input.getCluster().traitSetOf(EnumerableConvention.INSTANCE));
+        return ordered ? Deferred.over(input) : input;
     }
 
     private static RelNode sort(Sort sort, RelNode input) {
