@@ -44,26 +44,35 @@ final class AggregatedForm {
     }
 
     /**
-     * The statement with the threshold added, or unchanged if it asks no table about persons.
+     * The statement with the threshold added.
      *
      * @param release settings of the policies: columns to group by and smallest group, in persons
      * @param personal whether a table of that name has a column {@code pid}
-     * @throws QueryException if the statement has another form
+     * @throws QueryException if the statement has another form; it must then touch no table about persons
      */
     static SqlNode gated(SqlNode statement, Release release, Predicate<String> personal) {
-        List<String> tables = new ArrayList<>();
-        statement.accept(new TableNames(tables));
-        if (tables.stream().noneMatch(personal)) {
-            return statement;
-        }
         AggregatedForm form = new AggregatedForm(release, personal);
         if (statement instanceof SqlOrderBy order) {
             if (order.fetch != null || order.offset != null) {
                 throw refused("LIMIT and OFFSET", "Leave them out");
             }
+            order.orderList.forEach(AggregatedForm::orderItem);
             return new SqlOrderBy(order.getParserPosition(), form.select(order.query), order.orderList, null, null);
         }
         return form.select(statement);
+    }
+
+    /** An order by anything but a column of the answer would tell what the answer does not. */
+    private static void orderItem(SqlNode item) {
+        SqlNode node = item;
+        while (node.getKind() == SqlKind.DESCENDING
+                || node.getKind() == SqlKind.NULLS_FIRST
+                || node.getKind() == SqlKind.NULLS_LAST) {
+            node = ((SqlCall) node).operand(0);
+        }
+        if (!(node instanceof SqlIdentifier) && !(node instanceof SqlNumericLiteral)) {
+            throw refused("this order", "Order by columns of the answer");
+        }
     }
 
     private SqlNode select(SqlNode node) {

@@ -3,6 +3,7 @@ package dk.samsyn.broker.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AuditLog;
@@ -30,6 +31,7 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one path from SQL text to rows: parse, validate against the session's catalogue, decide, audit, protect, plan, execute.
@@ -113,8 +115,10 @@ public final class QueryService implements Queries {
     private ResolvedQuery resolve(SqlNode tree, SessionView view) {
         FrontEnd frontEnd = federation.frontEnd();
         try {
+            boolean aggregated = view.decision().mode() == ReleaseMode.AGGREGATED;
+            Gated gated = aggregated ? gated(tree, view) : new Gated(tree, null);
             FrontEnd.Validated validated = frontEnd.validate(
-                    tree, view.catalogue(), federation.functions().forUsers());
+                    gated.tree(), view.catalogue(), federation.functions().forUsers());
             List<RelDataType> parameters =
                     validated.validator().getParameterRowType(validated.tree()).getFieldList().stream()
                             .map(RelDataTypeField::getType)
@@ -123,9 +127,23 @@ public final class QueryService implements Queries {
             RelRoot root = frontEnd.convert(validated, cluster);
             List<String> names = root.fields.rightList();
             RelNode flat = FrontEnd.withoutSubQueries(root.project());
+            if (gated.refusal() != null && touched(flat).stream().anyMatch(t -> view.hasPersons(t.table()))) {
+                throw gated.refusal();
+            }
             return new ResolvedQuery(Constants.settled(flat, today()), names, parameters, view);
         } catch (CalciteContextException e) {
             throw SqlErrors.validate(e);
+        }
+    }
+
+    /** A statement with its threshold, or why it cannot have one; without one it may touch no table about persons. */
+    private record Gated(SqlNode tree, @Nullable QueryException refusal) {}
+
+    private static Gated gated(SqlNode tree, SessionView view) {
+        try {
+            return new Gated(AggregatedForm.gated(tree, view.decision().release(), view::hasPersons), null);
+        } catch (QueryException e) {
+            return new Gated(tree, e);
         }
     }
 

@@ -34,6 +34,7 @@ final class TruthDatabase implements AutoCloseable {
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setLocaleConfig("locale", "C")
                 .setServerConfig("fsync", "off")
+                .setServerConfig("work_mem", "256MB")
                 .start();
         Connection connection = postgres.getPostgresDatabase().getConnection();
         try (Statement statement = connection.createStatement()) {

@@ -1,0 +1,121 @@
+package dk.samsyn.broker;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The directions of the house, and that the rules find what breaks them. */
+class ArchitectureTest {
+    private static final String ROOT = "dk.samsyn.broker";
+
+    private static final ArchRule POLICY_IS_PURE = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".policy..", ROOT + ".access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.calcite..", "io.vertx..", "java.sql..", "java.net..", "java.io..", "java.nio..")
+            .as("policy and access do no I/O and know no engine");
+
+    private static final ArchRule ONLY_QUERY_KNOWS_THE_PLANNER = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "..")
+            .and()
+            .resideOutsideOfPackage(ROOT + ".query..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are Calcite's but not Avatica's",
+                    (JavaClass c) -> c.getPackageName().startsWith("org.apache.calcite")
+                            && !c.getPackageName().startsWith("org.apache.calcite.avatica")))
+            .as("only query imports Calcite's planner");
+
+    private static final ArchRule NOTHING_CALLS_UPWARDS = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".access..", ROOT + ".policy..", ROOT + ".audit..", ROOT + ".query..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".web..", ROOT + ".jdbc..", ROOT + ".doors..", ROOT + ".cli..")
+            .as("the layers below do not know the doors");
+
+    private static final ArchRule AUDIT_DOES_NOT_KNOW_THE_ENGINE = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".audit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".query..")
+            .as("audit does not know the engine");
+
+    private static final ArchRule DOORS_DO_NOT_LOOK_INTO_POLICIES = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".web..", ROOT + ".jdbc..", ROOT + ".doors..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".policy..", "dk.samsyn.adapter..")
+            .as("doors decide nothing and know no adapter");
+
+    private static final ArchRule ONLY_THE_REWRITER_PROTECTS = noClasses()
+            .that()
+            .doNotHaveSimpleName("Protector")
+            .should()
+            .callConstructorWhere(are(
+                    com.tngtech.archunit.core.domain.JavaCall.Predicates.target(owner(simpleName("ProtectedQuery")))))
+            .as("only the rewriter makes a protected query");
+
+    private static final ArchRule NO_THREAD_BOUND_SUBJECT = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.apache.shiro.SecurityUtils")
+            .as("no subject is bound to a thread");
+
+    @TestFactory
+    Stream<DynamicTest> theHouseKeepsItsDirections() {
+        JavaClasses main = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT);
+        return Stream.of(
+                        POLICY_IS_PURE,
+                        ONLY_QUERY_KNOWS_THE_PLANNER,
+                        NOTHING_CALLS_UPWARDS,
+                        AUDIT_DOES_NOT_KNOW_THE_ENGINE,
+                        DOORS_DO_NOT_LOOK_INTO_POLICIES,
+                        ONLY_THE_REWRITER_PROTECTS,
+                        NO_THREAD_BOUND_SUBJECT)
+                .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(main)));
+    }
+
+    @Test
+    void aPolicyThatReadsAFileIsFound() {
+        assertThat(violated(POLICY_IS_PURE, dk.samsyn.broker.policy.planted.ReadsAFile.class))
+                .isTrue();
+    }
+
+    @Test
+    void anAuditThatPlansIsFound() {
+        Class<?> planted = dk.samsyn.broker.audit.planted.Plans.class;
+        assertThat(violated(AUDIT_DOES_NOT_KNOW_THE_ENGINE, planted)).isTrue();
+        assertThat(violated(ONLY_QUERY_KNOWS_THE_PLANNER, planted)).isTrue();
+    }
+
+    @Test
+    void aDoorThatDecidesIsFound() {
+        assertThat(violated(DOORS_DO_NOT_LOOK_INTO_POLICIES, dk.samsyn.broker.web.planted.Decides.class))
+                .isTrue();
+    }
+
+    private static boolean violated(ArchRule rule, Class<?> planted) {
+        return rule.evaluate(new ClassFileImporter().importClasses(planted)).hasViolation();
+    }
+}
