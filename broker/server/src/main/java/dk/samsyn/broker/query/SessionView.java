@@ -9,6 +9,7 @@ import dk.samsyn.broker.policy.Grant;
 import dk.samsyn.broker.policy.Mask;
 import dk.samsyn.broker.policy.TableAccess;
 import dk.samsyn.spi.ErrorCode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -248,10 +249,9 @@ final class SessionView {
             if (value == null) {
                 return rex.makeNullLiteral(call.getType());
             }
-            RexNode literal = text
+            return text
                     ? rex.makeLiteral(value.toString(), call.getType(), true)
-                    : rex.makeLiteral(java.math.BigDecimal.valueOf(((Number) value).longValue()), call.getType(), true);
-            return rex.makeAbstractCast(call.getType(), literal, false);
+                    : rex.makeLiteral(BigDecimal.valueOf(((Number) value).longValue()), call.getType(), true);
         }
     }
 }
