@@ -25,7 +25,6 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
@@ -290,9 +289,5 @@ final class Model {
         protected Map<String, Table> getTableMap() {
             return tables;
         }
-    }
-
-    static boolean isDeterministic(RexNode node) {
-        return RexUtil.isDeterministic(node);
     }
 }

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One region of size lille with a broker in front of it, shared by every test of this JVM and stopped with it. */
@@ -119,9 +118,5 @@ final class Lille {
             }
             return rows;
         }
-    }
-
-    static String unique() {
-        return UUID.randomUUID().toString();
     }
 }
