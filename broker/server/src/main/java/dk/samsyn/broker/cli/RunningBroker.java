@@ -15,6 +15,7 @@ import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.broker.query.Federation;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
+import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
@@ -76,8 +77,11 @@ final class RunningBroker implements AutoCloseable {
                 config.concepts(),
                 broker.limits().queryTimeout(),
                 broker.limits().callsPerStatement(),
-                broker.limits().callsPerTestStatement());
-        this.pipeline = new QueryService(federation, services, new PolicyEngine(config.policies()), audit);
+                broker.limits().callsPerTestStatement(),
+                new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
+                audit);
+        PolicyEngine engine = new PolicyEngine(config.policies());
+        this.pipeline = new QueryService(federation, services, () -> engine, audit);
     }
 
     /** The pipeline behind the doors. */
