@@ -55,6 +55,8 @@ final class DemoBroker implements AutoCloseable {
         values.put(
                 "SAMSYN_AUDIT_FILE",
                 folder.resolve("audit.log").toAbsolutePath().toString());
+        values.put(
+                "SAMSYN_STORE_URL", "jdbc:h2:file:" + folder.resolve("broker").toAbsolutePath());
         values.put("SAMSYN_PID_SECRET", options.secret("pid"));
         values.put("SAMSYN_NOISE_SECRET", options.secret("noise"));
         return values;

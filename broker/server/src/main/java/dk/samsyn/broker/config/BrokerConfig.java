@@ -1,6 +1,7 @@
 package dk.samsyn.broker.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dk.samsyn.broker.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server where it listens
  * @param auditFile the audit log
+ * @param store the broker's own database
  * @param users who may sign in
  * @param persons the list of numbers that belong to the same person
  * @param limits how much one may ask for
  * @param secrets keys, from the environment
  */
 public record BrokerConfig(
-        Server server, Path auditFile, Users users, Persons persons, Limits limits, Secrets secrets) {
+        Server server,
+        Path auditFile,
+        StoreSettings store,
+        Users users,
+        Persons persons,
+        Limits limits,
+        Secrets secrets) {
+    private static final String H2_FILE = "jdbc:h2:file:";
+
     /** Address to listen on; port 0 is any free one. */
     public record Server(String host, int port, Optional<Tls> tls) {}
 
@@ -93,7 +103,7 @@ public record BrokerConfig(
     /** The same listening elsewhere. */
     public BrokerConfig withPort(int port) {
         return new BrokerConfig(
-                new Server(server.host(), port, server.tls()), auditFile, users, persons, limits, secrets);
+                new Server(server.host(), port, server.tls()), auditFile, store, users, persons, limits, secrets);
     }
 
     private static BrokerConfig of(JsonNode yaml, Path folder, ConfigProblems problems) {
@@ -106,6 +116,7 @@ public record BrokerConfig(
         return new BrokerConfig(
                 new Server(server.get("host").asText(), server.get("port").asInt(), tls),
                 folder.resolve(yaml.get("audit").get("file").asText()).normalize(),
+                store(yaml.get("store"), folder),
                 new Users(
                         users.get("realm").asText(),
                         existing(folder, users.get("file"), problems),
@@ -128,6 +139,20 @@ public record BrokerConfig(
                 new Secrets(
                         yaml.get("secrets").get("pid").asText(),
                         yaml.get("secrets").get("noise").asText()));
+    }
+
+    private static StoreSettings store(JsonNode store, Path folder) {
+        String url = store.get("url").asText();
+        boolean relative = url.startsWith(H2_FILE) && !url.startsWith(H2_FILE + "/") && !url.startsWith(H2_FILE + "~");
+        // H2 takes a relative path from the working directory; here it starts at the configuration, as all paths do.
+        String resolved = relative
+                ? H2_FILE
+                        + folder.toAbsolutePath()
+                                .resolve(url.substring(H2_FILE.length()))
+                                .normalize()
+                : url;
+        return new StoreSettings(
+                resolved, store.get("user").asText(), store.get("password").asText());
     }
 
     private static Path existing(Path folder, JsonNode name, ConfigProblems problems) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.store;
+
+import org.jspecify.annotations.NullMarked;
