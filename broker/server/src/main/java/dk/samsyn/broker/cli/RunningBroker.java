@@ -77,7 +77,8 @@ final class RunningBroker implements AutoCloseable {
                 broker.limits().queryTimeout(),
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement());
-        this.pipeline = new QueryService(federation, services, new PolicyEngine(config.policies()), audit);
+        PolicyEngine engine = new PolicyEngine(config.policies());
+        this.pipeline = new QueryService(federation, services, () -> engine, audit);
     }
 
     /** The pipeline behind the doors. */

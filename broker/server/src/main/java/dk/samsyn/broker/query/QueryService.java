@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryService implements Queries {
     private final Federation federation;
     private final Services services;
-    private final PolicyEngine policies;
+    private final Supplier<PolicyEngine> policies;
     private final AuditLog audit;
     private final Cache<ViewKey, SessionView> views =
             Caffeine.newBuilder().maximumSize(500).build();
@@ -48,12 +49,21 @@ public final class QueryService implements Queries {
             Caffeine.newBuilder().maximumSize(2_000).build();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
-    /** A pipeline over sources, policies and an audit log. */
-    public QueryService(Federation federation, Services services, PolicyEngine policies, AuditLog audit) {
+    /**
+     * A pipeline over sources, policies and an audit log.
+     *
+     * @param policies the set in force now, asked once for each statement: a statement is answered under the set it began with
+     */
+    public QueryService(Federation federation, Services services, Supplier<PolicyEngine> policies, AuditLog audit) {
         this.federation = federation;
         this.services = services;
         this.policies = policies;
         this.audit = audit;
+    }
+
+    /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */
+    public QueryService under(PolicyEngine other, AuditLog log) {
+        return new QueryService(federation, services, () -> other, log);
     }
 
     private record ViewKey(AccessDecision decision, LocalDate today) {}
@@ -206,7 +216,7 @@ public final class QueryService implements Queries {
     }
 
     private SessionView view(Session session) {
-        AccessDecision decision = policies.decide(AccessRequest.of(session, today(), federation.catalogue()));
+        AccessDecision decision = policies.get().decide(AccessRequest.of(session, today(), federation.catalogue()));
         AccessDecision ordinary = decision.withoutOnePersonGrants();
         return views.get(
                 new ViewKey(ordinary, today()), k -> SessionView.of(federation.model(), k.decision(), k.today()));

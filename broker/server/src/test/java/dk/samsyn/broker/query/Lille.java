@@ -71,7 +71,8 @@ final class Lille {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.queries = new QueryService(federation, services, policies, new FileAuditLog(auditFile, Clock.systemUTC()));
+        this.queries =
+                new QueryService(federation, services, () -> policies, new FileAuditLog(auditFile, Clock.systemUTC()));
     }
 
     static synchronized Lille get() {
