@@ -32,6 +32,14 @@ public record Mandate(
                 && to.map(last -> !day.isAfter(last)).orElse(true);
     }
 
+    Mandate as(Status other) {
+        return new Mandate(other, from, to, owner, approvedBy, legalBasis);
+    }
+
+    Mandate unsigned() {
+        return new Mandate(Status.ACTIVE, from, to, "", List.of(), legalBasis);
+    }
+
     /** Life of a policy; only an active one has effect. */
     public enum Status {
         DRAFT,

@@ -42,6 +42,20 @@ public record Policy(
         return ref.id();
     }
 
+    /** The same policy in force: what it will be when the set it stands in is activated. */
+    public Policy activated() {
+        return with(mandate.as(Mandate.Status.ACTIVE));
+    }
+
+    /** The policy without who wrote and approved it, and where it is in its life: what two versions are compared by. */
+    public Policy substance() {
+        return with(mandate.unsigned());
+    }
+
+    private Policy with(Mandate other) {
+        return new Policy(ref, other, audience, effect, data, release, obligations, onePerson, breakGlass, announce);
+    }
+
     /** What a policy does. */
     public enum Effect {
         /** Shows cells. */

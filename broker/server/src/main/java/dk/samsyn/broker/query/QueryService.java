@@ -50,6 +50,11 @@ public final class QueryService implements Queries {
         this.breakGlass = new BreakGlassDoor(services.clock(), services.log());
     }
 
+    /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */
+    public QueryService under(PolicyEngine other, AuditLog log) {
+        return new QueryService(federation, services, () -> other, log);
+    }
+
     private record Running(Session session, QueryState state) {}
 
     @Override

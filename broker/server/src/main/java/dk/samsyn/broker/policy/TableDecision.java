@@ -1,0 +1,139 @@
+package dk.samsyn.broker.policy;
+
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the speaking policies say of one table.
+ *
+ * @param table the table
+ * @param mode release mode of the session
+ * @param reason the reason given for break-glass
+ * @param speaking policies that apply to the request, by id
+ * @param filled tables that sources fill
+ */
+record TableDecision(
+        GovernedTable table, ReleaseMode mode, Optional<String> reason, List<Policy> speaking, Set<TableName> filled) {
+
+    Optional<TableAccess> access() {
+        List<Grant> grants = new ArrayList<>();
+        List<Forbid> forbids = new ArrayList<>();
+        Obligations obligations = Obligations.NONE;
+        for (Policy policy : speaking) {
+            for (DataEntry entry : policy.data()) {
+                if (!entry.covers(table.name())) {
+                    continue;
+                }
+                if (policy.effect() == Policy.Effect.FORBID) {
+                    if (takesTable(entry) || !decidable(entry.rows())) {
+                        return Optional.empty();
+                    }
+                    forbids.add(new Forbid(policy.ref(), rows(entry, entry.rows())));
+                } else {
+                    grants.addAll(grants(policy, entry));
+                    obligations = obligations.and(policy.obligations());
+                }
+            }
+        }
+        if (grants.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> columns = table.columns().stream()
+                .map(GovernedColumn::name)
+                .filter(name ->
+                        grants.stream().anyMatch(grant -> grant.columns().containsKey(name)))
+                .toList();
+        return Optional.of(new TableAccess(table.name(), table.category(), columns, grants, forbids, obligations));
+    }
+
+    List<Policy> applied() {
+        return speaking.stream()
+                .filter(policy -> policy.data().stream().anyMatch(entry -> entry.covers(table.name())))
+                .toList();
+    }
+
+    List<Announcement> announcedTable() {
+        return speaking.stream()
+                .filter(policy -> policy.announce() && policy.effect() == Policy.Effect.FORBID)
+                .filter(policy ->
+                        policy.data().stream().anyMatch(entry -> entry.covers(table.name()) && takesTable(entry)))
+                .map(policy -> new Announcement(table.name(), Optional.empty(), policy.ref()))
+                .limit(1)
+                .toList();
+    }
+
+    List<Announcement> announcedColumns(TableAccess access) {
+        Optional<Policy> announcing = applied().stream()
+                .filter(policy -> policy.announce() && policy.effect() == Policy.Effect.PERMIT)
+                .findFirst();
+        return announcing.stream()
+                .flatMap(policy -> table.columns().stream()
+                        .map(GovernedColumn::name)
+                        .filter(name -> !access.columns().contains(name))
+                        .map(name -> new Announcement(table.name(), Optional.of(name), policy.ref())))
+                .toList();
+    }
+
+    private List<Grant> grants(Policy policy, DataEntry entry) {
+        Map<String, Mask> columns = new LinkedHashMap<>();
+        for (GovernedColumn column : table.columns()) {
+            if (entry.columns().shows(column) && BuiltInRules.mayShow(mode, column)) {
+                columns.put(column.name(), entry.columns().mask(column));
+            }
+        }
+        if (columns.isEmpty()) {
+            return List.of();
+        }
+        Grant.Scope scope = policy.onePerson() ? Grant.Scope.ONE_PERSON : Grant.Scope.ORDINARY;
+        List<Grant> grants = new ArrayList<>();
+        if (decidable(entry.rows())) {
+            grants.add(new Grant(policy.ref(), scope, rows(entry, entry.rows()), columns));
+        }
+        if (reason.isPresent()) {
+            policy.breakGlass()
+                    .filter(breakGlass -> decidable(breakGlass.rows()))
+                    .map(breakGlass ->
+                            new Grant(policy.ref(), Grant.Scope.BREAK_GLASS, rows(entry, breakGlass.rows()), columns))
+                    .ifPresent(grants::add);
+        }
+        return grants;
+    }
+
+    private static boolean takesTable(DataEntry entry) {
+        return entry.rows().isEmpty();
+    }
+
+    /**
+     * Whether sources fill every table that the condition reads. A missing table is not an empty one: without the
+     * citizens' blocks, say, nobody knows what is blocked.
+     */
+    private boolean decidable(Optional<String> condition) {
+        return condition.stream()
+                .flatMap(sql -> SqlText.of(sql).tables().stream())
+                .allMatch(read -> filled.contains(TableName.parse(read.table())));
+    }
+
+    private String rows(DataEntry entry, Optional<String> condition) {
+        return condition
+                .map(sql -> SqlText.of(sql).replacePlaceholders(name -> ofTable(entry, name)))
+                .orElse(Grant.ALL_ROWS);
+    }
+
+    private Optional<String> ofTable(DataEntry entry, String placeholder) {
+        if (placeholder.equals("table.category")) {
+            String category = entry.category().orElse(table.category());
+            return Optional.of("'" + category.replace("'", "''") + "'");
+        }
+        if (placeholder.startsWith("row.")) {
+            String column = placeholder.substring("row.".length());
+            return Optional.of("\"" + table.name().table() + "\".\"" + column + "\"");
+        }
+        return Optional.empty();
+    }
+}
