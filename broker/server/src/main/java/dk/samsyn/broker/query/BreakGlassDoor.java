@@ -50,10 +50,10 @@ final class BreakGlassDoor {
                     "The reason of this connection opened this citizen for " + minutes.get()
                             + " minutes, which are over. Connect again and give a reason.");
         }
-        Optional<Instant> open = log.glassOpenUntil(session.principal().name(), person)
-                .filter(now::isBefore);
+        Optional<Instant> open =
+                log.glassOpenUntil(session.principal().name(), person).filter(now::isBefore);
         Instant until = open.orElse(now.plus(Duration.ofMinutes(minutes.get())));
-        return Optional.of(new BreakGlassUse(
-                person, until, decision.policies(), open.isPresent(), () -> spent.put(given, until)));
+        return Optional.of(
+                new BreakGlassUse(person, until, decision.policies(), open.isPresent(), () -> spent.put(given, until)));
     }
 }

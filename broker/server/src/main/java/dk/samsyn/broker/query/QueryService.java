@@ -40,8 +40,7 @@ public final class QueryService implements Queries {
      *
      * @param policies the set in force now, asked once for each statement: a statement is answered under the set it began with
      */
-    public QueryService(
-            Federation federation, Services services, Supplier<PolicyEngine> policies, AuditLog audit) {
+    public QueryService(Federation federation, Services services, Supplier<PolicyEngine> policies, AuditLog audit) {
         this.federation = federation;
         this.services = services;
         this.policies = policies;
@@ -72,8 +71,7 @@ public final class QueryService implements Queries {
                     plan.decision().version());
             search(session, chosen, entry);
             running.put(queryId, new Running(session, chosen.state()));
-            return new RunningAnswer(
-                    plan, chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
+            return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             entry.failed(error.errorCode());

@@ -75,7 +75,8 @@ final class SessionView {
             if (governed != null) {
                 RelNode tree = sealedTree(model, governed, access, decision.user(), today);
                 sealed.put(access.table(), tree);
-                tables.put(access.table().table(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
+                tables.put(
+                        access.table().table(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
             }
         }
         for (SchemaConfig.View view : model.viewConfigs().values()) {

@@ -93,7 +93,11 @@ final class StatementPlans {
 
     /** A statement whose names and types fit the session's catalogue. */
     private record Resolved(
-            RelNode tree, List<String> names, List<RelDataType> parameters, List<LateValue> searches, SessionView view) {}
+            RelNode tree,
+            List<String> names,
+            List<RelDataType> parameters,
+            List<LateValue> searches,
+            SessionView view) {}
 
     private SqlNode parse(String sql) {
         try {

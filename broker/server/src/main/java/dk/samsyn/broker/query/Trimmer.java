@@ -23,7 +23,8 @@ public final class Trimmer extends RelFieldTrimmer {
     @Override
     public TrimResult trimFields(RelNode rel, ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields) {
         if (rel instanceof Seal seal) {
-            ImmutableBitSet used = seal.tap.map(t -> fieldsUsed.union(t.columns())).orElse(fieldsUsed);
+            ImmutableBitSet used =
+                    seal.tap.map(t -> fieldsUsed.union(t.columns())).orElse(fieldsUsed);
             TrimResult input = trimChild(seal, seal.getInput(), used, extraFields);
             Seal narrow = seal.over(input.left);
             return result(

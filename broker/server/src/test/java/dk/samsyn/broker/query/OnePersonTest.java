@@ -27,10 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A statement that binds exactly one person opens what policies open for one person, and nothing else does. */
 class OnePersonTest {
-    private static final String CONSENTED = "SELECT MIN(b.cpr) FROM borger b WHERE b.pid IN (SELECT s.pid FROM samtykke s "
-            + "WHERE s.retning = 'tillad' AND s.modtager_vaerdi = 'K730' AND s.datakategori = 'diagnose' "
-            + "AND s.gyldig_fra <= CURRENT_DATE AND s.gyldig_til >= CURRENT_DATE) "
-            + "AND b.pid IN (SELECT d.pid FROM diagnose d)";
+    private static final String CONSENTED =
+            "SELECT MIN(b.cpr) FROM borger b WHERE b.pid IN (SELECT s.pid FROM samtykke s "
+                    + "WHERE s.retning = 'tillad' AND s.modtager_vaerdi = 'K730' AND s.datakategori = 'diagnose' "
+                    + "AND s.gyldig_fra <= CURRENT_DATE AND s.gyldig_til >= CURRENT_DATE) "
+                    + "AND b.pid IN (SELECT d.pid FROM diagnose d)";
     private static final String STRANGER = "SELECT MIN(b.cpr) FROM borger b WHERE b.status = '01' "
             + "AND b.pid NOT IN (SELECT k.pid FROM kontakt k WHERE k.org_id LIKE '6620%') "
             + "AND b.pid NOT IN (SELECT s.pid FROM samtykke s) "
@@ -57,8 +58,7 @@ class OnePersonTest {
     private record Answer(List<@Nullable Object[]> rows, List<Notice> notices) {}
 
     private static Answer answer(Queries queries, Session session, String sql, Object... parameters) {
-        QueryRequest request =
-                new QueryRequest(sql, Arrays.asList(parameters), OptionalLong.empty(), Optional.empty());
+        QueryRequest request = new QueryRequest(sql, Arrays.asList(parameters), OptionalLong.empty(), Optional.empty());
         try (QueryAnswer answer = queries.run(session, request)) {
             List<@Nullable Object[]> rows = new ArrayList<>();
             while (answer.next()) {
@@ -69,9 +69,8 @@ class OnePersonTest {
     }
 
     private static void refused(ErrorCode code, Runnable query) {
-        assertThatThrownBy(query::run)
-                .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.errorCode())
-                        .isEqualTo(code));
+        assertThatThrownBy(query::run).isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.errorCode())
+                .isEqualTo(code));
     }
 
     @ParameterizedTest
@@ -89,8 +88,8 @@ class OnePersonTest {
         String citizen = cpr(CONSENTED);
 
         assertThat(rows(lille.queries, Users.caseworker(), sql, citizen))
-                .hasSameSizeAs(lille.rows(
-                        Lille.alt(), "SELECT kode_oprindelig FROM diagnose WHERE cpr_er('" + citizen + "')"))
+                .hasSameSizeAs(
+                        lille.rows(Lille.alt(), "SELECT kode_oprindelig FROM diagnose WHERE cpr_er('" + citizen + "')"))
                 .isNotEmpty();
         assertThat(rows(lille.queries, Users.caseworker(), "SELECT * FROM laboratoriesvar WHERE cpr_er(?)", citizen))
                 .isEmpty();
