@@ -12,13 +12,16 @@ import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.query.Bookkeeping;
 import dk.samsyn.broker.query.Federation;
+import dk.samsyn.broker.query.OwnScope;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
 import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
+import dk.samsyn.broker.query.SourceHealth;
 import dk.samsyn.broker.store.OwnDatabase;
 import dk.samsyn.broker.web.WebServer;
 import dk.samsyn.spi.SourceAdapter;
@@ -69,6 +72,7 @@ final class RunningBroker implements AutoCloseable {
         this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
         this.persons = new PersonIndex(() -> federation.aliases(
                 new SourceId(broker.persons().source()), broker.persons().table(), new OwnScope(OWN_CALL)));
+        SourceHealth health = new SourceHealth(Clock.systemUTC());
         Services services = new Services(
                 Clock.systemUTC(),
                 today,
@@ -78,8 +82,8 @@ final class RunningBroker implements AutoCloseable {
                 broker.limits().queryTimeout(),
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement(),
-                new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
-                audit);
+                new Bookkeeping(
+                        new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()), health, audit));
         PolicyEngine engine = new PolicyEngine(config.policies());
         this.pipeline = new QueryService(federation, services, () -> engine, audit);
     }

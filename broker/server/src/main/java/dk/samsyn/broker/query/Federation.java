@@ -30,12 +30,38 @@ public final class Federation implements AutoCloseable {
     private final Model model;
     private final Planner planner;
     private final List<GovernedTable> catalogue;
+    private final List<SourceInfo> sources;
 
-    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner) {
+    private Federation(
+            Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, List<SourceInfo> sources) {
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
+        this.sources = sources;
         this.catalogue = catalogueOf(model);
+    }
+
+    /**
+     * What people may know of a source.
+     *
+     * @param id its id
+     * @param kind kind of adapter
+     * @param title the name that people know
+     * @param switchedOff why it may not be asked, or empty
+     * @param fills governed tables that it gives rows to
+     */
+    record SourceInfo(String id, String kind, String title, String switchedOff, List<TableName> fills) {
+        private static SourceInfo of(SourcesConfig.Source source) {
+            return new SourceInfo(
+                    source.config().id().value(),
+                    source.config().kind(),
+                    source.title(),
+                    source.switchedOff(),
+                    source.provides().keySet().stream()
+                            .map(TableName::sundhed)
+                            .sorted()
+                            .toList());
+        }
     }
 
     /**
@@ -73,7 +99,11 @@ public final class Federation implements AutoCloseable {
                 .max()
                 .orElse(100_000);
         ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
-        return new Federation(adapters, model, new Planner(conditions, population, pushdown));
+        return new Federation(
+                adapters,
+                model,
+                new Planner(conditions, population, pushdown),
+                sources.sources().stream().map(SourceInfo::of).toList());
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {
@@ -92,10 +122,16 @@ public final class Federation implements AutoCloseable {
                     governed.config().category(),
                     columns));
         }
+        tables.addAll(OwnTables.governed());
         return List.copyOf(tables);
     }
 
-    /** Governed tables that sources fill, as policies see them. */
+    /** The sources, in order of their files. */
+    List<SourceInfo> sources() {
+        return sources;
+    }
+
+    /** Governed tables that sources fill and the broker's own that policies open, as policies see them. */
     public List<GovernedTable> catalogue() {
         return catalogue;
     }

@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.SourceException;
+import java.time.Duration;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class FetchedRows extends AbstractEnumerable<Object> {
         private final QueryState.SourceCounter counter =
                 state.counter(request.source().value());
         private @Nullable RowCursor cursor;
+        private long started;
+        private long read;
         private @Nullable Object current;
 
         @Override
@@ -40,12 +43,16 @@ final class FetchedRows extends AbstractEnumerable<Object> {
             state.check();
             try {
                 if (cursor == null) {
+                    started = System.nanoTime();
                     cursor = request.open(state);
                 }
                 if (!cursor.next()) {
                     cursor.close();
+                    state.answered(
+                            request.source().value(), read, Duration.ofNanos(System.nanoTime() - started));
                     return false;
                 }
+                read++;
                 @Nullable Object[] row = cursor.row();
                 counter.rows.increment();
                 for (int i = 0; i < row.length; i++) {

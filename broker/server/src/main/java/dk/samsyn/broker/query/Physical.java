@@ -53,6 +53,9 @@ final class Physical {
         if (rel instanceof SourceFetch) {
             return rel;
         }
+        if (rel instanceof OwnScan scan) {
+            return scan.physical();
+        }
         boolean binds = rel instanceof Join && rel.getInputs().stream().anyMatch(KeySpool.class::isInstance);
         List<RelNode> inputs = rel.getInputs().stream()
                 .map(input -> binds && !(input instanceof KeySpool) ? Deferred.over(convert(input)) : convert(input))

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
 
@@ -33,7 +32,7 @@ public final class QueryService implements Queries {
     private final AuditLog audit;
     private final StatementPlans plans;
     private final BreakGlassDoor breakGlass;
-    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final RunningQueries running = new RunningQueries();
 
     /**
      * A pipeline over sources, policies and an audit log.
@@ -45,16 +44,15 @@ public final class QueryService implements Queries {
         this.services = services;
         this.policies = policies;
         this.audit = audit;
-        this.plans = new StatementPlans(federation);
-        this.breakGlass = new BreakGlassDoor(services.clock(), services.log());
+        this.plans = new StatementPlans(
+                federation, new OwnTables(federation, services, running, session -> decide(session)));
+        this.breakGlass = new BreakGlassDoor(services.clock(), services.own().log());
     }
 
     /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */
     public QueryService under(PolicyEngine other, AuditLog log) {
         return new QueryService(federation, services, () -> other, log);
     }
-
-    private record Running(Session session, QueryState state) {}
 
     @Override
     public QueryAnswer run(Session session, QueryRequest request) {
@@ -70,10 +68,18 @@ public final class QueryService implements Queries {
                     plan.decision().mode(),
                     plan.decision().version());
             search(session, chosen, entry);
-            running.put(queryId, new Running(session, chosen.state()));
-            return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
+            running.start(
+                    new RunningQueries.Running(
+                            queryId,
+                            session,
+                            request.sql(),
+                            services.clock().instant(),
+                            chosen.state()),
+                    !plan.sources().isEmpty());
+            return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.end(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
+            running.forget(session);
             entry.failed(error.errorCode());
             throw error;
         }
@@ -149,7 +155,7 @@ public final class QueryService implements Queries {
                 .distinct()
                 .toList();
         if (!persons.isEmpty()) {
-            services.searches().count(session.principal().name(), persons.size());
+            services.own().searches().count(session.principal().name(), persons.size());
             entry.searched(persons);
         }
     }
@@ -230,16 +236,9 @@ public final class QueryService implements Queries {
 
     @Override
     public boolean cancel(Session session, String queryId) {
-        Running query = running.get(queryId);
-        if (query == null
-                || !query.session()
-                        .principal()
-                        .name()
-                        .equals(session.principal().name())) {
-            return false;
-        }
-        query.state().cancel();
-        return true;
+        Optional<RunningQueries.Running> query = running.find(session, queryId);
+        query.ifPresent(q -> q.state().cancel());
+        return query.isPresent();
     }
 
     @Override

@@ -37,6 +37,7 @@ final class QueryState implements DataContext, RunningQuery {
     final KeySets keySets = new KeySets();
     final long callBound;
     private final PersonsShown shown;
+    private final SourceHealth health;
     private volatile @Nullable BreakGlassUse glass;
     private final Instant deadline;
     private final Clock clock;
@@ -69,6 +70,7 @@ final class QueryState implements DataContext, RunningQuery {
         this.now = now;
         this.types = types;
         this.shown = shown;
+        this.health = services.own().health();
         this.values = new ConcurrentHashMap<>(values);
         this.values.put(
                 Variable.CURRENT_TIMESTAMP.camelName,
@@ -115,8 +117,15 @@ final class QueryState implements DataContext, RunningQuery {
     /** Stands for SQL NULL in the map of values. */
     static final Object NULL = new Object();
 
+    /** A source did not answer. */
     void failed(String source) {
         failed.add(source);
+        health.failed(source);
+    }
+
+    /** A source answered a request whole. */
+    void answered(String source, long rows, Duration took) {
+        health.answered(source, rows, took);
     }
 
     Set<String> failedSources() {

@@ -2,7 +2,6 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
-import dk.samsyn.broker.audit.AuditReading;
 import dk.samsyn.broker.config.Concepts;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +19,7 @@ import java.util.Optional;
  * @param queryTimeout longest time a query may take
  * @param callsPerStatement calls to lookup-only sources in one statement
  * @param callsPerTestStatement the same for purpose {@code test}
- * @param searches persons looked for by number
- * @param log what the broker reads in its own log
+ * @param own what the broker remembers of its own work
  */
 public record Services(
         Clock clock,
@@ -32,8 +30,7 @@ public record Services(
         Duration queryTimeout,
         long callsPerStatement,
         long callsPerTestStatement,
-        PersonSearches searches,
-        AuditReading log) {
+        Bookkeeping own) {
     long callBound(Session session) {
         return session.purpose() == Purpose.TEST ? callsPerTestStatement : callsPerStatement;
     }

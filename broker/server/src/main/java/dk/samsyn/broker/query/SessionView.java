@@ -51,6 +51,7 @@ final class SessionView {
     private final CalciteSchema catalogue;
     private final Map<TableName, RelNode> sealed;
     private final Map<String, Table> tables;
+    private final Map<String, OwnTable> own;
     private final RelDataTypeFactory types;
 
     private SessionView(
@@ -58,8 +59,10 @@ final class SessionView {
             AccessDecision decision,
             CalciteSchema catalogue,
             Map<TableName, RelNode> sealed,
-            Map<String, Table> tables) {
+            Map<String, Table> tables,
+            Map<String, OwnTable> own) {
         this.types = types;
+        this.own = own;
         this.decision = decision;
         this.catalogue = catalogue;
         this.sealed = sealed;
@@ -67,7 +70,7 @@ final class SessionView {
     }
 
     /** Builds the view; a policy that the engine cannot evaluate refuses everything, since no part of it may be skipped. */
-    static SessionView of(Model model, AccessDecision decision, LocalDate today) {
+    static SessionView of(Model model, AccessDecision decision, LocalDate today, Map<String, OwnTable> own) {
         Map<TableName, RelNode> sealed = new TreeMap<>();
         Map<String, Table> tables = new LinkedHashMap<>();
         for (TableAccess access : decision.tables().values()) {
@@ -87,7 +90,9 @@ final class SessionView {
         }
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add(FrontEnd.SCHEMA, new Model.Tables(tables));
-        return new SessionView(model.frontEnd().types(), decision, root, Map.copyOf(sealed), Map.copyOf(tables));
+        root.add(OwnTable.SCHEMA, new Model.Tables(Map.copyOf(own)));
+        return new SessionView(
+                model.frontEnd().types(), decision, root, Map.copyOf(sealed), Map.copyOf(tables), Map.copyOf(own));
     }
 
     private static RelDataType visible(Model model, RelDataType sealed) {
@@ -110,10 +115,23 @@ final class SessionView {
         return tables;
     }
 
+    /** The broker's own tables that exist for this view, by name. */
+    Map<String, OwnTable> own() {
+        return own;
+    }
+
     /** Whether a table or view of that name has a person key. A name that does not exist has: the validator will say so. */
     boolean hasPersons(String table) {
         Table found = tables.get(table);
+        if (found == null && own.containsKey(table)) {
+            return false;
+        }
         return found == null || found.getRowType(types).getField("pid", true, false) != null;
+    }
+
+    /** Whether a table that a tree scans is a governed one with a person key. */
+    boolean aboutPersons(TableName table) {
+        return sealed.containsKey(table) && hasPersons(table.table());
     }
 
     /**

@@ -16,6 +16,11 @@ public final class SourceFetches {
         return new FetchedRows(QueryState.of(context), request);
     }
 
+    /** Rows of one of the broker's own tables, made for the session that asks. */
+    public static Enumerable<Object> own(DataContext context, Object table) {
+        return new OwnRows(QueryState.of(context), (OwnTable) table);
+    }
+
     /** Rows of a driver, remembered, that also fill key set {@code set} from column {@code column}. */
     public static Enumerable<Object> spool(
             DataContext context, Enumerable<Object> rows, int column, boolean single, int set) {

@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementPlans {
     private final Federation federation;
+    private final OwnTables own;
     private final Cache<ViewKey, SessionView> views =
             Caffeine.newBuilder().maximumSize(500).build();
     private final Cache<PlanKey, Optional<PlannedQuery>> plans =
             Caffeine.newBuilder().maximumSize(2_000).build();
 
-    StatementPlans(Federation federation) {
+    StatementPlans(Federation federation, OwnTables own) {
         this.federation = federation;
+        this.own = own;
     }
 
     private record ViewKey(AccessDecision decision, LocalDate today) {}
@@ -54,7 +56,8 @@ final class StatementPlans {
 
     private SessionView view(AccessDecision decision, LocalDate today) {
         return views.get(
-                new ViewKey(decision, today), k -> SessionView.of(federation.model(), k.decision(), k.today()));
+                new ViewKey(decision, today),
+                k -> SessionView.of(federation.model(), k.decision(), k.today(), own.of(k.decision())));
     }
 
     /**
@@ -137,7 +140,7 @@ final class StatementPlans {
             RelRoot root = frontEnd.convert(validated, cluster);
             List<String> names = root.fields.rightList();
             PersonSearch.Compared flat = PersonSearch.compared(FrontEnd.withoutSubQueries(root.project()));
-            if (gated.refusal() != null && touched(flat.tree()).stream().anyMatch(t -> view.hasPersons(t.table()))) {
+            if (gated.refusal() != null && touched(flat.tree()).stream().anyMatch(view::aboutPersons)) {
                 throw gated.refusal();
             }
             return new Resolved(Constants.settled(flat.tree(), today), names, parameters, flat.numbers(), view);
@@ -187,6 +190,9 @@ final class StatementPlans {
     private static void collect(RelNode rel, java.util.Set<TableName> names) {
         if (rel instanceof GovernedScan scan) {
             names.add(scan.name);
+        }
+        if (rel instanceof OwnScan scan) {
+            names.add(scan.own.name);
         }
         rel.getInputs().forEach(i -> collect(i, names));
     }

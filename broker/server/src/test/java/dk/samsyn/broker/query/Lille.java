@@ -74,14 +74,14 @@ final class Lille {
                 Duration.ofMinutes(2),
                 200,
                 10_000,
-                new PersonSearches(Clock.systemUTC(), 100_000),
-                audit);
+                new Bookkeeping(
+                        new PersonSearches(Clock.systemUTC(), 100_000), new SourceHealth(Clock.systemUTC()), audit));
         this.queries = new QueryService(federation, services, () -> policies, audit);
     }
 
     /** The same sources and policies behind a pipeline of its own clock. */
     QueryService with(Clock clock) {
-        return with(clock, services.searches());
+        return with(clock, services.own().searches());
     }
 
     /** The same sources and policies behind a pipeline of its own clock and limit of searches. */
@@ -95,8 +95,7 @@ final class Lille {
                 services.queryTimeout(),
                 services.callsPerStatement(),
                 services.callsPerTestStatement(),
-                searches,
-                audit);
+                new Bookkeeping(searches, services.own().health(), audit));
         return new QueryService(federation, own, () -> policies, audit);
     }
 
