@@ -15,6 +15,7 @@ import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.broker.query.Federation;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
+import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
@@ -76,7 +77,9 @@ final class RunningBroker implements AutoCloseable {
                 config.concepts(),
                 broker.limits().queryTimeout(),
                 broker.limits().callsPerStatement(),
-                broker.limits().callsPerTestStatement());
+                broker.limits().callsPerTestStatement(),
+                new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
+                audit);
         PolicyEngine engine = new PolicyEngine(config.policies());
         this.pipeline = new QueryService(federation, services, () -> engine, audit);
     }
