@@ -32,8 +32,7 @@ public final class Federation implements AutoCloseable {
     private final List<GovernedTable> catalogue;
     private final List<SourceInfo> sources;
 
-    private Federation(
-            Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, List<SourceInfo> sources) {
+    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, List<SourceInfo> sources) {
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;

@@ -48,8 +48,7 @@ final class FetchedRows extends AbstractEnumerable<Object> {
                 }
                 if (!cursor.next()) {
                     cursor.close();
-                    state.answered(
-                            request.source().value(), read, Duration.ofNanos(System.nanoTime() - started));
+                    state.answered(request.source().value(), read, Duration.ofNanos(System.nanoTime() - started));
                     return false;
                 }
                 read++;

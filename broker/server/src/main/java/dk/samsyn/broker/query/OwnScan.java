@@ -55,8 +55,8 @@ final class OwnScan extends TableScan implements EnumerableRel {
         PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
         return implementor.result(
                 type,
-                Blocks.toBlock(Expressions.call(
-                        OPEN, implementor.getRootExpression(), implementor.stash(own, Object.class))));
+                Blocks.toBlock(
+                        Expressions.call(OPEN, implementor.getRootExpression(), implementor.stash(own, Object.class))));
     }
 
     private static Method method() {

@@ -54,8 +54,8 @@ final class OwnTable extends AbstractTable implements TranslatableTable {
     @Override
     public RelDataType getRowType(RelDataTypeFactory factory) {
         RelDataTypeFactory.Builder row = factory.builder();
-        columns.forEach(c -> row.add(
-                c.name(), factory.createTypeWithNullability(factory.createSqlType(c.type()), true)));
+        columns.forEach(
+                c -> row.add(c.name(), factory.createTypeWithNullability(factory.createSqlType(c.type()), true)));
         return row.build();
     }
 

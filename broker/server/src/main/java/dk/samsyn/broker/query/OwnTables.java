@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -66,7 +66,7 @@ final class OwnTables {
     }
 
     /** The tables of a decision, by name. */
-    TreeMap<String, OwnTable> of(AccessDecision decision) {
+    Map<String, OwnTable> of(AccessDecision decision) {
         List<OwnTable> tables = new ArrayList<>();
         tables.add(sources(decision));
         tables.add(new OwnTable(
@@ -91,7 +91,8 @@ final class OwnTables {
                         new OwnTable.Column("purpose", SqlTypeName.VARCHAR),
                         new OwnTable.Column("sql", SqlTypeName.VARCHAR)),
                 this::queries));
-        if (decision.user().get("cpr") != null && "borger".equals(decision.user().get("rolle"))) {
+        if (decision.user().get("cpr") != null
+                && "borger".equals(decision.user().get("rolle"))) {
             tables.add(new OwnTable(
                     "opslag",
                     "Hvem der har set oplysninger om mig",
@@ -121,7 +122,7 @@ final class OwnTables {
                             new OwnTable.Column("query", SqlTypeName.VARCHAR)),
                     this::reviews));
         }
-        TreeMap<String, OwnTable> byName = new TreeMap<>();
+        Map<String, OwnTable> byName = new TreeMap<>();
         tables.forEach(table -> byName.put(table.name.table(), table));
         return byName;
     }
@@ -137,8 +138,7 @@ final class OwnTables {
     private OwnTable sources(AccessDecision decision) {
         boolean operator = OPERATORS.contains(String.valueOf(decision.user().get("rolle")));
         boolean all = operator || decision.tables().containsKey(SOURCES);
-        List<OwnTable.Column> columns =
-                new ArrayList<>(columns(SqlTypeName.VARCHAR, "id", "kind", "name", "status"));
+        List<OwnTable.Column> columns = new ArrayList<>(columns(SqlTypeName.VARCHAR, "id", "kind", "name", "status"));
         columns.add(new OwnTable.Column("last_ok", SqlTypeName.TIMESTAMP));
         if (operator) {
             columns.addAll(columns(SqlTypeName.BIGINT, "answers", "rows_given", "mean_ms"));
@@ -159,8 +159,13 @@ final class OwnTables {
     private @Nullable Object[] row(Federation.SourceInfo source, boolean operator) {
         SourceHealth.Seen seen = services.own().health().of(source.id());
         String status = source.switchedOff().isEmpty() ? seen.status() : "off";
-        @Nullable Object[] plain = {
-            source.id(), source.kind(), source.title(), status, seen.lastOk().map(OwnTables::local).orElse(null)
+        @Nullable
+        Object[] plain = {
+            source.id(),
+            source.kind(),
+            source.title(),
+            status,
+            seen.lastOk().map(OwnTables::local).orElse(null)
         };
         if (!operator) {
             return plain;
@@ -192,10 +197,7 @@ final class OwnTables {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (RunningQueries.Running query : running.of(session)) {
             rows.add(new @Nullable Object[] {
-                query.id(),
-                local(query.started()),
-                query.session().purpose().label(),
-                query.sql()
+                query.id(), local(query.started()), query.session().purpose().label(), query.sql()
             });
         }
         return rows;
@@ -208,8 +210,7 @@ final class OwnTables {
             return rows;
         }
         services.persons().ensureLoaded();
-        for (Lookup lookup :
-                services.own().log().lookupsOf(services.persons().canonical(cpr.toString()))) {
+        for (Lookup lookup : services.own().log().lookupsOf(services.persons().canonical(cpr.toString()))) {
             rows.add(new @Nullable Object[] {
                 local(lookup.time()),
                 lookup.user(),
@@ -244,10 +245,5 @@ final class OwnTables {
 
     private static LocalDateTime local(Instant time) {
         return LocalDateTime.ofInstant(time, QueryState.ZONE);
-    }
-
-    /** The named table of a decision, if it has it. */
-    Optional<OwnTable> find(AccessDecision decision, String name) {
-        return Optional.ofNullable(of(decision).get(name));
     }
 }

@@ -70,11 +70,7 @@ public final class QueryService implements Queries {
             search(session, chosen, entry);
             running.start(
                     new RunningQueries.Running(
-                            queryId,
-                            session,
-                            request.sql(),
-                            services.clock().instant(),
-                            chosen.state()),
+                            queryId, session, request.sql(), services.clock().instant(), chosen.state()),
                     !plan.sources().isEmpty());
             return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.end(queryId));
         } catch (Throwable e) {

@@ -57,13 +57,12 @@ class OwnTablesTest {
         lille.rows(Lille.alt(), "SELECT kommunekode FROM kommune_reference");
 
         assertThat(lille.rows(
-                        Lille.alt(),
-                        "SELECT answers, rows_given, mean_ms FROM samsyn.sources WHERE id = 'reference'"))
+                        Lille.alt(), "SELECT answers, rows_given, mean_ms FROM samsyn.sources WHERE id = 'reference'"))
                 .singleElement()
                 .satisfies(row -> assertThat((Long) row[1]).isPositive());
         assertThatThrownBy(() -> lille.rows(Lille.doctor("099001"), "SELECT answers FROM samsyn.sources"))
-                .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.errorCode())
-                        .isEqualTo(ErrorCode.UNKNOWN_COLUMN));
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.UNKNOWN_COLUMN));
     }
 
     @Test
@@ -101,7 +100,8 @@ class OwnTablesTest {
 
     @Test
     void queriesAreTheOwnOnes() {
-        try (QueryAnswer other = lille.queries.run(Lille.alt(), QueryRequest.of("SELECT navn FROM kommune_reference"))) {
+        try (QueryAnswer other =
+                lille.queries.run(Lille.alt(), QueryRequest.of("SELECT navn FROM kommune_reference"))) {
             assertThat(lille.rows(
                             Lille.doctor("099001"), "SELECT sql FROM samsyn.queries WHERE purpose = 'behandling'"))
                     .singleElement()
