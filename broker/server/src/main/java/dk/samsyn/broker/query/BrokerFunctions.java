@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.config.Concepts;
+import dk.samsyn.broker.config.Hierarchies;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +92,6 @@ final class BrokerFunctions {
             "SESSION",
             "CLASSIFIER",
             "MATCH_NUMBER",
-            "NTILE",
             "NEXT_VALUE",
             "CONVERT",
             "TRANSLATE");
@@ -101,14 +101,17 @@ final class BrokerFunctions {
     private final SqlOperatorTable forUsers;
     private final SqlOperatorTable forMappings;
     private final SqlOperator concept;
+    private final Hierarchies hierarchies;
     private final SqlOperator wholeYears;
 
     BrokerFunctions(Concepts concepts) {
         this.concept = concept(concepts);
+        this.hierarchies = concepts.hierarchies();
         this.forUsers = new Table(Map.of("CPR_ER", CPR_ER));
         Map<String, SqlOperator> own = new TreeMap<>();
         own.put("PERSON", PERSON);
         own.put("BEGREB", concept);
+        own.put("HIERARKI", ancestor(concepts));
         own.put("USER_TEXT", USER_TEXT);
         own.put("USER_NUMBER", USER_NUMBER);
         own.put("TAL", plain("TAL", "number", decimal(), OperandTypes.CHARACTER, String.class));
@@ -152,6 +155,11 @@ final class BrokerFunctions {
     /** Whether an operator is one of the broker's own, all of which are total. */
     static boolean isTotal(SqlOperator operator) {
         return operator instanceof SqlUserDefinedFunction;
+    }
+
+    /** What {@code HIERARKI(name, value)} looks up. */
+    Hierarchies hierarchies() {
+        return hierarchies;
     }
 
     /** {@code BEGREB(group, system, code)}. */
@@ -253,21 +261,34 @@ final class BrokerFunctions {
     }
 
     private static SqlOperator concept(Concepts concepts) {
-        Method target = method("concept", Concepts.class, String.class, String.class, String.class);
-        // The concepts are reached through a static register: generated code can name no instance, and a broker has one
-        // set.
+        return configured(
+                "BEGREB",
+                method("concept", Concepts.class, String.class, String.class, String.class),
+                characters(3),
+                3,
+                concepts);
+    }
+
+    private static SqlOperator ancestor(Concepts concepts) {
+        return configured(
+                "HIERARKI", method("ancestor", Concepts.class, String.class, String.class), characters(2), 2, concepts);
+    }
+
+    /** A function of what is configured, which is reached through a static register: generated code can name no instance. */
+    private static SqlOperator configured(
+            String name, Method target, SqlOperandTypeChecker operands, int arity, Concepts concepts) {
         int handle = ConceptRegister.add(concepts);
         return function(
-                "BEGREB",
+                name,
                 VARCHAR,
-                characters(3),
+                operands,
                 (call, context) -> {
                     List<Expression> arguments = new ArrayList<>();
                     arguments.add(Expressions.call(ConceptRegister.GET, Expressions.constant(handle)));
                     arguments.addAll(call);
                     return Expressions.call(target, arguments);
                 },
-                3,
+                arity,
                 false);
     }
 

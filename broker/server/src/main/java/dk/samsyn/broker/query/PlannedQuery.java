@@ -23,6 +23,7 @@ import org.apache.calcite.runtime.Bindable;
  * @param sources sources that are asked, in order
  * @param searches numbers of persons whom the statement looks for
  * @param person the one person that the statement is about, if the plan holds for one person only
+ * @param persons columns of a row that say whose it is
  */
 record PlannedQuery(
         Bindable<Object> code,
@@ -35,7 +36,8 @@ record PlannedQuery(
         List<TableName> tables,
         List<String> sources,
         List<LateValue> searches,
-        Optional<BoundPerson> person) {
+        Optional<BoundPerson> person,
+        List<PersonColumn> persons) {
     /** The kind of data of a table that is touched, by its qualified name. */
     String category(String table) {
         return java.util.Objects.requireNonNull(decision.tables().get(TableName.parse(table)))

@@ -9,11 +9,9 @@ import dk.samsyn.spi.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,6 @@ final class RunningAnswer implements QueryAnswer {
     private final AuditLog.Entry audit;
     private final OptionalLong maxRows;
     private final Runnable done;
-    private final Set<String> shown = new HashSet<>();
     private final Deque<@Nullable Object[]> ready = new ArrayDeque<>();
     private @Nullable Enumerator<Object> rows;
     private @Nullable Object @Nullable [] current;
@@ -90,7 +87,6 @@ final class RunningAnswer implements QueryAnswer {
         if (rows == null) {
             rows = plan.code().bind(state).enumerator();
         }
-        Set<String> persons = new HashSet<>();
         while (ready.size() < BATCH) {
             state.check();
             if (!rows.moveNext()) {
@@ -101,12 +97,7 @@ final class RunningAnswer implements QueryAnswer {
             checkCap();
             Object row = rows.current();
             @Nullable Object[] values = plan.width() == 1 ? new @Nullable Object[] {row} : (@Nullable Object[]) row;
-            ready.add(visible(values, persons));
-        }
-        persons.removeAll(shown);
-        if (!persons.isEmpty()) {
-            audit.shown(persons, categories());
-            shown.addAll(persons);
+            ready.add(visible(values));
         }
         state.tell(audit);
     }
@@ -121,30 +112,19 @@ final class RunningAnswer implements QueryAnswer {
         }
     }
 
-    private @Nullable Object[] visible(@Nullable Object[] row, Set<String> persons) {
+    private @Nullable Object[] visible(@Nullable Object[] row) {
         int width = plan.columns().size();
         @Nullable Object[] values = new @Nullable Object[width];
         for (int i = 0; i < width; i++) {
             values[i] = Results.external(row[i], plan.columns().get(i).jdbcType());
         }
-        if (mode().rows()) {
-            for (int i = width; i < row.length; i++) {
-                if (row[i] != null) {
-                    persons.add(String.valueOf(row[i]));
-                }
+        for (PersonColumn column : plan.persons()) {
+            Object person = row[column.index()];
+            if (person != null) {
+                column.tables().forEach(table -> state.shown().read(table.toString(), person.toString()));
             }
         }
         return values;
-    }
-
-    private String categories() {
-        return String.join(
-                ",",
-                plan.decision().tables().values().stream()
-                        .map(t -> t.category())
-                        .distinct()
-                        .sorted()
-                        .toList());
     }
 
     private void finish(@Nullable ErrorCode failure) {

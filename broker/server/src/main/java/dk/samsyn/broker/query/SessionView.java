@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.TableName;
+import dk.samsyn.broker.config.Hierarchies;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.Forbid;
@@ -182,9 +183,9 @@ final class SessionView {
     private static RelNode sealedTree(
             Model model, Model.Governed governed, TableAccess access, Map<String, Object> user, LocalDate today) {
         FrontEnd frontEnd = model.frontEnd();
-        String sql = sealedSql(governed, access);
         RelOptCluster cluster = frontEnd.cluster();
         try {
+            String sql = sealedSql(governed, access, model.functions().hierarchies());
             FrontEnd.Validated validated = frontEnd.validate(
                     frontEnd.parse(sql), model.definers(), model.functions().forMappings());
             RelNode tree = FrontEnd.withoutSubQueries(
@@ -216,12 +217,12 @@ final class SessionView {
         });
     }
 
-    private static String sealedSql(Model.Governed governed, TableAccess access) {
+    private static String sealedSql(Model.Governed governed, TableAccess access, Hierarchies hierarchies) {
         String table = governed.config().name();
         List<String> columns = new ArrayList<>();
         for (SchemaConfig.Column column : governed.config().columns()) {
             if (access.columns().contains(column.name())) {
-                columns.add(cell(table, column, access) + " AS \"" + column.name() + "\"");
+                columns.add(cell(table, column, access, hierarchies) + " AS \"" + column.name() + "\"");
             }
         }
         List<Grant> ordinary = access.grants().stream()
@@ -243,22 +244,23 @@ final class SessionView {
         return any.isEmpty() ? "FALSE" : any.contains("(TRUE)") ? "TRUE" : String.join(" OR ", any);
     }
 
-    private static String cell(String table, SchemaConfig.Column column, TableAccess access) {
+    private static String cell(
+            String table, SchemaConfig.Column column, TableAccess access, Hierarchies hierarchies) {
         String raw = "\"" + table + "\".\"" + column.name() + "\"";
         List<TableAccess.Cell> cells = access.cells(column.name());
         boolean everywhere = cells.size() == access.grants().size();
         boolean sameMask = cells.stream().map(TableAccess.Cell::mask).distinct().count() == 1;
         if (everywhere && sameMask) {
-            return masked(raw, cells.get(0).mask(), column);
+            return masked(raw, cells.get(0).mask(), hierarchies);
         }
         StringBuilder cell = new StringBuilder("CASE");
         for (TableAccess.Cell c : cells) {
-            cell.append(" WHEN ").append(bound(c.rows())).append(" THEN ").append(masked(raw, c.mask(), column));
+            cell.append(" WHEN ").append(bound(c.rows())).append(" THEN ").append(masked(raw, c.mask(), hierarchies));
         }
         return cell.append(" END").toString();
     }
 
-    private static String masked(String raw, Mask mask, SchemaConfig.Column column) {
+    private static String masked(String raw, Mask mask, Hierarchies hierarchies) {
         return switch (mask.kind()) {
             case PLAIN -> raw;
             case BLANK -> "NULLIF(" + raw + ", " + raw + ")";
@@ -267,10 +269,18 @@ final class SessionView {
             case QUARTER -> "FLOOR(" + raw + " TO QUARTER)";
             case YEAR -> "FLOOR(" + raw + " TO YEAR)";
             case AGE_BAND -> "CASE WHEN " + raw + " >= 80 THEN 80 ELSE " + raw + " - MOD(" + raw + ", 5) END";
-            case POSTAL_TO_MUNICIPALITY, HIERARCHY ->
-                throw new IllegalArgumentException(
-                        "mask " + mask + " on " + column.name() + " needs a hierarchy, which this version cannot read");
+            case POSTAL_TO_MUNICIPALITY ->
+                "CAST(" + ancestor("CAST(" + raw + " AS VARCHAR)", Hierarchies.MUNICIPALITY_OF_POSTAL_CODE, hierarchies)
+                        + " AS INTEGER)";
+            case HIERARCHY -> ancestor(raw, mask.hierarchy(), hierarchies);
         };
+    }
+
+    private static String ancestor(String value, String name, Hierarchies hierarchies) {
+        if (!hierarchies.byName().containsKey(name)) {
+            throw new IllegalArgumentException("there is no hierarchy " + name);
+        }
+        return "HIERARKI('" + name + "', " + value + ")";
     }
 
     /** Session attributes as calls, outside of texts and quoted names. */

@@ -178,7 +178,8 @@ final class StatementPlans {
                 touched,
                 Planner.sources(plan.tree()),
                 resolved.searches(),
-                person);
+                person,
+                plan.persons());
     }
 
     private static List<TableName> touched(RelNode tree) {
