@@ -58,8 +58,8 @@ record Lifted(RelNode rel, ImmutableIntList position, ImmutableBitSet raw, Map<S
      */
     static List<Integer> cover(Collection<ImmutableBitSet> persons, ImmutableBitSet free) {
         List<Integer> chosen = new ArrayList<>();
-        List<ImmutableBitSet> open =
-                new ArrayList<>(persons.stream().filter(p -> !p.intersects(free)).toList());
+        List<ImmutableBitSet> open = new ArrayList<>(
+                persons.stream().filter(p -> !p.intersects(free)).toList());
         while (!open.isEmpty()) {
             int best = -1;
             int most = 0;

@@ -64,8 +64,10 @@ final class LiftedColumns {
     }
 
     static ImmutableBitSet renamed(ImmutableBitSet columns, Map<Integer, Integer> names) {
-        return ImmutableBitSet.of(
-                columns.asList().stream().filter(names::containsKey).map(names::get).toList());
+        return ImmutableBitSet.of(columns.asList().stream()
+                .filter(names::containsKey)
+                .map(names::get)
+                .toList());
     }
 
     void keep(Map<Seal, ImmutableBitSet> persons, Seal seal, ImmutableBitSet columns) {
@@ -96,8 +98,7 @@ final class LiftedColumns {
 
     RexNode nobody() {
         return rex.makeNullLiteral(rex.getTypeFactory()
-                .createTypeWithNullability(
-                        rex.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), true));
+                .createTypeWithNullability(rex.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), true));
     }
 
     Lifted bare(Lifted lifted) {

@@ -57,14 +57,11 @@ final class Ntile {
                     SqlStdOperatorTable.CASE,
                     rex.makeCall(SqlStdOperatorTable.LESS_THAN_OR_EQUAL, row, inLarge),
                     plus(call(SqlStdOperatorTable.DIVIDE_INTEGER, before, large), one()),
-                    plus(
-                            plus(rest, call(SqlStdOperatorTable.DIVIDE_INTEGER, minus(before, inLarge), small)),
-                            one()));
+                    plus(plus(rest, call(SqlStdOperatorTable.DIVIDE_INTEGER, minus(before, inLarge), small)), one()));
             return rex.makeCast(over.getType(), number);
         }
 
-        private RexNode window(
-                SqlAggFunction function, ImmutableList<org.apache.calcite.rex.RexFieldCollation> order) {
+        private RexNode window(SqlAggFunction function, ImmutableList<org.apache.calcite.rex.RexFieldCollation> order) {
             RexWindow window = over.getWindow();
             boolean whole = order.isEmpty();
             return rex.makeOver(

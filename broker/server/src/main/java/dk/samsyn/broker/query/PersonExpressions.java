@@ -104,12 +104,10 @@ final class PersonExpressions {
                     return rex.makeCall(call.getType(), call.getOperator(), List.of(moved(a), moved(b)));
                 }
                 if (isRaw(a) && isConstant(b)) {
-                    return rex.makeCall(
-                            call.getType(), call.getOperator(), List.of(moved(a), decoded(b, a.getType())));
+                    return rex.makeCall(call.getType(), call.getOperator(), List.of(moved(a), decoded(b, a.getType())));
                 }
                 if (isRaw(b) && isConstant(a)) {
-                    return rex.makeCall(
-                            call.getType(), call.getOperator(), List.of(decoded(a, b.getType()), moved(b)));
+                    return rex.makeCall(call.getType(), call.getOperator(), List.of(decoded(a, b.getType()), moved(b)));
                 }
             }
             if ((call.getKind() == SqlKind.IS_NULL || call.getKind() == SqlKind.IS_NOT_NULL)

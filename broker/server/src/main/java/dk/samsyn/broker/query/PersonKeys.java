@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -106,7 +105,8 @@ final class PersonKeys {
         }
         RelNode rel = lifted.raw().isEmpty() && lifted.hidesNothing() && chosen.isEmpty()
                 ? lifted.rel()
-                : LiftedColumns.projected(lifted.rel(), columns, tree.getRowType().getFieldNames());
+                : LiftedColumns.projected(
+                        lifted.rel(), columns, tree.getRowType().getFieldNames());
         return new WithPersons(tapped(rel), visible, persons);
     }
 
@@ -243,7 +243,8 @@ final class PersonKeys {
             ImmutableBitSet same = type == JoinRelType.RIGHT || type == JoinRelType.FULL
                     ? ImmutableBitSet.of()
                     : LiftedColumns.renamed(columns, toLeft);
-            layout.keep(persons, seal, type.projectsRight() ? columns.shift(width).union(same) : same);
+            layout.keep(
+                    persons, seal, type.projectsRight() ? columns.shift(width).union(same) : same);
         });
         return persons;
     }
@@ -256,8 +257,8 @@ final class PersonKeys {
                 .map(ImmutableBitSet::of)
                 .reduce(ImmutableBitSet.of(), ImmutableBitSet::union);
         Lifted input = layout.encoded(any, observed);
-        Mappings.TargetMapping moved = Mappings.target(
-                input.position()::getInt, input.position().size(), Lifted.width(input.rel()));
+        Mappings.TargetMapping moved =
+                Mappings.target(input.position()::getInt, input.position().size(), Lifted.width(input.rel()));
         List<AggregateCall> calls = aggregate.getAggCallList().stream()
                 .map(call -> call.transform(moved))
                 .toList();
@@ -270,7 +271,9 @@ final class PersonKeys {
         List<Integer> keys = groups.asList();
         ImmutableBitSet raw = LiftedColumns.positions(keys, input.raw());
         Map<Seal, ImmutableBitSet> persons = Lifted.seals();
-        input.persons().forEach((seal, columns) -> layout.keep(persons, seal, LiftedColumns.positions(keys, columns.intersect(always))));
+        input.persons()
+                .forEach((seal, columns) ->
+                        layout.keep(persons, seal, LiftedColumns.positions(keys, columns.intersect(always))));
         return new Lifted(rel, ImmutableIntList.identity(Lifted.width(rel)), raw, persons);
     }
 
@@ -289,8 +292,10 @@ final class PersonKeys {
     /** Each branch gets places of its own for the persons that no common column names; the others have NULL there. */
     private Lifted unionAll(Union union) {
         List<Lifted> inputs = union.getInputs().stream().map(this::visit).toList();
-        ImmutableBitSet common =
-                inputs.stream().map(Lifted::rawOriginals).reduce(ImmutableBitSet::intersect).orElseThrow();
+        ImmutableBitSet common = inputs.stream()
+                .map(Lifted::rawOriginals)
+                .reduce(ImmutableBitSet::intersect)
+                .orElseThrow();
         int visible = union.getRowType().getFieldCount();
         List<List<Integer>> hidden = new ArrayList<>();
         for (Lifted input : inputs) {
@@ -313,12 +318,15 @@ final class PersonKeys {
                 }
             }
             place += hidden.get(i).size();
-            input.persons().forEach((seal, numbers) -> layout.keep(persons, seal, LiftedColumns.renamed(numbers, stands)));
-            boolean same = places == 0 && input.hidesNothing() && input.rawOriginals().equals(common);
+            input.persons()
+                    .forEach((seal, numbers) -> layout.keep(persons, seal, LiftedColumns.renamed(numbers, stands)));
+            boolean same =
+                    places == 0 && input.hidesNothing() && input.rawOriginals().equals(common);
             branches.add(
                     same
                             ? input.rel()
-                            : LiftedColumns.projected(input.rel(), columns, union.getRowType().getFieldNames()));
+                            : LiftedColumns.projected(
+                                    input.rel(), columns, union.getRowType().getFieldNames()));
         }
         return new Lifted(
                 union.copy(union.getTraitSet(), branches), ImmutableIntList.identity(visible), common, persons);
@@ -327,8 +335,10 @@ final class PersonKeys {
     /** Rows are compared whole, so nothing can be hidden behind them; a person key among what is compared still names both. */
     private Lifted setOp(SetOp setOp) {
         List<Lifted> inputs = setOp.getInputs().stream().map(this::visit).toList();
-        ImmutableBitSet common =
-                inputs.stream().map(Lifted::rawOriginals).reduce(ImmutableBitSet::intersect).orElseThrow();
+        ImmutableBitSet common = inputs.stream()
+                .map(Lifted::rawOriginals)
+                .reduce(ImmutableBitSet::intersect)
+                .orElseThrow();
         Map<Seal, ImmutableBitSet> persons = Lifted.seals();
         List<RelNode> same = new ArrayList<>();
         for (Lifted input : inputs) {

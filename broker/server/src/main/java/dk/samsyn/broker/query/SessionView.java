@@ -244,8 +244,7 @@ final class SessionView {
         return any.isEmpty() ? "FALSE" : any.contains("(TRUE)") ? "TRUE" : String.join(" OR ", any);
     }
 
-    private static String cell(
-            String table, SchemaConfig.Column column, TableAccess access, Hierarchies hierarchies) {
+    private static String cell(String table, SchemaConfig.Column column, TableAccess access, Hierarchies hierarchies) {
         String raw = "\"" + table + "\".\"" + column.name() + "\"";
         List<TableAccess.Cell> cells = access.cells(column.name());
         boolean everywhere = cells.size() == access.grants().size();

@@ -54,14 +54,13 @@ class PersonsShownTest {
     }
 
     private Set<String> cprs(Session session, String sql) {
-        return lille.rows(session, sql).stream().map(row -> String.valueOf(row[0])).collect(Collectors.toSet());
+        return lille.rows(session, sql).stream()
+                .map(row -> String.valueOf(row[0]))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     SELECT navn FROM borger WHERE alder > 90 | SELECT cpr FROM borger WHERE alder > 90
                     SELECT 1 FROM borger WHERE alder > 90 | SELECT cpr FROM borger WHERE alder > 90
                     SELECT navn FROM (SELECT navn, alder FROM borger) t WHERE alder > 90 | SELECT cpr FROM borger WHERE alder > 90
@@ -85,11 +84,11 @@ class PersonsShownTest {
                     SELECT k.navn, (SELECT MAX(alder) FROM borger WHERE alder > 90) FROM kommune_reference k | SELECT cpr FROM borger WHERE alder > 90
                     SELECT k.navn FROM kommune_reference k WHERE EXISTS (SELECT 1 FROM borger WHERE alder > 90) | SELECT cpr FROM borger WHERE alder > 90
                     SELECT k.navn FROM kommune_reference k WHERE k.kommunekode IN (SELECT kommunekode FROM borger WHERE alder > 90) | SELECT cpr FROM borger WHERE alder > 90
-                    SELECT a.n FROM (SELECT navn AS n, koen FROM borger WHERE alder > 97) a JOIN (SELECT koen FROM borger WHERE alder < 1) b ON a.koen = b.koen | SELECT cpr FROM borger WHERE alder > 97 OR alder < 1
+                    SELECT a.n FROM (SELECT navn AS n FROM borger WHERE alder > 95) a CROSS JOIN (SELECT koen FROM borger WHERE alder < 1) b | SELECT cpr FROM borger WHERE alder > 95 OR alder < 1
                     SELECT b.navn FROM borger b FULL JOIN (SELECT * FROM borger WHERE alder < 1) c ON b.pid = c.pid WHERE b.alder > 90 OR c.alder < 1 | SELECT cpr FROM borger WHERE alder > 90 OR alder < 1
                     SELECT COUNT(*) FROM borger WHERE alder > 90 GROUP BY pid, koen | SELECT cpr FROM borger WHERE alder > 90
                     SELECT x.n FROM (SELECT pid, COUNT(*) AS n FROM diagnose GROUP BY pid) x JOIN borger b ON b.pid = x.pid WHERE b.alder > 90 | SELECT DISTINCT b.cpr FROM borger b JOIN diagnose d ON d.pid = b.pid WHERE b.alder > 90
-                    SELECT navn FROM borger b WHERE alder > 90 AND NOT EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid) | SELECT cpr FROM borger b WHERE alder > 90 AND NOT EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid)
+                    SELECT navn FROM borger b WHERE alder > 90 AND NOT EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid AND d.begreb = 'HT') | SELECT cpr FROM borger b WHERE alder > 90 AND NOT EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid AND d.begreb = 'HT')
                     WITH x AS (SELECT navn, alder FROM borger) SELECT navn FROM x WHERE alder > 90 | SELECT cpr FROM borger WHERE alder > 90
                     """)
     void eachShape(String sql, String expected) throws IOException {
@@ -115,8 +114,10 @@ class PersonsShownTest {
     void theKindOfDataIsThatOfTheTablesBehindTheRow() throws IOException {
         Session doctor = Lille.doctor("099001");
 
-        assertThat(logged(doctor, "SELECT b.navn, d.begreb FROM borger b JOIN diagnose d ON d.pid = b.pid "
-                                + "WHERE b.alder > 95")
+        assertThat(logged(
+                                doctor,
+                                "SELECT b.navn, d.begreb FROM borger b JOIN diagnose d ON d.pid = b.pid "
+                                        + "WHERE b.alder > 95")
                         .keySet())
                 .containsExactlyInAnyOrder("stamdata", "diagnose");
         assertThat(logged(doctor, "SELECT begreb FROM diagnose UNION ALL SELECT begreb FROM laboratoriesvar")
@@ -126,8 +127,10 @@ class PersonsShownTest {
 
     @Test
     void pseudonymsAreLoggedToo() throws IOException {
-        assertThat(logged(Users.researcher(), "SELECT DISTINCT koen FROM borger").get("stamdata"))
-                .hasSize(lille.rows(Users.researcher(), "SELECT pid FROM borger").size());
+        assertThat(logged(Users.researcher(), "SELECT DISTINCT koen FROM borger")
+                        .get("stamdata"))
+                .hasSize(
+                        lille.rows(Users.researcher(), "SELECT pid FROM borger").size());
     }
 
     @Test
