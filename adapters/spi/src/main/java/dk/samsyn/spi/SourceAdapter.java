@@ -1,6 +1,8 @@
 package dk.samsyn.spi;
 
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One live source. Thread-safe. Opening an adapter does not call the source, so that a broker starts while a source is down;
@@ -26,6 +28,16 @@ public interface SourceAdapter extends AutoCloseable {
      * @throws SourceException if it does not
      */
     void ping(SourceScope scope);
+
+    /**
+     * Up to when the source knows what happened, as Copenhagen wall-clock time: the night of a list, the month of a drop, the
+     * newest report of an inbox. Answers from what the adapter has seen and asks nobody.
+     *
+     * @return nothing if the source answers live, or nothing has been read of it yet
+     */
+    default Optional<LocalDateTime> asOf() {
+        return Optional.empty();
+    }
 
     /** Frees pools and threads. */
     @Override

@@ -13,10 +13,13 @@ import dk.samsyn.spi.SourceTable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
@@ -80,6 +83,12 @@ final class CprAdapter implements SourceAdapter {
             return RowCursor.of(live(keys.get(0), positions(table, request), scope));
         }
         return list(table).get(scope).select(request, id, scope);
+    }
+
+    /** The oldest of the lists in use; one citizen alone is asked live. */
+    @Override
+    public Optional<LocalDateTime> asOf() {
+        return lists.values().stream().flatMap(list -> list.made().stream()).min(Comparator.naturalOrder());
     }
 
     @Override

@@ -15,6 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import dk.samsyn.spi.SourceException;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.Optional;
 
 /** A folder of CSV files as a source: read record by record; records of given persons through an index of places. */
 final class FilesAdapter implements SourceAdapter {
@@ -106,6 +110,21 @@ final class FilesAdapter implements SourceAdapter {
     public void ping(SourceScope scope) {
         scope.countCall();
         byName.values().forEach(folder::files);
+    }
+
+    /** The oldest of the newest files of each table. */
+    @Override
+    public Optional<LocalDateTime> asOf() {
+        try {
+            return byName.values().stream()
+                    .flatMap(table -> folder.files(table).stream()
+                            .map(DropFolder.Dropped::asOf)
+                            .max(Comparator.naturalOrder())
+                            .stream())
+                    .min(Comparator.naturalOrder());
+        } catch (SourceException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceAdapterFactory;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -164,6 +165,11 @@ public final class Federation implements AutoCloseable {
             }
         }
         return aliases;
+    }
+
+    /** How new a source's data are, if they are not live. */
+    Optional<LocalDateTime> asOf(String source) {
+        return Optional.ofNullable(adapters.get(new SourceId(source))).flatMap(SourceAdapter::asOf);
     }
 
     Model model() {

@@ -44,6 +44,9 @@ final class FetchedRows extends AbstractEnumerable<Object> {
             try {
                 if (cursor == null) {
                     started = System.nanoTime();
+                    if (!request.countsItself()) {
+                        state.uses().requested(request.source().value(), 1);
+                    }
                     cursor = request.open(state);
                 }
                 if (!cursor.next()) {
@@ -54,6 +57,9 @@ final class FetchedRows extends AbstractEnumerable<Object> {
                 read++;
                 @Nullable Object[] row = cursor.row();
                 counter.rows.increment();
+                if (state.counts(request)) {
+                    state.uses().row(request.source().value());
+                }
                 for (int i = 0; i < row.length; i++) {
                     row[i] = LateValue.internal(row[i]);
                 }
@@ -61,8 +67,12 @@ final class FetchedRows extends AbstractEnumerable<Object> {
                 return true;
             } catch (SourceException e) {
                 close();
-                state.failed(request.source().value());
-                throw translated(e);
+                QueryException refusal = translated(e);
+                if (refusal.errorCode() != ErrorCode.QUERY_CANCELLED
+                        && state.goesOnWithout(request, e, read > 0)) {
+                    return false;
+                }
+                throw refusal;
             }
         }
 
@@ -82,7 +92,7 @@ final class FetchedRows extends AbstractEnumerable<Object> {
             if (e.code() == ErrorCode.QUERY_CANCELLED || state.isCancelled()) {
                 return new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.", e);
             }
-            return new QueryException(e.code(), sentence(e), e);
+            return new QueryException(e.code(), sentence(e) + state.uses().advice(request, e.code()), e);
         }
 
         private static String sentence(SourceException e) {

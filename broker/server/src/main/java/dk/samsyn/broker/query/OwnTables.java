@@ -135,8 +135,13 @@ final class OwnTables {
         return columns;
     }
 
+    /** Whether a decision is for a role that operates the broker and may see counts, times and what is sent. */
+    static boolean isOperator(AccessDecision decision) {
+        return OPERATORS.contains(String.valueOf(decision.user().get("rolle")));
+    }
+
     private OwnTable sources(AccessDecision decision) {
-        boolean operator = OPERATORS.contains(String.valueOf(decision.user().get("rolle")));
+        boolean operator = isOperator(decision);
         boolean all = operator || decision.tables().containsKey(SOURCES);
         List<OwnTable.Column> columns = new ArrayList<>(columns(SqlTypeName.VARCHAR, "id", "kind", "name", "status"));
         columns.add(new OwnTable.Column("last_ok", SqlTypeName.TIMESTAMP));

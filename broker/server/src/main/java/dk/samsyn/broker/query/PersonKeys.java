@@ -130,8 +130,8 @@ final class PersonKeys {
                 if (!(other instanceof Seal seal)) {
                     return super.visit(other);
                 }
-                int ordinary = seal.tap.map(Seal.Tap::ordinary).orElse(-1);
-                return layout.lost().contains(seal) ? seal.tapped(new Seal.Tap(person(seal), ordinary)) : seal;
+                Seal.Tap tap = seal.tap.orElse(Seal.Tap.NONE);
+                return layout.lost().contains(seal) ? seal.tapped(tap.person(person(seal))) : seal;
             }
         });
     }

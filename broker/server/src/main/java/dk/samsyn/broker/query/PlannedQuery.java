@@ -5,6 +5,7 @@ import dk.samsyn.broker.policy.AccessDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.runtime.Bindable;
@@ -22,8 +23,11 @@ import org.apache.calcite.runtime.Bindable;
  * @param tables governed tables that are touched
  * @param sources sources that are asked, in order
  * @param searches numbers of persons whom the statement looks for
- * @param person the one person that the statement is about, if the plan holds for one person only
+ * @param person the one person that the statement is about, if it binds one
  * @param persons columns of a row that say whose it is
+ * @param gaps for each request, why the answer needs it whole, or nothing if it may go without
+ * @param open requests whose rows may be counted as they come: the others stand below a seal
+ * @param asked the tree after push-down, for EXPLAIN
  */
 record PlannedQuery(
         Bindable<Object> code,
@@ -37,7 +41,10 @@ record PlannedQuery(
         List<String> sources,
         List<LateValue> searches,
         Optional<BoundPerson> person,
-        List<PersonColumn> persons) {
+        List<PersonColumn> persons,
+        Map<Request, Optional<String>> gaps,
+        Set<Request> open,
+        RelNode asked) {
     /** The kind of data of a table that is touched, by its qualified name. */
     String category(String table) {
         return java.util.Objects.requireNonNull(decision.tables().get(TableName.parse(table)))

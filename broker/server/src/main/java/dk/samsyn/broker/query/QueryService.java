@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
@@ -32,6 +34,7 @@ public final class QueryService implements Queries {
     private final AuditLog audit;
     private final StatementPlans plans;
     private final BreakGlassDoor breakGlass;
+    private final LeftOut leftOut;
     private final RunningQueries running = new RunningQueries();
 
     /**
@@ -46,6 +49,7 @@ public final class QueryService implements Queries {
         this.audit = audit;
         this.plans = new StatementPlans(
                 federation, new OwnTables(federation, services, running, session -> decide(session)));
+        this.leftOut = new LeftOut(federation);
         this.breakGlass = new BreakGlassDoor(services.clock(), services.own().log());
     }
 
@@ -56,29 +60,94 @@ public final class QueryService implements Queries {
 
     @Override
     public QueryAnswer run(Session session, QueryRequest request) {
+        Optional<Explain> explain = Explain.of(request.sql());
+        if (explain.isPresent()) {
+            return explained(session, request, explain.get());
+        }
+        return answered(session, request);
+    }
+
+    private QueryAnswer answered(Session session, QueryRequest request) {
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         try {
             Planned planned = Deep.call(() -> planned(session, request.sql()));
             Chosen chosen = choose(planned, session, request, queryId);
             PlannedQuery plan = chosen.plan();
-            entry.decided(
-                    plan.tables().stream().map(TableName::toString).toList(),
-                    plan.decision().policies(),
-                    plan.decision().mode(),
-                    plan.decision().version());
+            decided(entry, plan);
             search(session, chosen, entry);
             running.start(
                     new RunningQueries.Running(
                             queryId, session, request.sql(), services.clock().instant(), chosen.state()),
                     !plan.sources().isEmpty());
-            return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.end(queryId));
+            return new RunningAnswer(
+                    plan,
+                    chosen.state(),
+                    entry,
+                    request.maxRows(),
+                    new RunningAnswer.Afterword(federation::asOf, () -> leftOut(chosen)),
+                    () -> running.end(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             running.forget(session);
             entry.failed(error.errorCode());
             throw error;
         }
+    }
+
+    /** How a statement would be answered; no source is asked, but for an operator who wants it run as well. */
+    private QueryAnswer explained(Session session, QueryRequest request, Explain explain) {
+        boolean operator = OwnTables.isOperator(decide(session));
+        if (explain.analyze() && !operator) {
+            throw new QueryException(
+                    ErrorCode.NOT_ALLOWED, "EXPLAIN ANALYZE shows counts and times, which are for operators. Use EXPLAIN.");
+        }
+        String queryId = UUID.randomUUID().toString();
+        AuditLog.Entry entry = audit.open(queryId, session, request.sql());
+        try {
+            PlannedQuery plan =
+                    Deep.call(() -> planned(session, explain.sql()).likely());
+            decided(entry, plan);
+            List<String> lines = new ArrayList<>(PlanText.of(
+                    plan.asked(), plan.columns().stream().map(ResultColumn::name).toList(), plan.decision()));
+            if (operator) {
+                lines.addAll(PlanText.forOperators(plan));
+            }
+            if (explain.analyze()) {
+                lines.addAll(measured(session, request, explain));
+            }
+            entry.closed(lines.size(), List.of());
+            return new TextAnswer(queryId, plan, lines);
+        } catch (Throwable e) {
+            QueryException error = SqlErrors.running(e, false);
+            entry.failed(error.errorCode());
+            throw error;
+        }
+    }
+
+    private List<String> measured(Session session, QueryRequest request, Explain explain) {
+        long start = System.nanoTime();
+        QueryRequest plain =
+                new QueryRequest(explain.sql(), request.parameters(), request.maxRows(), request.timeout());
+        long rows = 0;
+        try (QueryAnswer answer = answered(session, plain)) {
+            while (answer.next()) {
+                rows++;
+            }
+            List<String> lines = new ArrayList<>();
+            lines.add("run: " + rows + " rows in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            ((RunningAnswer) answer).fetched().forEach((source, counter) ->
+                    lines.add("  " + source + ": " + counter.calls.sum() + " calls, " + counter.rows.sum() + " rows"));
+            return lines;
+        }
+    }
+
+    private static void decided(AuditLog.Entry entry, PlannedQuery plan) {
+        entry.decided(
+                plan.tables().stream().map(TableName::toString).toList(),
+                plan.decision().policies(),
+                plan.decision().mode(),
+                plan.decision().version());
     }
 
     /**
@@ -144,6 +213,33 @@ public final class QueryService implements Queries {
         return new Chosen(plan, state(plan, session, request, queryId));
     }
 
+    private Optional<Notice> leftOut(Chosen chosen) {
+        PlannedQuery plan = chosen.plan();
+        Optional<String> person = plan.person().flatMap(p -> p.value(chosen.state()));
+        return leftOut.of(plan.decision(), today(), person, query -> count(query, chosen.state()));
+    }
+
+    /** Rows of a statement of the broker's own, within the time of the one that it belongs to. */
+    private long count(ProtectedQuery query, QueryState asked) {
+        PlannedQuery plan = Deep.call(() -> plans.own(query));
+        QueryState state = new QueryState(
+                asked.queryId,
+                asked.session,
+                services,
+                services.clock().instant().plus(asked.remaining()),
+                now(),
+                federation.frontEnd().types(),
+                plan.stash(),
+                plan);
+        long rows = 0;
+        try (Enumerator<Object> all = plan.code().bind(state).enumerator()) {
+            while (all.moveNext()) {
+                rows++;
+            }
+        }
+        return rows;
+    }
+
     private void search(Session session, Chosen chosen, AuditLog.Entry entry) {
         List<String> persons = chosen.plan().searches().stream()
                 .flatMap(number -> Optional.ofNullable(number.value(chosen.state())).stream())
@@ -171,7 +267,7 @@ public final class QueryService implements Queries {
                 now(),
                 federation.frontEnd().types(),
                 values,
-                new PersonsShown(plan::category));
+                plan);
     }
 
     private static Map<String, Object> parameters(List<RelDataType> types, QueryRequest request) {
@@ -214,12 +310,14 @@ public final class QueryService implements Queries {
     @Override
     public Prepared prepare(Session session, String sql) {
         try {
-            PlannedQuery plan = Deep.call(() -> planned(session, sql).likely());
+            Optional<Explain> explain = Explain.of(sql);
+            String text = explain.map(Explain::sql).orElse(sql);
+            PlannedQuery plan = Deep.call(() -> planned(session, text).likely());
             List<ResultColumn> parameters = new ArrayList<>();
             for (RelDataType type : plan.parameters()) {
                 parameters.add(Results.column("?" + parameters.size(), type));
             }
-            return new Prepared(plan.columns(), parameters);
+            return new Prepared(explain.isPresent() ? TextAnswer.COLUMNS : plan.columns(), parameters);
         } catch (Throwable e) {
             throw SqlErrors.running(e, false);
         }

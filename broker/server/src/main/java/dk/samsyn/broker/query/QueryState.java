@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,9 +48,10 @@ final class QueryState implements DataContext, RunningQuery {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
     private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
+    private final SourceUses uses;
+    private final Set<Request> open;
 
     QueryState(
             String queryId,
@@ -59,7 +61,7 @@ final class QueryState implements DataContext, RunningQuery {
             LocalDateTime now,
             JavaTypeFactory types,
             Map<String, Object> values,
-            PersonsShown shown) {
+            PlannedQuery plan) {
         this.queryId = queryId;
         this.session = session;
         this.cipher = services.ciphers().of(session);
@@ -69,7 +71,9 @@ final class QueryState implements DataContext, RunningQuery {
         this.deadline = deadline;
         this.now = now;
         this.types = types;
-        this.shown = shown;
+        this.shown = new PersonsShown(plan::category);
+        this.uses = new SourceUses(plan, session.partial());
+        this.open = plan.open();
         this.health = services.own().health();
         this.values = new ConcurrentHashMap<>(values);
         this.values.put(
@@ -117,19 +121,32 @@ final class QueryState implements DataContext, RunningQuery {
     /** Stands for SQL NULL in the map of values. */
     static final Object NULL = new Object();
 
-    /** A source did not answer. */
-    void failed(String source) {
-        failed.add(source);
-        health.failed(source);
+    /** What this query has had from its sources, as its asker may know it. */
+    SourceUses uses() {
+        return uses;
+    }
+
+    /** Whether a request's rows may be counted as they come. */
+    boolean counts(Request request) {
+        return open.contains(request);
+    }
+
+    /**
+     * A request failed.
+     *
+     * @param some whether some of its rows have been read
+     * @return whether the query goes on without it
+     */
+    boolean goesOnWithout(Request request, dk.samsyn.spi.SourceException failure, boolean some) {
+        health.failed(request.source().value());
+        Optional<Notice> gap = uses.gap(request, failure, some);
+        gap.ifPresent(this::notice);
+        return gap.isPresent();
     }
 
     /** A source answered a request whole. */
     void answered(String source, long rows, Duration took) {
         health.answered(source, rows, took);
-    }
-
-    Set<String> failedSources() {
-        return failed;
     }
 
     /**
@@ -138,6 +155,7 @@ final class QueryState implements DataContext, RunningQuery {
      * @throws QueryException if the statement would go beyond its bound
      */
     void reserveCalls(String source, long calls) {
+        uses.requested(source, calls);
         if (reserved.addAndGet(calls) > callBound) {
             throw new QueryException(
                     ErrorCode.CALL_BOUND_EXCEEDED,

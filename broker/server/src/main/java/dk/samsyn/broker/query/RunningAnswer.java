@@ -6,12 +6,16 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.spi.ErrorCode;
+import java.time.LocalDateTime;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ final class RunningAnswer implements QueryAnswer {
     private final QueryState state;
     private final AuditLog.Entry audit;
     private final OptionalLong maxRows;
+    private final Afterword afterword;
     private final Runnable done;
     private final Deque<@Nullable Object[]> ready = new ArrayDeque<>();
     private @Nullable Enumerator<Object> rows;
@@ -35,11 +40,26 @@ final class RunningAnswer implements QueryAnswer {
     private boolean exhausted;
     private boolean closed;
 
-    RunningAnswer(PlannedQuery plan, QueryState state, AuditLog.Entry audit, OptionalLong maxRows, Runnable done) {
+    /**
+     * What is told when the rows have been read.
+     *
+     * @param asOf how new a source's data are, if they are not live
+     * @param leftOut what may be said of rows that citizens have withheld
+     */
+    record Afterword(Function<String, Optional<LocalDateTime>> asOf, Supplier<Optional<Notice>> leftOut) {}
+
+    RunningAnswer(
+            PlannedQuery plan,
+            QueryState state,
+            AuditLog.Entry audit,
+            OptionalLong maxRows,
+            Afterword afterword,
+            Runnable done) {
         this.plan = plan;
         this.state = state;
         this.audit = audit;
         this.maxRows = maxRows;
+        this.afterword = afterword;
         this.done = done;
     }
 
@@ -91,6 +111,7 @@ final class RunningAnswer implements QueryAnswer {
             state.check();
             if (!rows.moveNext()) {
                 exhausted = true;
+                afterword.leftOut().get().ifPresent(state::notice);
                 break;
             }
             read++;
@@ -169,18 +190,12 @@ final class RunningAnswer implements QueryAnswer {
 
     @Override
     public List<SourceUse> sources() {
-        List<SourceUse> uses = new ArrayList<>();
-        boolean counts = mode() == ReleaseMode.IDENTIFIED;
-        for (String source : plan.sources()) {
-            QueryState.SourceCounter counter = state.counter(source);
-            uses.add(new SourceUse(
-                    source,
-                    state.failedSources().contains(source) ? "failed" : "ok",
-                    Optional.empty(),
-                    counts ? Optional.of(counter.calls.sum()) : Optional.empty(),
-                    counts ? Optional.of(counter.rows.sum()) : Optional.empty()));
-        }
-        return uses;
+        return state.uses().told(state.now(), afterword.asOf());
+    }
+
+    /** What was fetched from each source, seen or not: for operators. */
+    Map<String, QueryState.SourceCounter> fetched() {
+        return new TreeMap<>(state.counters());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -35,18 +36,42 @@ final class Seal extends SingleRel implements EnumerableRel {
     final Optional<Tap> tap;
 
     /**
-     * What is noted of each row that passes. A seal with a tap cannot be computed by a source, for there nobody would note it.
+     * What is noted of each row that passes. A source cannot compute a seal that is tapped before push-down, for there nobody
+     * would note it.
      *
-     * @param person column of the person's number
+     * @param person column of the person's number, or -1
      * @param ordinary column that is false where only break-glass opens the row, or -1
+     * @param kilde column with the source that gave the row, or -1
+     * @param source the one source that gives every row, or empty
      */
-    record Tap(int person, int ordinary) {
+    record Tap(int person, int ordinary, int kilde, String source) {
+        static final Tap NONE = new Tap(-1, -1, -1, "");
+
+        Tap person(int column) {
+            return new Tap(column, ordinary, kilde, source);
+        }
+
+        Tap ordinary(int column) {
+            return new Tap(person, column, kilde, source);
+        }
+
+        Tap kilde(int column) {
+            return new Tap(person, ordinary, column, source);
+        }
+
+        Tap source(String name) {
+            return new Tap(person, ordinary, -1, name);
+        }
+
         ImmutableBitSet columns() {
-            return ordinary < 0 ? ImmutableBitSet.of(person) : ImmutableBitSet.of(person, ordinary);
+            return ImmutableBitSet.of(
+                    IntStream.of(person, ordinary, kilde).filter(c -> c >= 0).toArray());
         }
 
         Tap moved(IntUnaryOperator target) {
-            return new Tap(target.applyAsInt(person), ordinary < 0 ? -1 : target.applyAsInt(ordinary));
+            IntUnaryOperator known = column -> column < 0 ? -1 : target.applyAsInt(column);
+            return new Tap(
+                    known.applyAsInt(person), known.applyAsInt(ordinary), known.applyAsInt(kilde), source);
         }
     }
 
@@ -105,7 +130,9 @@ final class Seal extends SingleRel implements EnumerableRel {
                         rows,
                         Expressions.constant(name.toString()),
                         Expressions.constant(tap.get().person()),
-                        Expressions.constant(tap.get().ordinary()))));
+                        Expressions.constant(tap.get().ordinary()),
+                        Expressions.constant(tap.get().kilde()),
+                        Expressions.constant(tap.get().source()))));
         return implementor.result(type, code.toBlock());
     }
 
@@ -120,7 +147,14 @@ final class Seal extends SingleRel implements EnumerableRel {
     private static Method method() {
         try {
             return SourceFetches.class.getMethod(
-                    "tapped", DataContext.class, Enumerable.class, String.class, int.class, int.class);
+                    "tapped",
+                    DataContext.class,
+                    Enumerable.class,
+                    String.class,
+                    int.class,
+                    int.class,
+                    int.class,
+                    String.class);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

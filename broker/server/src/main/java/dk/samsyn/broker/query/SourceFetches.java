@@ -29,8 +29,15 @@ public final class SourceFetches {
 
     /** A sealed table's rows, noted as they pass. */
     public static Enumerable<Object> tapped(
-            DataContext context, Enumerable<Object> rows, String table, int person, int ordinary) {
-        return new TappedRows(QueryState.of(context), rows, table, person, ordinary);
+            DataContext context,
+            Enumerable<Object> rows,
+            String table,
+            int person,
+            int ordinary,
+            int kilde,
+            String source) {
+        return new TappedRows(
+                QueryState.of(context), rows, table, new Seal.Tap(person, ordinary, kilde, source));
     }
 
     /** Rows that are computed when they are first read, not when the plan is bound. */

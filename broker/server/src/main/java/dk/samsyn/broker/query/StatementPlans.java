@@ -73,7 +73,7 @@ final class StatementPlans {
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             Resolved resolved = resolve(parse(sql), key.view(), today);
-            known = BoundPerson.of(resolved.tree()).map(person -> plan(resolved, Optional.of(person)));
+            known = BoundPerson.of(resolved.tree()).map(person -> plan(resolved, Optional.of(person), Optional.of(person)));
             plans.put(key, known);
         }
         return known;
@@ -88,10 +88,33 @@ final class StatementPlans {
         PlanKey key = new PlanKey(ordinary(decision, today), sql);
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
-            known = Optional.of(plan(resolve(parse(sql), key.view(), today), Optional.empty()));
+            Resolved resolved = resolve(parse(sql), key.view(), today);
+            known = Optional.of(plan(resolved, Optional.empty(), BoundPerson.of(resolved.tree())));
             plans.put(key, known);
         }
         return known.orElseThrow();
+    }
+
+    /** A plan of a statement that the broker asks for itself. */
+    PlannedQuery own(ProtectedQuery query) {
+        Planner.Plan plan = federation.planner().plan(query);
+        Planner.Compiled compiled = Planner.compile(plan.tree());
+        return new PlannedQuery(
+                compiled.code(),
+                compiled.stash(),
+                plan.tree(),
+                List.of(),
+                1,
+                List.of(),
+                query.decision(),
+                List.of(),
+                Planner.sources(plan.tree()),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                plan.gaps(),
+                plan.open(),
+                plan.asked());
     }
 
     /** A statement whose names and types fit the session's catalogue. */
@@ -160,10 +183,16 @@ final class StatementPlans {
         }
     }
 
-    private PlannedQuery plan(Resolved resolved, Optional<BoundPerson> person) {
+    /**
+     * A plan for a statement.
+     *
+     * @param only the person to whom the plan is confined
+     * @param about the person that the statement is about, whether or not the plan says so
+     */
+    private PlannedQuery plan(Resolved resolved, Optional<BoundPerson> only, Optional<BoundPerson> about) {
         List<TableName> touched = touched(resolved.tree());
         AccessDecision decision = resolved.view().decision().about(touched);
-        ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), person);
+        ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), only);
         Planner.Plan plan = federation.planner().plan(protectedQuery);
         Planner.Compiled compiled = Planner.compile(plan.tree());
         List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
@@ -178,8 +207,11 @@ final class StatementPlans {
                 touched,
                 Planner.sources(plan.tree()),
                 resolved.searches(),
-                person,
-                plan.persons());
+                about,
+                plan.persons(),
+                plan.gaps(),
+                plan.open(),
+                plan.asked());
     }
 
     private static List<TableName> touched(RelNode tree) {

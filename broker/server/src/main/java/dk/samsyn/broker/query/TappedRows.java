@@ -4,21 +4,20 @@ import java.util.Objects;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
 
-/** A sealed table's rows, noted as they pass: whose they are, and whether only break-glass opens them. */
+/** A sealed table's rows, noted as they pass: whose they are, whether only break-glass opens them, which source gave them. */
 final class TappedRows extends AbstractEnumerable<Object> {
     private final QueryState state;
     private final Enumerable<Object> rows;
     private final String table;
-    private final int person;
-    private final int ordinary;
+    private final Seal.Tap tap;
 
-    TappedRows(QueryState state, Enumerable<Object> rows, String table, int person, int ordinary) {
+    TappedRows(QueryState state, Enumerable<Object> rows, String table, Seal.Tap tap) {
         this.state = state;
         this.rows = rows;
         this.table = table;
-        this.person = person;
-        this.ordinary = ordinary;
+        this.tap = tap;
     }
 
     @Override
@@ -52,13 +51,24 @@ final class TappedRows extends AbstractEnumerable<Object> {
     }
 
     private void note(Object row) {
-        // A one-column row is the bare value.
-        Object number = row instanceof Object[] values ? values[person] : row;
-        if (number != null) {
-            state.shown().read(table, number.toString());
+        Object person = value(row, tap.person());
+        if (person != null) {
+            state.shown().read(table, person.toString());
         }
-        if (ordinary >= 0 && row instanceof Object[] values && !Objects.equals(values[ordinary], true)) {
+        if (tap.ordinary() >= 0 && !Objects.equals(value(row, tap.ordinary()), true)) {
             state.glassUsed();
         }
+        Object source = tap.source().isEmpty() ? value(row, tap.kilde()) : tap.source();
+        if (source != null) {
+            state.uses().row(source.toString());
+        }
+    }
+
+    /** A one-column row is the bare value. */
+    private static @Nullable Object value(Object row, int column) {
+        if (column < 0) {
+            return null;
+        }
+        return row instanceof Object[] values ? values[column] : row;
     }
 }

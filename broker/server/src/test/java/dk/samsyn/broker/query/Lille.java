@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,22 @@ final class Lille {
                 new Bookkeeping(
                         new PersonSearches(Clock.systemUTC(), 100_000), new SourceHealth(Clock.systemUTC()), audit));
         this.queries = new QueryService(federation, services, () -> policies, audit);
+    }
+
+    /** The same region behind a broker that finds other things where some settings point to. */
+    QueryService with(Map<String, String> changes) {
+        ConfigProblems problems = new ConfigProblems();
+        Map<String, String> settings = new HashMap<>(region.settings());
+        settings.putAll(changes);
+        Path root = root();
+        Federation other = Federation.open(
+                SchemaConfig.read(root.resolve("conf/schema"), problems),
+                SourcesConfig.read(root.resolve("conf/sources"), settings, problems),
+                services.concepts(),
+                true,
+                problems);
+        problems.throwIfAny();
+        return new QueryService(other, services, () -> policies, audit);
     }
 
     /** The same sources and policies behind a pipeline of its own clock. */
