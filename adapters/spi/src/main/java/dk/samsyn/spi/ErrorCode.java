@@ -48,7 +48,14 @@ public enum ErrorCode {
     CONFIGURATION("SAM-503", "58000"),
 
     /** The narrow aggregated form; the release issue adds one code per rule, {@code SAM-6NN} for rule NN. */
-    AGGREGATED_FORM("SAM-600", "42501");
+    AGGREGATED_FORM("SAM-600", "42501"),
+
+    /** What data stewards do with sets of policies. */
+    POLICY_FILES("SAM-701", "42000"),
+    SECOND_PERSON("SAM-702", "42501"),
+    POLICY_CASES_RED("SAM-703", "55000"),
+    POLICY_SET_STATE("SAM-704", "55000"),
+    POLICY_SET_UNKNOWN("SAM-705", "42704");
 
     private final String code;
     private final String sqlState;

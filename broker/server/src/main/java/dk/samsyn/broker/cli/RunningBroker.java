@@ -11,14 +11,17 @@ import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
-import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.broker.query.Federation;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
+import dk.samsyn.broker.steward.PipelineTrial;
+import dk.samsyn.broker.steward.PolicySets;
+import dk.samsyn.broker.steward.StewardDesk;
 import dk.samsyn.broker.store.OwnDatabase;
+import dk.samsyn.broker.web.PolicyEndpoints;
 import dk.samsyn.broker.web.WebServer;
 import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceException;
@@ -44,13 +47,18 @@ import org.slf4j.LoggerFactory;
 final class RunningBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningBroker.class);
     private static final Duration OWN_CALL = Duration.ofSeconds(30);
+    /** How long another broker's activation may go unnoticed. */
+    private static final Duration FOLLOW = Duration.ofSeconds(2);
+
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Federation federation;
     private final PersonIndex persons;
     private final FileAuditLog audit;
+    private final PolicySets sets;
     private final QueryService pipeline;
+    private final StewardDesk desk;
     private volatile boolean warm;
 
     /**
@@ -64,8 +72,13 @@ final class RunningBroker implements AutoCloseable {
         BrokerConfig broker = config.broker();
         this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
         problems.throwIfAny();
-        opened(OwnDatabase.open(broker.store()));
+        OwnDatabase database = opened(OwnDatabase.open(broker.store()));
         this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
+        this.sets =
+                PolicySets.open(database.dataSource(), config.reader(), audit, Clock.systemUTC(), config::directory);
+        if (!sets.activeSet().files().equals(config.directory().files())) {
+            LOG.info("set {} is in force; the directory of policies differs from it", sets.activeNumber());
+        }
         this.persons = new PersonIndex(() -> federation.aliases(
                 new SourceId(broker.persons().source()), broker.persons().table(), new OwnScope(OWN_CALL)));
         Services services = new Services(
@@ -77,13 +90,18 @@ final class RunningBroker implements AutoCloseable {
                 broker.limits().queryTimeout(),
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement());
-        PolicyEngine engine = new PolicyEngine(config.policies());
-        this.pipeline = new QueryService(federation, services, () -> engine, audit);
+        this.pipeline = new QueryService(federation, services, sets, audit);
+        this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(LocalDate::now));
     }
 
     /** The pipeline behind the doors. */
     Queries pipeline() {
         return pipeline;
+    }
+
+    /** Tries sets of policies on the pipeline. */
+    PipelineTrial trial() {
+        return new PipelineTrial(pipeline);
     }
 
     /**
@@ -99,12 +117,15 @@ final class RunningBroker implements AutoCloseable {
         parts.push(queries::cancelAll);
         JdbcSessions sessions = opened(new JdbcSessions(queries, workers, broker.limits(), Clock.systemUTC()));
         JdbcDoor jdbc = new JdbcDoor(pipeline, queries, sessions, config.signIn(), broker.limits(), workers);
+        PolicyEndpoints policies = new PolicyEndpoints(desk, workers.requests());
+        workers.every(FOLLOW, sets::refresh);
         Vertx vertx = Vertx.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         WebServer server = opened(WebServer.start(
                 vertx,
                 broker.server(),
-                new WebServer.Parts(pipeline, queries, workers, config.signIn(), jdbc, this::ready, meters)));
+                new WebServer.Parts(
+                        pipeline, queries, workers, config.signIn(), jdbc, this::ready, meters, List.of(policies))));
         return server.url();
     }
 

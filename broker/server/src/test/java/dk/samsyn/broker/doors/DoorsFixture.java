@@ -57,7 +57,8 @@ public final class DoorsFixture implements AutoCloseable {
                         signIn,
                         new JdbcDoor(pipeline, queries, sessions, signIn, config.limits(), workers),
                         ready::get,
-                        meters));
+                        meters,
+                        java.util.List.of()));
     }
 
     /** The shipped settings on a free port. */

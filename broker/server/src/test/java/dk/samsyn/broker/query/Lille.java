@@ -38,6 +38,7 @@ final class Lille {
     private static @Nullable Lille shared;
 
     final DemoRegion.Running region;
+    final Federation federation;
     final QueryService queries;
     final PolicyEngine policies;
     final Services services;
@@ -51,7 +52,7 @@ final class Lille {
         SchemaConfig schema = SchemaConfig.read(root.resolve("conf/schema"), problems);
         SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), region.settings(), problems);
         Concepts concepts = Concepts.read(root.resolve("conf/concepts"), problems);
-        Federation federation = Federation.open(schema, sources, concepts, pushdown, problems);
+        this.federation = Federation.open(schema, sources, concepts, pushdown, problems);
         List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
         this.policies = new PolicyEngine(active);
