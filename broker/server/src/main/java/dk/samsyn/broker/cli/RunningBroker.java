@@ -14,6 +14,7 @@ import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.query.Federation;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
+import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
@@ -89,7 +90,9 @@ final class RunningBroker implements AutoCloseable {
                 config.concepts(),
                 broker.limits().queryTimeout(),
                 broker.limits().callsPerStatement(),
-                broker.limits().callsPerTestStatement());
+                broker.limits().callsPerTestStatement(),
+                new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
+                audit);
         this.pipeline = new QueryService(federation, services, sets, audit);
         this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(LocalDate::now));
     }

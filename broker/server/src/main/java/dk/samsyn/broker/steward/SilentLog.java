@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.spi.ErrorCode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,12 @@ final class SilentLog implements AuditLog {
     private static final class SilentEntry implements Entry {
         @Override
         public void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion) {}
+
+        @Override
+        public void searched(Collection<String> persons) {}
+
+        @Override
+        public void brokeGlass(String person, Instant until, List<PolicyRef> policies) {}
 
         @Override
         public void shown(Collection<String> persons, String category) {}
