@@ -74,7 +74,12 @@ final class Problem {
         return switch (code) {
             case NOT_AUTHENTICATED, SESSION_UNKNOWN -> 401;
             case PURPOSE_UNKNOWN, REASON_MISSING -> 400;
-            case PURPOSE_NOT_ALLOWED, NOT_ALLOWED, ANNOUNCED_NOT_SHOWN, AGGREGATED_FORM, PERSON_KEY_RULE, SECOND_PERSON -> 403;
+            case PURPOSE_NOT_ALLOWED,
+                    NOT_ALLOWED,
+                    ANNOUNCED_NOT_SHOWN,
+                    AGGREGATED_FORM,
+                    PERSON_KEY_RULE,
+                    SECOND_PERSON -> 403;
             case SYNTAX,
                     STATEMENT_NOT_SUPPORTED,
                     UNKNOWN_TABLE,
