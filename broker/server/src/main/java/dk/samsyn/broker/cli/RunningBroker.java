@@ -11,6 +11,8 @@ import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
+import dk.samsyn.broker.portal.Portal;
+import dk.samsyn.broker.portal.PortalSettings;
 import dk.samsyn.broker.query.Federation;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
@@ -60,6 +62,7 @@ final class RunningBroker implements AutoCloseable {
     private final PolicySets sets;
     private final QueryService pipeline;
     private final StewardDesk desk;
+    private final Optional<LocalDate> today;
     private volatile boolean warm;
 
     /**
@@ -71,6 +74,7 @@ final class RunningBroker implements AutoCloseable {
      */
     RunningBroker(Configuration config, Optional<LocalDate> today, ConfigProblems problems) {
         BrokerConfig broker = config.broker();
+        this.today = today;
         this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
         problems.throwIfAny();
         OwnDatabase database = opened(OwnDatabase.open(broker.store()));
@@ -128,8 +132,26 @@ final class RunningBroker implements AutoCloseable {
                 vertx,
                 broker.server(),
                 new WebServer.Parts(
-                        pipeline, queries, workers, config.signIn(), jdbc, this::ready, meters, List.of(policies))));
+                        pipeline,
+                        queries,
+                        workers,
+                        config.signIn(),
+                        jdbc,
+                        this::ready,
+                        meters,
+                        List.of(policies, portal(config, queries, workers)::mount))));
         return server.url();
+    }
+
+    private Portal portal(Configuration config, OpenQueries queries, Workers workers) {
+        PortalSettings settings = new PortalSettings(
+                config.broker().portal().session(),
+                config.broker().portal().idleLock(),
+                config.broker().server().tls().isPresent(),
+                today.isPresent(),
+                today,
+                config.sources().names());
+        return new Portal(new Portal.Parts(pipeline, queries, workers, config.signIn(), settings, Clock.systemUTC()));
     }
 
     /** Sources that do not answer now; asks all of them. */

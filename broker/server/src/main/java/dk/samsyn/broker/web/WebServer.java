@@ -52,7 +52,7 @@ public final class WebServer implements AutoCloseable {
      * @param jdbc the JDBC door; gets requests whose body is read
      * @param ready whether the broker can answer queries
      * @param meters what {@code /metrics} shows
-     * @param routes further routes below {@code /api}, behind the guard
+     * @param routes further routes: below {@code /api} the guard stands before them
      */
     public record Parts(
             Queries pipeline,
