@@ -41,6 +41,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -125,7 +126,8 @@ final class RunningBroker implements AutoCloseable {
         JdbcSessions sessions = opened(new JdbcSessions(queries, workers, broker.limits(), Clock.systemUTC()));
         JdbcDoor jdbc = new JdbcDoor(pipeline, queries, sessions, config.signIn(), broker.limits(), workers);
         PolicyEndpoints policies = new PolicyEndpoints(desk, workers.requests());
-        workers.every(FOLLOW, sets::refresh);
+        ScheduledFuture<?> following = workers.every(FOLLOW, this::follow);
+        parts.push(() -> following.cancel(false));
         Vertx vertx = Vertx.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         WebServer server = opened(WebServer.start(
@@ -189,6 +191,14 @@ final class RunningBroker implements AutoCloseable {
                 "samsyn-warm-up");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void follow() {
+        try {
+            sets.refresh();
+        } catch (QueryException e) {
+            LOG.warn("the set of policies that is in force elsewhere cannot be taken over: {}", e.display());
+        }
     }
 
     private boolean ready() {

@@ -126,7 +126,7 @@ public final class PolicyDifference {
     }
 
     private boolean holdsWhenever(Policy outer, Policy inner) {
-        return inner.audience().condition().implies(outer.audience().condition())
+        return UserCondition.implies(inner.audience().condition(), outer.audience().condition())
                 && outer.mandate().lastsAtLeast(inner.mandate(), today);
     }
 

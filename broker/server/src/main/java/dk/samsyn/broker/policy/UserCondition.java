@@ -30,15 +30,15 @@ public sealed interface UserCondition {
     /** Attributes that the condition looks at. */
     Set<String> attributes();
 
-    /** Whether this provably is true only where the other is; what is not proved is not denied. */
-    default boolean implies(UserCondition other) {
-        if (equals(other)) {
+    /** Whether one provably is true only where the other is; what is not proved is not denied. */
+    static boolean implies(UserCondition one, UserCondition other) {
+        if (one.equals(other)) {
             return true;
         }
         if (other instanceof And all) {
-            return all.parts().stream().allMatch(this::implies);
+            return all.parts().stream().allMatch(part -> implies(one, part));
         }
-        return this instanceof And mine && mine.parts().stream().anyMatch(part -> part.implies(other));
+        return one instanceof And mine && mine.parts().stream().anyMatch(part -> implies(part, other));
     }
 
     private static Set<String> attributes(List<UserCondition> parts) {

@@ -214,7 +214,7 @@ public final class StewardDesk {
     public Explanation explain(
             Session session, Identity about, TableName table, Optional<String> column, Optional<Integer> number) {
         String by = Right.steward(session);
-        PolicyEngine engine = number.map(sets::read).map(ReadSet::asProposed).orElseGet(sets::get);
+        PolicyEngine engine = number.map(sets::read).map(ReadSet::asProposed).orElseGet(sets);
         String what = table + column.map(name -> "." + name).orElse("");
         audit.act(by, "policy.explain", Map.of("role", about.role(), "purpose", about.purpose(), "what", what));
         Session asked = about.session("somebody");
