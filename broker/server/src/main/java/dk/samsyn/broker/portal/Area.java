@@ -23,7 +23,9 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
             "/praksis",
             "Almen praksis",
             PRACTICE,
-            List.of(new Link("/praksis/population/dm", "/praksis/population", "Min population")));
+            List.of(
+                    new Link("/praksis/population/dm", "/praksis/population", "Min population"),
+                    new Link("/praksis/soeg", "/praksis/soeg", "Søg")));
 
     private static final List<Area> ALL = List.of(PRAKSIS);
 
