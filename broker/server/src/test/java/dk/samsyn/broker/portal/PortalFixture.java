@@ -161,6 +161,11 @@ public final class PortalFixture implements AutoCloseable {
                     .build());
         }
 
+        /** The token of the last page. */
+        public String token() {
+            return token;
+        }
+
         /** The session's cookie. */
         public String cookie() {
             return cookies.getCookieStore().getCookies().get(0).getValue();

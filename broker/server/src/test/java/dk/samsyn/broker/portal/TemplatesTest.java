@@ -8,6 +8,7 @@ import io.pebbletemplates.pebble.error.PebbleException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,9 +21,13 @@ class TemplatesTest {
     @TestFactory
     Stream<DynamicTest> everyTemplateCanBeReadAndRefusesNamesItsModelDoesNotHave() throws IOException {
         Templates templates = new Templates(new Assets());
-        return Files.walk(FOLDER)
-                .filter(Files::isRegularFile)
-                .map(file -> FOLDER.relativize(file).toString().replace(".html", ""))
+        List<String> names;
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            names = files.filter(Files::isRegularFile)
+                    .map(file -> FOLDER.relativize(file).toString().replace(".html", ""))
+                    .toList();
+        }
+        return names.stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> assertThatCode(() -> templates.render(name, Map.of()))
                         .isInstanceOf(PebbleException.class)
                         .isNotInstanceOfAny(ParserException.class, LoaderException.class)));

@@ -14,6 +14,8 @@ public final class PracticePages {
     private final PopulationPage population;
     private final PatientPage patient;
     private final SearchPage search;
+    private final RecallPage recall;
+    private final AlertPage alerts;
 
     /**
      * The pages.
@@ -28,6 +30,8 @@ public final class PracticePages {
             Ask ask, OwnTables tables, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
         this.population = new PopulationPage(ask, sourceNames, today);
         this.patient = new PatientPage(ask, sourceNames);
+        this.recall = new RecallPage(ask, new Recall(tables), today, clock);
+        this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
         this.search = new SearchPage(ask, new Cohorts(tables), sourceNames, clock);
     }
 
@@ -41,5 +45,11 @@ public final class PracticePages {
         routes.add("GET", "/praksis/soeg/csv", search::download);
         routes.add("POST", "/praksis/soeg/gem", search::save);
         routes.add("POST", "/praksis/soeg/gemt", search::change);
+        routes.add("GET", "/praksis/indkaldelse", recall::show);
+        routes.add("POST", "/praksis/indkaldelse/dan", recall::make);
+        routes.add("POST", "/praksis/indkaldelse/flyt", recall::move);
+        routes.add("GET", "/praksis/indkaldelse/csv", recall::export);
+        routes.add("GET", "/praksis/paamindelser", alerts::show);
+        routes.add("POST", "/praksis/paamindelser", alerts::handle);
     }
 }
