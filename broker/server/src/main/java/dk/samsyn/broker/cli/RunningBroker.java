@@ -11,6 +11,7 @@ import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
+import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.PortalSettings;
 import dk.samsyn.broker.query.Federation;
@@ -58,6 +59,7 @@ final class RunningBroker implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Federation federation;
+    private final OwnDatabase own;
     private final PersonIndex persons;
     private final FileAuditLog audit;
     private final PolicySets sets;
@@ -78,10 +80,10 @@ final class RunningBroker implements AutoCloseable {
         this.today = today;
         this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
         problems.throwIfAny();
-        OwnDatabase database = opened(OwnDatabase.open(broker.store()));
+        this.own = opened(OwnDatabase.open(broker.store()));
         this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
         this.sets =
-                PolicySets.open(database.dataSource(), config.reader(), audit, Clock.systemUTC(), config::directory);
+                PolicySets.open(own.dataSource(), config.reader(), audit, Clock.systemUTC(), config::directory);
         if (!sets.activeSet().files().equals(config.directory().files())) {
             LOG.info("set {} is in force; the directory of policies differs from it", sets.activeNumber());
         }
@@ -153,7 +155,14 @@ final class RunningBroker implements AutoCloseable {
                 today.isPresent(),
                 today,
                 config.sources().names());
-        return new Portal(new Portal.Parts(pipeline, queries, workers, config.signIn(), settings, Clock.systemUTC()));
+        return new Portal(new Portal.Parts(
+                pipeline,
+                queries,
+                workers,
+                config.signIn(),
+                new OwnTables(own.dataSource()),
+                settings,
+                Clock.systemUTC()));
     }
 
     /** Sources that do not answer now; asks all of them. */
