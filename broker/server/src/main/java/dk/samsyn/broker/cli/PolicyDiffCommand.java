@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,6 @@ final class PolicyDiffCommand implements Callable<Integer> {
                         PolicyCheckCommand.read(conf, active),
                         PolicyCheckCommand.read(conf, policies),
                         GovernedTables.of(schema),
-                        LocalDate.now()));
+                        LocalDate.now(ZoneId.of("Europe/Copenhagen"))));
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -97,8 +98,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
         ConfigProblems problems = new ConfigProblems();
         SchemaConfig schema = SchemaConfig.read(Installation.conf(conf).resolve("schema"), problems);
         problems.throwIfAny();
-        AccessRequest request =
-                AccessRequest.of(who.identity().session("somebody"), LocalDate.now(), GovernedTables.of(schema));
+        AccessRequest request = AccessRequest.of(
+                who.identity().session("somebody"),
+                LocalDate.now(ZoneId.of("Europe/Copenhagen")),
+                GovernedTables.of(schema));
         return new ObjectMapper()
                 .valueToTree(Explainer.explain(
                         PolicyCheckCommand.read(conf, policies).asProposed(), request, table, column));

@@ -42,8 +42,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,8 +82,7 @@ final class RunningBroker implements AutoCloseable {
         problems.throwIfAny();
         this.own = opened(OwnDatabase.open(broker.store()));
         this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
-        this.sets =
-                PolicySets.open(own.dataSource(), config.reader(), audit, Clock.systemUTC(), config::directory);
+        this.sets = PolicySets.open(own.dataSource(), config.reader(), audit, Clock.systemUTC(), config::directory);
         if (!sets.activeSet().files().equals(config.directory().files())) {
             LOG.info("set {} is in force; the directory of policies differs from it", sets.activeNumber());
         }

@@ -126,7 +126,8 @@ public final class PolicyDifference {
     }
 
     private boolean holdsWhenever(Policy outer, Policy inner) {
-        return UserCondition.implies(inner.audience().condition(), outer.audience().condition())
+        return UserCondition.implies(
+                        inner.audience().condition(), outer.audience().condition())
                 && outer.mandate().lastsAtLeast(inner.mandate(), today);
     }
 
