@@ -31,6 +31,20 @@ public record Services(
         long callsPerStatement,
         long callsPerTestStatement,
         Bookkeeping own) {
+    /** The same for statements whose rows nobody gets: what they look for is nobody's search. */
+    Services uncounted() {
+        return new Services(
+                clock,
+                today,
+                ciphers,
+                persons,
+                concepts,
+                queryTimeout,
+                callsPerStatement,
+                callsPerTestStatement,
+                new Bookkeeping(new PersonSearches(clock, Integer.MAX_VALUE), own.health(), own.log()));
+    }
+
     long callBound(Session session) {
         return session.purpose() == Purpose.TEST ? callsPerTestStatement : callsPerStatement;
     }
