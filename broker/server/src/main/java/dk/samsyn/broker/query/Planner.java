@@ -1,21 +1,16 @@
 package dk.samsyn.broker.query;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
-import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.runtime.Bindable;
 
 /**
- * From a protected tree to a checked physical plan. Each step takes a tree and returns one with the same rows; there is no
+ * From a protected tree to a checked plan over requests to sources. Each step takes a tree and returns one with the same rows; there is no
  * search, so planning time grows with the statement and not with the number of alternatives.
  */
 final class Planner {
@@ -35,7 +30,7 @@ final class Planner {
         this.pushdown = pushdown;
     }
 
-    /** A physical plan that {@link PlanChecker} has passed, and the number of visible columns. */
+    /** A tree over {@link SourceFetch} leaves that {@link PlanChecker} has passed, and the number of visible columns. */
     record Plan(RelNode tree, int visible) {}
 
     Plan plan(ProtectedQuery query) {
@@ -48,9 +43,8 @@ final class Planner {
         RelNode narrow = predicates.settle(Trimmer.trimmed(ordered));
         RelNode bound = new KeyBinding(predicates, estimates).bind(narrow);
         RelNode fetched = new SourcePushdown(pushdown, estimates).push(merged(bound));
-        RelNode physical = Physical.of(fetched);
-        PlanChecker.check(physical);
-        return new Plan(physical, lifted.visible());
+        PlanChecker.check(fetched);
+        return new Plan(fetched, lifted.visible());
     }
 
     /** Aggregates in the forms that the broker and the sources compute. */
@@ -78,17 +72,6 @@ final class Planner {
         HepPlanner planner = new HepPlanner(program);
         planner.setRoot(tree);
         return planner.findBestExp();
-    }
-
-    /** Compiled code of a plan. */
-    record Compiled(Bindable<Object> code, Map<String, Object> stash) {}
-
-    @SuppressWarnings("unchecked")
-    static Compiled compile(RelNode plan) {
-        Map<String, Object> stash = new HashMap<>();
-        Bindable<?> code =
-                EnumerableInterpretable.toBindable(stash, null, (EnumerableRel) plan, EnumerableRel.Prefer.ARRAY);
-        return new Compiled((Bindable<Object>) code, Map.copyOf(stash));
     }
 
     /** Sources that a plan asks. */

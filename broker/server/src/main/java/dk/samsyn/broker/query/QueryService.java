@@ -4,6 +4,8 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.MemoryBudget;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.AccessRequest;
 import dk.samsyn.broker.policy.PolicyEngine;
@@ -71,7 +73,8 @@ public final class QueryService implements Queries {
                     plan.decision().version());
             search(session, chosen, entry);
             running.put(queryId, new Running(session, chosen.state()));
-            return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
+            return new RunningAnswer(
+                    plan, begun(chosen), chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             entry.failed(error.errorCode());
@@ -142,6 +145,16 @@ public final class QueryService implements Queries {
         return new Chosen(plan, state(plan, session, request, queryId));
     }
 
+    /** A run of the chosen plan; nothing is asked yet. */
+    private ExecutablePlan.Run begun(Chosen chosen) {
+        EnginePlan plan = chosen.plan().code();
+        QueryState state = chosen.state();
+        ExecutablePlan.Run run =
+                plan.code().run(state, state, new MemoryBudget(services.queryMemory()), federation.readers());
+        state.keys(set -> plan.keys(set, run.execution()));
+        return run;
+    }
+
     private void search(Session session, Chosen chosen, AuditLog.Entry entry) {
         List<String> persons = chosen.plan().searches().stream()
                 .flatMap(number -> Optional.ofNullable(number.value(chosen.state())).stream())
@@ -155,8 +168,7 @@ public final class QueryService implements Queries {
     }
 
     private QueryState state(PlannedQuery plan, Session session, QueryRequest request, String queryId) {
-        Map<String, Object> values = new HashMap<>(plan.stash());
-        values.putAll(parameters(plan.parameters(), request));
+        Map<String, Object> values = parameters(plan.parameters(), request);
         Duration limit = request.timeout()
                 .filter(t -> t.compareTo(services.queryTimeout()) < 0)
                 .orElse(services.queryTimeout());

@@ -4,6 +4,8 @@ import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.engine.Control;
+import dk.samsyn.broker.engine.KeySet;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceScope;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.QueryProvider;
@@ -24,17 +27,16 @@ import org.apache.calcite.schema.SchemaPlus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. Generated code reaches
- * it as its {@link DataContext}.
+ * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. The engine reaches it as
+ * its {@link DataContext}.
  */
-final class QueryState implements DataContext, RunningQuery {
+final class QueryState implements DataContext, RunningQuery, Control {
     static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
     final String queryId;
     final Session session;
     final PersonCipher cipher;
     final PersonIndex persons;
-    final KeySets keySets = new KeySets();
     final long callBound;
     private final PersonsShown shown;
     private volatile @Nullable BreakGlassUse glass;
@@ -49,6 +51,7 @@ final class QueryState implements DataContext, RunningQuery {
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
+    private volatile IntFunction<@Nullable KeySet> keys = set -> null;
 
     QueryState(
             String queryId,
@@ -88,9 +91,20 @@ final class QueryState implements DataContext, RunningQuery {
         final LongAdder rows = new LongAdder();
     }
 
-    /** The state behind generated code's context. */
+    /** The state behind an engine's context. */
     static QueryState of(DataContext context) {
-        return (QueryState) context;
+        return (QueryState) (context instanceof BridgeContext bridge ? bridge.outer() : context);
+    }
+
+    /** Says where key sets come from, before the query runs. */
+    void keys(IntFunction<@Nullable KeySet> source) {
+        keys = source;
+    }
+
+    /** The keys of a set, gathered at the first call; null means "do not restrict". */
+    @Nullable
+    KeySet keys(int set) {
+        return keys.apply(set);
     }
 
     SourceCounter counter(String source) {
@@ -187,7 +201,8 @@ final class QueryState implements DataContext, RunningQuery {
         }
     }
 
-    boolean isCancelled() {
+    @Override
+    public boolean isCancelled() {
         return cancelled.get();
     }
 
@@ -195,8 +210,8 @@ final class QueryState implements DataContext, RunningQuery {
         return Duration.between(clock.instant(), deadline);
     }
 
-    /** Throws if the query was cancelled or its deadline has passed. */
-    void check() {
+    @Override
+    public void check() {
         if (cancelled.get()) {
             throw new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.");
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param persons numbers of the same person
  * @param concepts code groups
  * @param queryTimeout longest time a query may take
+ * @param queryMemory bytes that a query may hold in hash tables, sorts and kept rows
  * @param callsPerStatement calls to lookup-only sources in one statement
  * @param callsPerTestStatement the same for purpose {@code test}
  * @param searches persons looked for by number
@@ -30,6 +31,7 @@ public record Services(
         PersonIndex persons,
         Concepts concepts,
         Duration queryTimeout,
+        long queryMemory,
         long callsPerStatement,
         long callsPerTestStatement,
         PersonSearches searches,

@@ -25,15 +25,19 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.sql.type.SqlTypeName;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import org.junit.jupiter.api.TestInstance;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import org.junit.jupiter.params.ParameterizedTest;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import org.junit.jupiter.params.provider.Arguments;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every condition of every shipped policy is SQL that the planner takes, on every table it stands on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShippedConditionsTest {
-    private final FrontEnd frontEnd = new FrontEnd();
+    private final FrontEnd frontEnd = new FrontEnd(new ConstantExecutor(new ScalarCompiler()));
     private final SchemaConfig schema;
     private final BrokerFunctions functions;
     private final List<Policy> policies;
