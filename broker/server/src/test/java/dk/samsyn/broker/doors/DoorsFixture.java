@@ -57,7 +57,8 @@ public final class DoorsFixture implements AutoCloseable {
                         signIn,
                         new JdbcDoor(pipeline, queries, sessions, signIn, config.limits(), workers),
                         ready::get,
-                        meters));
+                        meters,
+                        router -> {}));
     }
 
     /** The shipped settings on a free port. */
