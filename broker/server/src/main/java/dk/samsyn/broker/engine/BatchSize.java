@@ -6,6 +6,7 @@ import dk.samsyn.broker.engine.column.DoubleVector;
 import dk.samsyn.broker.engine.column.LongVector;
 import dk.samsyn.broker.engine.column.ObjectVector;
 import dk.samsyn.broker.engine.column.Vector;
+import org.jspecify.annotations.Nullable;
 
 /** How much memory a batch holds, about. */
 public final class BatchSize {
@@ -32,11 +33,15 @@ public final class BatchSize {
         if (column instanceof DecimalVector decimals) {
             return decimals.unscaled.length * 8L;
         }
-        long bytes = 0;
-        @org.jspecify.annotations.Nullable Object[] values = ((ObjectVector) column).values;
+        long bytes = 4L * rows;
+        @Nullable Object[] values = ((ObjectVector) column).values;
+        Object before = null;
         for (int row = 0; row < rows; row++) {
             Object value = values[row];
-            bytes += 4 + (value == null ? 0 : value instanceof String text ? OBJECT_BYTES + text.length() : OBJECT_BYTES);
+            if (value != null && value != before) {
+                bytes += value instanceof String text ? OBJECT_BYTES + text.length() : OBJECT_BYTES;
+            }
+            before = value;
         }
         return bytes;
     }

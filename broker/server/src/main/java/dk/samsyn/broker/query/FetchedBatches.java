@@ -22,6 +22,7 @@ final class FetchedBatches implements SourceNode.Reader {
     private final List<Form> forms;
     private final QueryState.SourceCounter counter;
     private final RowCursor cursor;
+    private final List<SharedTexts> texts;
     private int rows = FIRST_ROWS;
     private boolean ended;
 
@@ -29,6 +30,7 @@ final class FetchedBatches implements SourceNode.Reader {
         this.state = state;
         this.request = request;
         this.forms = forms;
+        this.texts = forms.stream().map(f -> new SharedTexts()).toList();
         this.counter = state.counter(request.source().value());
         this.cursor = translated(() -> request.open(state));
     }
@@ -62,7 +64,8 @@ final class FetchedBatches implements SourceNode.Reader {
             }
             @Nullable Object[] row = cursor.row();
             for (int i = 0; i < row.length; i++) {
-                columns.get(i).append(forms.get(i).fitted(LateValue.internal(row[i])));
+                Object value = forms.get(i).fitted(LateValue.internal(row[i]));
+                columns.get(i).append(forms.get(i) == Form.TEXT ? texts.get(i).shared(value) : value);
             }
             count++;
         }

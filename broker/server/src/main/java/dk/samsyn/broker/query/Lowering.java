@@ -27,10 +27,13 @@ import dk.samsyn.broker.engine.operator.ValuesNode;
 import dk.samsyn.broker.engine.operator.WindowNode;
 import dk.samsyn.broker.engine.operator.WindowSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -64,6 +67,9 @@ final class Lowering {
     private final ScalarCompiler scalars;
     private final List<ExecutablePlan.Definition> parts = new ArrayList<>();
     private final Map<Integer, EnginePlan.KeySource> keySets = new HashMap<>();
+
+    /** Windows of which only first rows are wanted. */
+    private final Set<Window> firsts = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Lowering(ScalarCompiler scalars) {
         this.scalars = scalars;
@@ -103,6 +109,7 @@ final class Lowering {
             return new ProjectNode(lower(project.getInput(), reading), compiler(rel).compile(project.getProjects()));
         }
         if (rel instanceof Filter filter) {
+            FirstRows.window(filter).ifPresent(firsts::add);
             return new FilterNode(lower(filter.getInput(), reading), compiler(rel).compile(filter.getCondition()));
         }
         if (rel instanceof Sort sort) {
@@ -298,6 +305,9 @@ final class Lowering {
     }
 
     private Optional<Node> window(Window window) {
+        if (firsts.remove(window)) {
+            return Optional.of(FirstRows.node(window, input -> lower(input, Reading.WHOLE)));
+        }
         Optional<List<WindowSpec>> specs = Windows.specs(window);
         if (specs.isEmpty()) {
             return Optional.empty();

@@ -11,6 +11,7 @@ import dk.samsyn.broker.policy.DataEntry;
 import dk.samsyn.broker.policy.GovernedTable;
 import dk.samsyn.broker.policy.Policy;
 import dk.samsyn.broker.policy.SqlText;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,13 +26,9 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.sql.type.SqlTypeName;
-import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import org.junit.jupiter.api.TestInstance;
-import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import org.junit.jupiter.params.ParameterizedTest;
-import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import org.junit.jupiter.params.provider.Arguments;
-import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every condition of every shipped policy is SQL that the planner takes, on every table it stands on. */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class ObjectStore extends ColumnStore {
     private static final int OBJECT_BYTES = 48;
 
+    /** Texts seen lately; most columns repeat few, and a repeated one is the same object. */
+    private final @Nullable Object[] lately = new @Nullable Object[64];
+
     private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
     private long objects;
 
@@ -37,8 +40,16 @@ final class ObjectStore extends ColumnStore {
         objects += weight(value);
     }
 
-    private static long weight(@Nullable Object value) {
-        return value == null ? 0 : value instanceof String text ? OBJECT_BYTES + text.length() : OBJECT_BYTES;
+    private long weight(@Nullable Object value) {
+        if (!(value instanceof String text)) {
+            return value == null ? 0 : OBJECT_BYTES;
+        }
+        int place = text.hashCode() & (lately.length - 1);
+        if (lately[place] == text) {
+            return 0;
+        }
+        lately[place] = text;
+        return OBJECT_BYTES + text.length();
     }
 
     @Override

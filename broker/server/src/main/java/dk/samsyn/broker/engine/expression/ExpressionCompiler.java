@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -216,8 +217,8 @@ public final class ExpressionCompiler {
         private List<Expression> conditions(RexCall call, SqlKind comparison) {
             Map<RexNode, List<Object>> constants = new HashMap<>();
             List<RexNode> flat = comparison == SqlKind.EQUALS
-                    ? org.apache.calcite.plan.RelOptUtil.disjunctions(call)
-                    : org.apache.calcite.plan.RelOptUtil.conjunctions(call);
+                    ? RelOptUtil.disjunctions(call)
+                    : RelOptUtil.conjunctions(call);
             flat.forEach(o -> constant(o, comparison)
                     .ifPresent(c -> constants
                             .computeIfAbsent(operand((RexCall) o, 0), n -> new ArrayList<>())
