@@ -55,21 +55,19 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".engine..")
             .should()
-            .dependOnClassesThat(describe(
-                    "plan, or are the house's above the engine",
-                    (JavaClass c) -> Stream.of(
-                                            "org.apache.calcite.rel.core",
-                                            "org.apache.calcite.rel.logical",
-                                            "org.apache.calcite.rel.rules",
-                                            "org.apache.calcite.plan.hep",
-                                            "org.apache.calcite.plan.volcano",
-                                            "org.apache.calcite.sql2rel",
-                                            "org.apache.calcite.prepare",
-                                            ROOT + ".query",
-                                            ROOT + ".policy",
-                                            ROOT + ".audit",
-                                            ROOT + ".release")
-                                    .anyMatch(p -> c.getPackageName().startsWith(p))))
+            .dependOnClassesThat(describe("plan, or are the house's above the engine", (JavaClass c) -> Stream.of(
+                            "org.apache.calcite.rel.core",
+                            "org.apache.calcite.rel.logical",
+                            "org.apache.calcite.rel.rules",
+                            "org.apache.calcite.plan.hep",
+                            "org.apache.calcite.plan.volcano",
+                            "org.apache.calcite.sql2rel",
+                            "org.apache.calcite.prepare",
+                            ROOT + ".query",
+                            ROOT + ".policy",
+                            ROOT + ".audit",
+                            ROOT + ".release")
+                    .anyMatch(p -> c.getPackageName().startsWith(p))))
             .as("the engine runs plans and makes none");
 
     private static final ArchRule NOTHING_CALLS_UPWARDS = noClasses()

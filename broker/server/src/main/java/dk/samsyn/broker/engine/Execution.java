@@ -26,8 +26,7 @@ public final class Execution {
      * @param context parameters and what functions reach through it
      * @param readers threads that read inputs side by side, as many as are asked for
      */
-    Execution(
-            ExecutablePlan plan, DataContext context, Control control, MemoryBudget memory, Executor readers) {
+    Execution(ExecutablePlan plan, DataContext context, Control control, MemoryBudget memory, Executor readers) {
         this.context = context;
         this.control = control;
         this.memory = memory;

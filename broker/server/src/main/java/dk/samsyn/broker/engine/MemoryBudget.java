@@ -24,6 +24,11 @@ public final class MemoryBudget {
         return peak.get();
     }
 
+    /** What is held now, in bytes; 0 after a run. */
+    public long held() {
+        return used.get();
+    }
+
     /** What one operator holds. */
     public Account account() {
         return new Account();

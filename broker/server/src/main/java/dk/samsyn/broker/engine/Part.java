@@ -33,8 +33,10 @@ public final class Part implements AutoCloseable {
         this.execution = execution;
         this.definition = definition;
         this.account = execution.memory().account();
-        definition.keyColumns().forEach(column ->
-                keys.put(column, new KeySet(definition.tree().forms().get(column))));
+        definition
+                .keyColumns()
+                .forEach(column ->
+                        keys.put(column, new KeySet(definition.tree().forms().get(column))));
     }
 
     /** Begins reading in the background, so that independent sources are asked at the same time. */

@@ -44,8 +44,8 @@ final class AggregateCalls {
 
     /** A sum of numbers whose result is of the same kind. */
     private static boolean summed(org.apache.calcite.rel.core.AggregateCall call, Aggregate aggregate) {
-        Form argument = Form.of(Lowering.type(
-                aggregate.getInput(), call.getArgList().get(0)));
+        Form argument =
+                Form.of(Lowering.type(aggregate.getInput(), call.getArgList().get(0)));
         Form result = Form.of(call.getType());
         return argument.kind() == result.kind() && argument != Form.BOOLEAN && argument.kind() != Form.Kind.OBJECT;
     }

@@ -39,8 +39,7 @@ final class BridgedInput extends AbstractRelNode implements EnumerableRel {
         PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
         return implementor.result(
                 type,
-                Blocks.toBlock(
-                        Expressions.call(INPUT, implementor.getRootExpression(), Expressions.constant(number))));
+                Blocks.toBlock(Expressions.call(INPUT, implementor.getRootExpression(), Expressions.constant(number))));
     }
 
     private static Method method() {

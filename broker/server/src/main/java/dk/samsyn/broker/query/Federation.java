@@ -36,8 +36,7 @@ public final class Federation implements AutoCloseable {
     private final ScalarCompiler scalars;
     private final Readers readers = new Readers();
 
-    private Federation(
-            Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, ScalarCompiler scalars) {
+    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, ScalarCompiler scalars) {
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
@@ -73,7 +72,8 @@ public final class Federation implements AutoCloseable {
         }
         BrokerFunctions functions = new BrokerFunctions(concepts);
         ScalarCompiler scalars = new ScalarCompiler();
-        Model model = Model.build(new FrontEnd(new ConstantExecutor(scalars)), functions, schema, sources, adapters, problems);
+        Model model = Model.build(
+                new FrontEnd(new ConstantExecutor(scalars)), functions, schema, sources, adapters, problems);
         double population = adapters.values().stream()
                 .flatMap(a -> a.tables().stream())
                 .filter(t -> t.name().equals("borger"))

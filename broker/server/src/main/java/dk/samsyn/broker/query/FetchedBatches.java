@@ -91,7 +91,8 @@ final class FetchedBatches implements SourceNode.Reader {
     private static String sentence(SourceException e) {
         return switch (e.code()) {
             case SOURCE_UNAVAILABLE ->
-                "Source " + e.source() + " cannot be reached. Ask again later, or leave its tables out of the question.";
+                "Source " + e.source()
+                        + " cannot be reached. Ask again later, or leave its tables out of the question.";
             case SOURCE_TIMEOUT ->
                 "Source " + e.source() + " gave no answer in time. Ask again later or for fewer persons.";
             case SOURCE_MALFORMED ->

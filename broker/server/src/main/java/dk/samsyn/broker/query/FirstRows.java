@@ -15,6 +15,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * A window of which only the first row of each partition is wanted.
@@ -57,6 +58,7 @@ final class FirstRows {
         RexCall call = (RexCall) condition;
         if (call.getOperands().get(0) instanceof RexInputRef column
                 && call.getOperands().get(1) instanceof RexLiteral literal
+                && SqlTypeName.INT_TYPES.contains(literal.getType().getSqlTypeName())
                 && Long.valueOf(1).equals(literal.getValueAs(Long.class))) {
             return Optional.of(column.getIndex());
         }

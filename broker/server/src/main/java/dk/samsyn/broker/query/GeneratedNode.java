@@ -31,7 +31,8 @@ final class GeneratedNode extends Node {
     private final Map<String, Object> stash;
     private final String name;
 
-    private GeneratedNode(List<Form> forms, List<Node> inputs, Bindable<?> code, Map<String, Object> stash, String name) {
+    private GeneratedNode(
+            List<Form> forms, List<Node> inputs, Bindable<?> code, Map<String, Object> stash, String name) {
         super(forms, inputs);
         this.code = code;
         this.stash = Map.copyOf(stash);
@@ -44,7 +45,11 @@ final class GeneratedNode extends Node {
         for (RelNode input : rel.getInputs()) {
             bridges.add(new BridgedInput(input.getCluster(), input.getRowType(), bridges.size()));
         }
-        RelNode over = rel.copy(rel.getTraitSet().replace(EnumerableConvention.INSTANCE).replace(org.apache.calcite.plan.Convention.NONE), bridges);
+        RelNode over = rel.copy(
+                rel.getTraitSet()
+                        .replace(EnumerableConvention.INSTANCE)
+                        .replace(org.apache.calcite.plan.Convention.NONE),
+                bridges);
         RelNode physical = rule(rel).convert(over);
         if (physical == null) {
             throw new IllegalStateException("no physical form of " + rel.getRelTypeName());
@@ -105,7 +110,8 @@ final class GeneratedNode extends Node {
         protected @Nullable Batch produce() {
             Enumerator<?> running = rows;
             if (running == null) {
-                running = code.bind(new BridgeContext(execution().context(), stash, inputs(), inputs)).enumerator();
+                running = code.bind(new BridgeContext(execution().context(), stash, inputs(), inputs))
+                        .enumerator();
                 rows = running;
             }
             List<ColumnStore> columns = forms().stream().map(ColumnStore::of).toList();
@@ -119,7 +125,10 @@ final class GeneratedNode extends Node {
                 count++;
             }
             int size = count;
-            return size == 0 ? null : new Batch(size, columns.stream().map(c -> c.slice(0, size)).toList());
+            return size == 0
+                    ? null
+                    : new Batch(
+                            size, columns.stream().map(c -> c.slice(0, size)).toList());
         }
 
         @Override

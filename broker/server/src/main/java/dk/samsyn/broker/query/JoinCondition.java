@@ -33,10 +33,10 @@ final class JoinCondition {
 
     static Condition of(Join join, ExpressionCompiler compiler) {
         RexBuilder rex = join.getCluster().getRexBuilder();
-        JoinCondition condition =
-                new JoinCondition(join.getLeft().getRowType().getFieldCount());
+        JoinCondition condition = new JoinCondition(join.getLeft().getRowType().getFieldCount());
         for (RexNode part : RelOptUtil.conjunctions(join.getCondition())) {
-            RexNode plain = part instanceof RexCall call ? RelOptUtil.collapseExpandedIsNotDistinctFromExpr(call, rex) : part;
+            RexNode plain =
+                    part instanceof RexCall call ? RelOptUtil.collapseExpandedIsNotDistinctFromExpr(call, rex) : part;
             if (!plain.isAlwaysTrue() && !condition.key(plain)) {
                 condition.rest.add(part);
             }

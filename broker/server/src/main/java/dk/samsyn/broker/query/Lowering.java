@@ -106,11 +106,13 @@ final class Lowering {
             return spool(spool);
         }
         if (rel instanceof Project project) {
-            return new ProjectNode(lower(project.getInput(), reading), compiler(rel).compile(project.getProjects()));
+            return new ProjectNode(
+                    lower(project.getInput(), reading), compiler(rel).compile(project.getProjects()));
         }
         if (rel instanceof Filter filter) {
             FirstRows.window(filter).ifPresent(firsts::add);
-            return new FilterNode(lower(filter.getInput(), reading), compiler(rel).compile(filter.getCondition()));
+            return new FilterNode(
+                    lower(filter.getInput(), reading), compiler(rel).compile(filter.getCondition()));
         }
         if (rel instanceof Sort sort) {
             return sort(sort, reading);
@@ -133,8 +135,7 @@ final class Lowering {
             return aggregate(aggregate);
         }
         if (rel instanceof Intersect intersect) {
-            return Optional.of(
-                    new SetNode(forms(rel), whole(rel), SetNode.Operation.INTERSECT, intersect.all));
+            return Optional.of(new SetNode(forms(rel), whole(rel), SetNode.Operation.INTERSECT, intersect.all));
         }
         if (rel instanceof Minus minus) {
             return Optional.of(new SetNode(forms(rel), whole(rel), SetNode.Operation.EXCEPT, minus.all));
@@ -236,8 +237,7 @@ final class Lowering {
 
     private Node union(Union union, Reading reading) {
         Reading below = union.all ? reading : Reading.WHOLE;
-        List<Node> inputs =
-                union.getInputs().stream().map(i -> lower(i, below)).toList();
+        List<Node> inputs = union.getInputs().stream().map(i -> lower(i, below)).toList();
         List<Form> forms = forms(union);
         Node all = inputs.size() == 1
                 ? inputs.get(0)
@@ -343,7 +343,11 @@ final class Lowering {
         if (rel.getInputs().isEmpty() || alone) {
             return lower(rel, Reading.WHOLE);
         }
-        return lower(rel.copy(rel.getTraitSet(), rel.getInputs().stream().map(this::kept).toList()), Reading.WHOLE);
+        return lower(
+                rel.copy(
+                        rel.getTraitSet(),
+                        rel.getInputs().stream().map(this::kept).toList()),
+                Reading.WHOLE);
     }
 
     private RelNode kept(RelNode input) {

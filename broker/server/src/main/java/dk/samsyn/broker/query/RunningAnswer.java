@@ -144,7 +144,8 @@ final class RunningAnswer implements QueryAnswer {
         @Nullable Object[] values = new @Nullable Object[width];
         for (int i = 0; i < width; i++) {
             values[i] = Results.external(
-                    batch.column(i).get(row, forms.get(i)), plan.columns().get(i).jdbcType());
+                    batch.column(i).get(row, forms.get(i)),
+                    plan.columns().get(i).jdbcType());
         }
         if (mode().rows()) {
             for (int i = width; i < batch.width(); i++) {

@@ -63,9 +63,8 @@ final class Windows {
     private static Optional<WindowSpec> spec(Window window, Window.Group group, int width, List<WindowSpec> before) {
         // Constants stand behind the input's columns, and the columns of the steps before stand between.
         int shift = before.stream().mapToInt(s -> s.calls().size()).sum();
-        List<SortKey> order = group.orderKeys.getFieldCollations().stream()
-                .map(Lowering::key)
-                .toList();
+        List<SortKey> order =
+                group.orderKeys.getFieldCollations().stream().map(Lowering::key).toList();
         Optional<WindowFrame> frame = frame(window, group, order);
         if (frame.isEmpty() || group.exclude != RexWindowExclusion.EXCLUDE_NO_OTHER) {
             return Optional.empty();
@@ -99,21 +98,22 @@ final class Windows {
                 .map(i -> i < width ? i : i + shift)
                 .toList();
         Form form = Form.of(call.getType());
-        Optional<WindowCall.Function> function = switch (call.getOperator().getKind()) {
-            case ROW_NUMBER -> Optional.of(WindowCall.Function.ROW_NUMBER);
-            case RANK -> Optional.of(WindowCall.Function.RANK);
-            case DENSE_RANK -> Optional.of(WindowCall.Function.DENSE_RANK);
-            case LAG -> Optional.of(WindowCall.Function.LAG);
-            case LEAD -> Optional.of(WindowCall.Function.LEAD);
-            case FIRST_VALUE -> Optional.of(WindowCall.Function.FIRST_VALUE);
-            case LAST_VALUE -> Optional.of(WindowCall.Function.LAST_VALUE);
-            case COUNT -> Optional.of(WindowCall.Function.COUNT);
-            case SUM -> Optional.of(WindowCall.Function.SUM);
-            case SUM0 -> Optional.of(WindowCall.Function.SUM0);
-            case MIN -> Optional.of(WindowCall.Function.MIN);
-            case MAX -> Optional.of(WindowCall.Function.MAX);
-            default -> Optional.empty();
-        };
+        Optional<WindowCall.Function> function =
+                switch (call.getOperator().getKind()) {
+                    case ROW_NUMBER -> Optional.of(WindowCall.Function.ROW_NUMBER);
+                    case RANK -> Optional.of(WindowCall.Function.RANK);
+                    case DENSE_RANK -> Optional.of(WindowCall.Function.DENSE_RANK);
+                    case LAG -> Optional.of(WindowCall.Function.LAG);
+                    case LEAD -> Optional.of(WindowCall.Function.LEAD);
+                    case FIRST_VALUE -> Optional.of(WindowCall.Function.FIRST_VALUE);
+                    case LAST_VALUE -> Optional.of(WindowCall.Function.LAST_VALUE);
+                    case COUNT -> Optional.of(WindowCall.Function.COUNT);
+                    case SUM -> Optional.of(WindowCall.Function.SUM);
+                    case SUM0 -> Optional.of(WindowCall.Function.SUM0);
+                    case MIN -> Optional.of(WindowCall.Function.MIN);
+                    case MAX -> Optional.of(WindowCall.Function.MAX);
+                    default -> Optional.empty();
+                };
         return function.filter(f -> fits(f, window, call, form)).map(f -> new WindowCall(f, arguments, form));
     }
 
@@ -141,9 +141,7 @@ final class Windows {
             Window window, Window.Group group, RexWindowBound bound, List<SortKey> order) {
         if (bound.isUnbounded()) {
             return Optional.of(FrameBound.of(
-                    bound.isPreceding()
-                            ? FrameBound.Kind.UNBOUNDED_PRECEDING
-                            : FrameBound.Kind.UNBOUNDED_FOLLOWING));
+                    bound.isPreceding() ? FrameBound.Kind.UNBOUNDED_PRECEDING : FrameBound.Kind.UNBOUNDED_FOLLOWING));
         }
         if (bound.isCurrentRow()) {
             return Optional.of(FrameBound.of(FrameBound.Kind.CURRENT_ROW));

@@ -182,7 +182,9 @@ final class DecimalStore extends ColumnStore {
 
     @Override
     public int compare(int a, int b) {
-        return objects == null ? Long.compare(unscaled[a], unscaled[b]) : decimal(a).compareTo(decimal(b));
+        return objects == null
+                ? Long.compare(unscaled[a], unscaled[b])
+                : decimal(a).compareTo(decimal(b));
     }
 
     @Override

@@ -43,8 +43,8 @@ public final class Hashes {
         } else if (key instanceof DoubleVector doubles) {
             for (int k = 0; k < rows.size(); k++) {
                 int row = rows.row(k);
-                hashes[row] = hashes[row] * PRIME
-                        + (doubles.isNull(row) ? 0 : Double.hashCode(doubles.values[row] + 0.0));
+                hashes[row] =
+                        hashes[row] * PRIME + (doubles.isNull(row) ? 0 : Double.hashCode(doubles.values[row] + 0.0));
             }
         } else if (key instanceof DecimalVector decimals) {
             for (int k = 0; k < rows.size(); k++) {

@@ -1,9 +1,9 @@
 package dk.samsyn.broker.engine.expression;
 
 import dk.samsyn.broker.engine.column.ColumnStore;
+import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.engine.column.LongVector;
 import dk.samsyn.broker.engine.column.Selection;
-import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.engine.column.Vector;
 import java.util.Arrays;
 import java.util.List;

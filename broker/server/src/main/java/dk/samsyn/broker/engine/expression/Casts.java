@@ -49,8 +49,7 @@ final class Casts {
             return false;
         }
         return switch (source) {
-            case DECIMAL ->
-                from.getScale() == to.getScale() && from.getPrecision() <= to.getPrecision();
+            case DECIMAL -> from.getScale() == to.getScale() && from.getPrecision() <= to.getPrecision();
             case CHAR, TIMESTAMP, TIME -> from.getPrecision() == to.getPrecision();
             case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, REAL, DOUBLE, DATE -> true;
             default -> false;

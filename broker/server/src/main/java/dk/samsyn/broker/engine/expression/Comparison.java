@@ -101,8 +101,7 @@ final class Comparison extends Expression {
         return a < b ? test.less : a > b ? test.greater : a == b ? test.equal : test == Test.NOT_EQUAL ? 1 : 0;
     }
 
-    private void texts(
-            ObjectVector a, ObjectVector b, Selection rows, boolean @Nullable [] nulls, long[] values) {
+    private void texts(ObjectVector a, ObjectVector b, Selection rows, boolean @Nullable [] nulls, long[] values) {
         boolean order = test != Test.EQUAL && test != Test.NOT_EQUAL;
         for (int k = 0; k < rows.size(); k++) {
             int row = rows.row(k);
@@ -145,8 +144,7 @@ final class Comparison extends Expression {
     }
 
     /** Where an operand is NULL, the values are distinct unless both are. */
-    private LongVector settled(
-            Vector a, Vector b, boolean @Nullable [] nulls, Selection rows, long[] values) {
+    private LongVector settled(Vector a, Vector b, boolean @Nullable [] nulls, Selection rows, long[] values) {
         if (nulls != null) {
             for (int k = 0; k < rows.size(); k++) {
                 int row = rows.row(k);

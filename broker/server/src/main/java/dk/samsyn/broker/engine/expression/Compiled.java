@@ -19,8 +19,8 @@ final class Compiled extends Expression {
 
     @Override
     public Vector values(Frame frame, Selection rows) {
-        CompiledScalar scalar = frame.remembered(
-                this, () -> code.bound(frame.execution().context()));
+        CompiledScalar scalar =
+                frame.remembered(this, () -> code.bound(frame.execution().context()));
         Vector[] arguments = new Vector[operands.size()];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = operands.get(i).values(frame, rows);

@@ -1,8 +1,8 @@
 package dk.samsyn.broker.engine.expression;
 
 import dk.samsyn.broker.engine.column.Form;
-import dk.samsyn.broker.engine.column.Vector;
 import dk.samsyn.broker.engine.column.Selection;
+import dk.samsyn.broker.engine.column.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,6 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +97,7 @@ public final class ExpressionCompiler {
             if (node instanceof RexDynamicParam parameter) {
                 return new Basics.Late(form, f -> f.execution().context().get(parameter.getName()));
             }
-            if (node instanceof RexFieldAccess access
-                    && access.getReferenceExpr() instanceof RexCorrelVariable outer) {
+            if (node instanceof RexFieldAccess access && access.getReferenceExpr() instanceof RexCorrelVariable outer) {
                 int field = access.getField().getIndex();
                 return new Basics.Late(form, f -> f.execution().outerRow(outer.id.getId())[field]);
             }
@@ -142,12 +140,12 @@ public final class ExpressionCompiler {
                 case TIMES -> arithmetic(call, form, Arithmetic.Operation.TIMES);
                 case DIVIDE -> arithmetic(call, form, Arithmetic.Operation.DIVIDE);
                 case MOD -> arithmetic(call, form, Arithmetic.Operation.REMAINDER);
-                case CAST -> Casts.of(compile(operand(call, 0)), operand(call, 0).getType(), call.getType());
+                case CAST ->
+                    Casts.of(compile(operand(call, 0)), operand(call, 0).getType(), call.getType());
                 case LIKE -> like(call);
                 case EXTRACT -> extract(call, form);
                 case FLOOR -> floor(call);
-                case TRIM ->
-                    Texts.of(call, List.of(compile(operand(call, 1)), compile(operand(call, 2))), form);
+                case TRIM -> Texts.of(call, List.of(compile(operand(call, 1)), compile(operand(call, 2))), form);
                 case OTHER_FUNCTION, OTHER, CHAR_LENGTH -> Texts.of(call, operands(call), form);
                 default -> Optional.empty();
             };
@@ -183,16 +181,13 @@ public final class ExpressionCompiler {
         private Optional<Expression> comparison(RexCall call, Comparison.Test test) {
             Expression left = compile(operand(call, 0));
             Expression right = compile(operand(call, 1));
-            return comparable(call)
-                    ? Optional.of(Comparison.of(left, test, right))
-                    : Optional.empty();
+            return comparable(call) ? Optional.of(Comparison.of(left, test, right)) : Optional.empty();
         }
 
         private Optional<Expression> distinct(RexCall call) {
             boolean negated = call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
             return comparable(call)
-                    ? Optional.of(
-                            Comparison.distinct(compile(operand(call, 0)), compile(operand(call, 1)), negated))
+                    ? Optional.of(Comparison.distinct(compile(operand(call, 0)), compile(operand(call, 1)), negated))
                     : Optional.empty();
         }
 
@@ -216,13 +211,11 @@ public final class ExpressionCompiler {
         /** Operands of AND or OR; many comparisons of one value with constants become one look into a set. */
         private List<Expression> conditions(RexCall call, SqlKind comparison) {
             Map<RexNode, List<Object>> constants = new HashMap<>();
-            List<RexNode> flat = comparison == SqlKind.EQUALS
-                    ? RelOptUtil.disjunctions(call)
-                    : RelOptUtil.conjunctions(call);
-            flat.forEach(o -> constant(o, comparison)
-                    .ifPresent(c -> constants
-                            .computeIfAbsent(operand((RexCall) o, 0), n -> new ArrayList<>())
-                            .add(c)));
+            List<RexNode> flat =
+                    comparison == SqlKind.EQUALS ? RelOptUtil.disjunctions(call) : RelOptUtil.conjunctions(call);
+            flat.forEach(o -> constant(o, comparison).ifPresent(c -> constants
+                    .computeIfAbsent(operand((RexCall) o, 0), n -> new ArrayList<>())
+                    .add(c)));
             constants.values().removeIf(values -> values.size() < 3);
             List<Expression> conditions = new ArrayList<>();
             for (RexNode condition : flat) {

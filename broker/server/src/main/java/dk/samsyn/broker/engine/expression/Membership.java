@@ -23,8 +23,7 @@ final class Membership extends Expression {
         this.operand = operand;
         this.constants = new KeyTable(List.of(operand.form()));
         Selection one = Selection.first(1);
-        values.forEach(v -> constants.number(
-                new Vector[] {Basics.repeated(v, operand.form(), 1)}, one, new int[1]));
+        values.forEach(v -> constants.number(new Vector[] {Basics.repeated(v, operand.form(), 1)}, one, new int[1]));
     }
 
     @Override

@@ -72,16 +72,12 @@ public final class ScalarCompiler {
                 });
         Expression value = values.get(0);
         code.add(Expressions.return_(null, Primitive.is(value.getType()) ? Expressions.box(value) : value));
-        List<MemberDeclaration> scalar = List.of(Expressions.methodDecl(
-                Modifier.PUBLIC, Object.class, "value", List.of(operands), code.toBlock()));
+        List<MemberDeclaration> scalar = List.of(
+                Expressions.methodDecl(Modifier.PUBLIC, Object.class, "value", List.of(operands), code.toBlock()));
         List<Statement> binding = new ArrayList<>(once.toBlock().statements);
         binding.add(Expressions.return_(null, Expressions.new_(CompiledScalar.class, List.of(), scalar)));
         List<MemberDeclaration> factory = List.of(Expressions.methodDecl(
-                Modifier.PUBLIC,
-                CompiledScalar.class,
-                "bound",
-                List.of(DataContext.ROOT),
-                Expressions.block(binding)));
+                Modifier.PUBLIC, CompiledScalar.class, "bound", List.of(DataContext.ROOT), Expressions.block(binding)));
         return loaded(Expressions.toString(factory, "\n", false));
     }
 

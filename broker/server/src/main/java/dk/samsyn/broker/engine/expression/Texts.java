@@ -48,8 +48,7 @@ final class Texts {
                     (context, row) -> SqlFunctions.substring((String) row[0], number(row[1]), number(row[2])));
         }
         if (is(call, SqlStdOperatorTable.TRIM, operands, Form.TEXT, Form.TEXT)) {
-            SqlTrimFunction.Flag flag =
-                    ((RexLiteral) call.getOperands().get(0)).getValueAs(SqlTrimFunction.Flag.class);
+            SqlTrimFunction.Flag flag = ((RexLiteral) call.getOperands().get(0)).getValueAs(SqlTrimFunction.Flag.class);
             boolean left = flag != SqlTrimFunction.Flag.TRAILING;
             boolean right = flag != SqlTrimFunction.Flag.LEADING;
             return Optional.of(

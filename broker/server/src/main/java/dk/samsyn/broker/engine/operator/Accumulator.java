@@ -31,10 +31,7 @@ abstract class Accumulator {
     static Accumulator of(AggregateCall call, java.util.List<Form> input) {
         return switch (call.function()) {
             case COUNT -> new Count();
-            case SUM, SUM0 ->
-                Sums.of(
-                        call.form(),
-                        call.function() == AggregateCall.Function.SUM0);
+            case SUM, SUM0 -> Sums.of(call.form(), call.function() == AggregateCall.Function.SUM0);
             case MIN -> new Best(input.get(call.arguments().get(0)), -1);
             case MAX, ANY_VALUE -> new Best(input.get(call.arguments().get(0)), 1);
             case SINGLE_VALUE -> new Single(input.get(call.arguments().get(0)));

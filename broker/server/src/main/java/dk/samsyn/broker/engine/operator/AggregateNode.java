@@ -60,7 +60,10 @@ public final class AggregateNode extends Node {
             this.input = input().open(execution);
             this.account = execution.memory().account();
             for (int i = 0; i < sets.size(); i++) {
-                int same = sets.subList(0, i).stream().filter(sets.get(i)::equals).toList().size();
+                int same = sets.subList(0, i).stream()
+                        .filter(sets.get(i)::equals)
+                        .toList()
+                        .size();
                 groupings.add(new Grouping(input().forms(), keys, sets.get(i), calls, same));
             }
         }

@@ -130,8 +130,7 @@ final class Best extends Accumulator {
             case DECIMAL ->
                 scale == -1
                         ? objects(from, count)
-                        : new DecimalVector(
-                                Arrays.copyOfRange(longs, from, from + count), Math.max(0, scale), nulls);
+                        : new DecimalVector(Arrays.copyOfRange(longs, from, from + count), Math.max(0, scale), nulls);
             case OBJECT -> objects(from, count);
         };
     }

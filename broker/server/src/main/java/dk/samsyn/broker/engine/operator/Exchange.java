@@ -134,6 +134,9 @@ final class Exchange implements AutoCloseable {
         if (failure instanceof RuntimeException e) {
             throw e;
         }
+        if (failure instanceof Error e) {
+            throw e;
+        }
         if (failure != null) {
             throw new IllegalStateException(failure);
         }

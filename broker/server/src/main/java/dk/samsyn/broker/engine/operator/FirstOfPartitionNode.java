@@ -68,8 +68,8 @@ public final class FirstOfPartitionNode extends Node {
             super(execution, FirstOfPartitionNode.this);
             this.input = input().open(execution);
             this.account = execution.memory().account();
-            this.partitions = new KeyTable(
-                    partition.stream().map(input().forms()::get).toList());
+            this.partitions =
+                    new KeyTable(partition.stream().map(input().forms()::get).toList());
             this.rows = new RowStore(input().forms());
         }
 

@@ -37,10 +37,11 @@ final class Grouping {
         this.sameBefore = sameBefore;
         this.groups = new KeyTable(set.stream().map(i -> input.get(keys.get(i))).toList());
         for (AggregateCall call : calls) {
-            boolean rows = switch (call.function()) {
-                case LITERAL, GROUPING, GROUP_ID -> false;
-                default -> true;
-            };
+            boolean rows =
+                    switch (call.function()) {
+                        case LITERAL, GROUPING, GROUP_ID -> false;
+                        default -> true;
+                    };
             Optional<Accumulator> accumulator = rows ? Optional.of(Accumulator.of(call, input)) : Optional.empty();
             accumulator.ifPresent(a -> a.ensure(1));
             accumulators.add(accumulator);
@@ -108,7 +109,8 @@ final class Grouping {
         List<Vector> columns = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             int place = set.indexOf(i);
-            columns.add(place >= 0 ? groups.column(place).slice(from, count) : same(input.get(keys.get(i)), null, count));
+            columns.add(
+                    place >= 0 ? groups.column(place).slice(from, count) : same(input.get(keys.get(i)), null, count));
         }
         for (int i = 0; i < calls.size(); i++) {
             AggregateCall call = calls.get(i);

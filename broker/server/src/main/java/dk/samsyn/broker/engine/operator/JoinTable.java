@@ -29,7 +29,9 @@ final class JoinTable {
         this.keyColumns = new ColumnStore[keys.size()];
         for (int i = 0; i < keyColumns.length; i++) {
             int column = keys.get(i).column();
-            keyColumns[i] = column >= 0 ? rows.column(column) : ColumnStore.of(keys.get(i).form());
+            keyColumns[i] = column >= 0
+                    ? rows.column(column)
+                    : ColumnStore.of(keys.get(i).form());
         }
     }
 

@@ -91,7 +91,8 @@ public final class LoopNode extends Node {
             }
             int from = given;
             given += count;
-            return new Batch(count, ready.stream().map(c -> c.slice(from, count)).toList());
+            return new Batch(
+                    count, ready.stream().map(c -> c.slice(from, count)).toList());
         }
 
         private void step() {

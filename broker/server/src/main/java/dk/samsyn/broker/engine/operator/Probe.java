@@ -168,7 +168,8 @@ final class Probe {
     /** Rows of a probed batch that are given by themselves: without a partner, or once for all their partners. */
     private void alone(Batch probed, Queue<Batch> made) {
         boolean semi = !leftKept && node.kind() == JoinKind.SEMI;
-        boolean wanted = leftKept ? node.kind().rightAlone() : semi || node.kind().leftAlone();
+        boolean wanted =
+                leftKept ? node.kind().rightAlone() : semi || node.kind().leftAlone();
         if (!wanted) {
             return;
         }
@@ -196,7 +197,8 @@ final class Probe {
     /** When the probing input has ended: rows of the table that are given by themselves. False when there are no more. */
     boolean rest(Queue<Batch> made) {
         boolean semi = leftKept && node.kind() == JoinKind.SEMI;
-        boolean wanted = leftKept ? semi || node.kind().leftAlone() : node.kind().rightAlone();
+        boolean wanted =
+                leftKept ? semi || node.kind().leftAlone() : node.kind().rightAlone();
         if (!wanted) {
             return false;
         }

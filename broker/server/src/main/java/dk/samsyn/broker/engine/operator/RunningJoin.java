@@ -35,9 +35,7 @@ final class RunningJoin extends Operator {
         super(execution, node);
         this.node = node;
         this.inputs = new Exchange(
-                execution,
-                node.inputs().stream().map(i -> i.open(execution)).toList(),
-                2);
+                execution, node.inputs().stream().map(i -> i.open(execution)).toList(), 2);
         this.account = execution.memory().account();
     }
 
@@ -120,8 +118,8 @@ final class RunningJoin extends Operator {
         table.complete();
         probeSide = 1 - side;
         probeBuffered.addAll(read.get(probeSide));
-        account.hold(table.bytes()
-                + probeBuffered.stream().mapToLong(BatchSize::of).sum());
+        account.hold(
+                table.bytes() + probeBuffered.stream().mapToLong(BatchSize::of).sum());
         probe = new Probe(execution(), node, table, side == LEFT);
     }
 

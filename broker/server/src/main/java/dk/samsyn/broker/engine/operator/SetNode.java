@@ -57,9 +57,7 @@ public final class SetNode extends Node {
         private Counting(Execution execution) {
             super(execution, SetNode.this);
             this.exchange = new Exchange(
-                    execution,
-                    inputs().stream().map(i -> i.open(execution)).toList(),
-                    inputs().size());
+                    execution, inputs().stream().map(i -> i.open(execution)).toList(), inputs().size());
             this.account = execution.memory().account();
             inputs().forEach(i -> counts.add(new long[16]));
         }

@@ -1,7 +1,7 @@
 package dk.samsyn.broker.engine.operator;
 
-import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.engine.column.ColumnStore;
+import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.engine.column.Selection;
 import dk.samsyn.broker.engine.column.Vector;
 import java.util.Arrays;

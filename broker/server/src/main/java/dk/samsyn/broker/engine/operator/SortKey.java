@@ -36,8 +36,7 @@ public record SortKey(int column, boolean descending, boolean nullsFirst) {
         private int done;
 
         Comparison(RowStore rows, List<SortKey> keys, Execution execution) {
-            this.columns =
-                    keys.stream().map(k -> rows.column(k.column())).toArray(ColumnStore[]::new);
+            this.columns = keys.stream().map(k -> rows.column(k.column())).toArray(ColumnStore[]::new);
             this.signs = keys.stream().mapToInt(k -> k.descending() ? -1 : 1).toArray();
             this.nulls = keys.stream().mapToInt(k -> k.nullsFirst() ? -1 : 1).toArray();
             this.execution = execution;

@@ -24,8 +24,8 @@ public final class UnionNode extends Node {
 
     @Override
     public Operator open(Execution execution) {
-        Exchange exchange =
-                new Exchange(execution, inputs().stream().map(i -> i.open(execution)).toList(), atOnce);
+        Exchange exchange = new Exchange(
+                execution, inputs().stream().map(i -> i.open(execution)).toList(), atOnce);
         return new Operator(execution, this) {
             @Override
             public void start() {

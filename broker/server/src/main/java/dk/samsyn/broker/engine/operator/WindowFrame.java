@@ -38,13 +38,16 @@ public record WindowFrame(boolean rows, FrameBound lower, FrameBound upper) {
 
         /** First row of the frame. */
         int from(int row) {
-            int from = switch (lower.kind()) {
-                case UNBOUNDED_PRECEDING -> 0;
-                case CURRENT_ROW -> rows ? row : peerStart[row];
-                case UNBOUNDED_FOLLOWING -> size;
-                case PRECEDING, FOLLOWING ->
-                    rows ? clipped(row + lower.offset()) : order.isNull(row) ? peerStart[row] : search(row, lower, true);
-            };
+            int from =
+                    switch (lower.kind()) {
+                        case UNBOUNDED_PRECEDING -> 0;
+                        case CURRENT_ROW -> rows ? row : peerStart[row];
+                        case UNBOUNDED_FOLLOWING -> size;
+                        case PRECEDING, FOLLOWING ->
+                            rows
+                                    ? clipped(row + lower.offset())
+                                    : order.isNull(row) ? peerStart[row] : search(row, lower, true);
+                    };
             return from;
         }
 
@@ -74,9 +77,7 @@ public record WindowFrame(boolean rows, FrameBound lower, FrameBound upper) {
             int high = lastValue();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                int compared = descending
-                        ? Long.compare(limit, values[middle])
-                        : Long.compare(values[middle], limit);
+                int compared = descending ? Long.compare(limit, values[middle]) : Long.compare(values[middle], limit);
                 boolean before = first ? compared < 0 : compared <= 0;
                 if (before) {
                     low = middle + 1;

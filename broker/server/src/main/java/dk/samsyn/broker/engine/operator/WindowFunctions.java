@@ -7,7 +7,6 @@ import dk.samsyn.broker.engine.column.LongVector;
 import dk.samsyn.broker.engine.column.RowStore;
 import dk.samsyn.broker.engine.column.Selection;
 import dk.samsyn.broker.engine.column.Vector;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,19 +80,22 @@ final class WindowFunctions {
             long dense = 0;
             for (int i = 0; i < size; i++) {
                 dense += peerStart[i] == i ? 1 : 0;
-                long value = switch (call.function()) {
-                    case ROW_NUMBER -> i + 1L;
-                    case RANK -> peerStart[i] + 1L;
-                    default -> dense;
-                };
+                long value =
+                        switch (call.function()) {
+                            case ROW_NUMBER -> i + 1L;
+                            case RANK -> peerStart[i] + 1L;
+                            default -> dense;
+                        };
                 result.append(call.form().box(value));
             }
         }
 
         private void shifted(WindowCall call, ColumnStore result) {
             Vector values = argument(call.arguments().get(0));
-            Vector distances = call.arguments().size() > 1 ? argument(call.arguments().get(1)) : null;
-            Vector defaults = call.arguments().size() > 2 ? argument(call.arguments().get(2)) : null;
+            Vector distances =
+                    call.arguments().size() > 1 ? argument(call.arguments().get(1)) : null;
+            Vector defaults =
+                    call.arguments().size() > 2 ? argument(call.arguments().get(2)) : null;
             int sign = call.function() == WindowCall.Function.LAG ? -1 : 1;
             for (int i = 0; i < size; i++) {
                 if (distances != null && distances.isNull(i)) {
@@ -104,7 +106,10 @@ final class WindowFunctions {
                 if (at >= 0 && at < size) {
                     result.append(values, (int) at);
                 } else {
-                    result.append(defaults == null ? null : value(defaults, i, call.arguments().get(2), call.form()));
+                    result.append(
+                            defaults == null
+                                    ? null
+                                    : value(defaults, i, call.arguments().get(2), call.form()));
                 }
             }
         }
@@ -139,7 +144,8 @@ final class WindowFunctions {
                     -1,
                     call.form(),
                     null);
-            List<Form> argumentForms = call.arguments().stream().map(this::formOf).toList();
+            List<Form> argumentForms =
+                    call.arguments().stream().map(this::formOf).toList();
             WindowFrame.Frames frames = frames();
             int[] groups = new int[size];
             Accumulator accumulator = fresh(aggregate, argumentForms);
@@ -195,12 +201,7 @@ final class WindowFunctions {
                     ? rows.column(key.column()).gather(order, from, size)
                     : new LongVector(new long[0], null);
             return spec.frame()
-                    .new Frames(
-                            peerStart,
-                            peerEnd,
-                            values,
-                            ordered ? forms.get(key.column()) : Form.LONG,
-                            key.descending());
+            .new Frames(peerStart, peerEnd, values, ordered ? forms.get(key.column()) : Form.LONG, key.descending());
         }
 
         private Form formOf(int argument) {
