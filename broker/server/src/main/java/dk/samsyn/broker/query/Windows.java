@@ -114,11 +114,11 @@ final class Windows {
                     case MAX -> Optional.of(WindowCall.Function.MAX);
                     default -> Optional.empty();
                 };
-        return function.filter(f -> fits(f, window, call, form)).map(f -> new WindowCall(f, arguments, form));
+        return function.filter(f -> fits(f, call, form)).map(f -> new WindowCall(f, arguments, form));
     }
 
     /** Whether values of the argument can be the function's values. */
-    private static boolean fits(WindowCall.Function function, Window window, Window.RexWinAggCall call, Form form) {
+    private static boolean fits(WindowCall.Function function, Window.RexWinAggCall call, Form form) {
         if (call.getOperands().isEmpty() || function == WindowCall.Function.COUNT) {
             return true;
         }

@@ -85,7 +85,7 @@ final class DoubleStore extends ColumnStore {
         DoubleVector source = (DoubleVector) vector;
         boolean mine = isNull(row);
         boolean theirs = source.isNull(other);
-        return mine || theirs ? mine == theirs : Hashes.equal(values[row], source.values[other]);
+        return (mine || theirs) ? mine == theirs : Hashes.equal(values[row], source.values[other]);
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class Hashes {
         if (a == null || b == null) {
             return a == b;
         }
-        return a instanceof BigDecimal first && b instanceof BigDecimal second
+        return (a instanceof BigDecimal first && b instanceof BigDecimal second)
                 ? first.compareTo(second) == 0
                 : a.equals(b);
     }

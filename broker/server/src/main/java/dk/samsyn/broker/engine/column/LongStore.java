@@ -97,7 +97,7 @@ final class LongStore extends ColumnStore {
         LongVector source = (LongVector) vector;
         boolean mine = isNull(row);
         boolean theirs = source.isNull(other);
-        return mine || theirs ? mine == theirs : values[row] == source.values[other];
+        return (mine || theirs) ? mine == theirs : values[row] == source.values[other];
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A growing column of texts or other objects. */
 final class ObjectStore extends ColumnStore {
-    private static final int OBJECT_BYTES = 48;
+    private static final long OBJECT_BYTES = 48;
 
     /** Texts seen lately; most columns repeat few, and a repeated one is the same object. */
     private final @Nullable Object[] lately = new @Nullable Object[64];

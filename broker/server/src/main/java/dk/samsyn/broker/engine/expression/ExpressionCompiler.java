@@ -196,7 +196,7 @@ public final class ExpressionCompiler {
             RelDataType a = call.getOperands().get(0).getType();
             RelDataType b = call.getOperands().get(1).getType();
             boolean numbers = isNumber(a) && isNumber(b);
-            return (numbers || a.getSqlTypeName() == b.getSqlTypeName() || isText(a) && isText(b))
+            return (numbers || a.getSqlTypeName() == b.getSqlTypeName() || (isText(a) && isText(b)))
                     && Comparison.comparable(Form.of(a), Form.of(b));
         }
 

@@ -3,7 +3,6 @@ package dk.samsyn.broker.engine.expression;
 import dk.samsyn.broker.engine.Execution;
 import dk.samsyn.broker.engine.column.Batch;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What expressions of one operator see while it runs: the current batch, the run, and what they remember. */
 public final class Frame {
     private final Execution execution;
-    private final Map<Object, Object> remembered = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> remembered = new IdentityHashMap<>();
     private @Nullable Batch batch;
     private long number;
 

@@ -48,7 +48,7 @@ final class Like extends Expression {
             char c = pattern.charAt(i);
             if (escape != null && c == escape.charAt(0)) {
                 i++;
-                if (i == pattern.length() || "%_".indexOf(pattern.charAt(i)) < 0 && pattern.charAt(i) != c) {
+                if (i == pattern.length() || ("%_".indexOf(pattern.charAt(i)) < 0 && pattern.charAt(i) != c)) {
                     throw new IllegalArgumentException("an escape stands before %, _ or itself");
                 }
                 regex.append(Pattern.quote(pattern.substring(i, i + 1)));

@@ -63,7 +63,7 @@ final class Texts {
 
     private static boolean is(
             RexCall call, org.apache.calcite.sql.SqlOperator operator, List<Expression> operands, Form... forms) {
-        return call.getOperator() == operator
+        return call.getOperator().equals(operator)
                 && operands.stream().map(Expression::form).toList().equals(List.of(forms));
     }
 }

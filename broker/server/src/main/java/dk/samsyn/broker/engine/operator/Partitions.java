@@ -11,13 +11,26 @@ import dk.samsyn.broker.engine.column.Vector;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The rows of a window's input, partition by partition, each in the window's order.
- *
- * @param order numbers of the rows
- * @param starts where in {@code order} each partition begins, and its length at the end
- */
-record Partitions(int[] order, List<Integer> starts) {
+/** The rows of a window's input, partition by partition, each in the window's order. */
+final class Partitions {
+    private final int[] order;
+    private final List<Integer> starts;
+
+    private Partitions(int[] order, List<Integer> starts) {
+        this.order = order;
+        this.starts = starts;
+    }
+
+    /** Numbers of the rows. */
+    int[] order() {
+        return order;
+    }
+
+    /** Where in {@link #order} each partition begins, and its length at the end. */
+    List<Integer> starts() {
+        return starts;
+    }
+
     static Partitions of(RowStore rows, WindowSpec spec, Execution execution) {
         RowStore numbered = numbered(rows, spec);
         List<SortKey> keys = new ArrayList<>();
