@@ -51,7 +51,14 @@ public enum ErrorCode {
     /** The narrow aggregated form; the release issue adds one code per rule, {@code SAM-6NN} for rule NN. */
     AGGREGATED_FORM("SAM-600", "42501"),
     /** R2: no constant meets the person key where only groups are shown. */
-    PERSON_KEY_RULE("SAM-602", "42501");
+    PERSON_KEY_RULE("SAM-602", "42501"),
+
+    /** What data stewards do with sets of policies. */
+    POLICY_FILES("SAM-701", "42000"),
+    SECOND_PERSON("SAM-702", "42501"),
+    POLICY_CASES_RED("SAM-703", "55000"),
+    POLICY_SET_STATE("SAM-704", "55000"),
+    POLICY_SET_UNKNOWN("SAM-705", "42704");
 
     private final String code;
     private final String sqlState;
