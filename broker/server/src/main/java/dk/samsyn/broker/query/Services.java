@@ -45,6 +45,7 @@ public record Services(
                 persons,
                 concepts,
                 queryTimeout,
+                queryMemory,
                 callsPerStatement,
                 callsPerTestStatement,
                 new PersonSearches(clock, Integer.MAX_VALUE),

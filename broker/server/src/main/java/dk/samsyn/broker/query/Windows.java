@@ -71,7 +71,7 @@ final class Windows {
         }
         List<WindowCall> calls = new ArrayList<>();
         for (Window.RexWinAggCall call : group.aggCalls) {
-            Optional<WindowCall> known = call(window, call, width, shift);
+            Optional<WindowCall> known = call(call, width, shift);
             if (known.isEmpty()) {
                 return Optional.empty();
             }
@@ -89,7 +89,7 @@ final class Windows {
         return Optional.of(new WindowSpec(group.keys.asList(), order, frame.get(), calls, constants));
     }
 
-    private static Optional<WindowCall> call(Window window, Window.RexWinAggCall call, int width, int shift) {
+    private static Optional<WindowCall> call(Window.RexWinAggCall call, int width, int shift) {
         if (call.distinct || call.ignoreNulls || !call.getOperands().stream().allMatch(RexInputRef.class::isInstance)) {
             return Optional.empty();
         }

@@ -70,7 +70,7 @@ class JoinNodeTest {
     @SafeVarargs
     private static List<List<@Nullable Object>> plus(
             List<List<@Nullable Object>> rows, List<@Nullable Object>... more) {
-        return Stream.concat(rows.stream(), Stream.of(more)).toList();
+        return Stream.concat(rows.stream(), List.of(more).stream()).toList();
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ final class Steps {
     /** Rows of whole numbers; null is NULL. */
     @SafeVarargs
     static Node longs(int width, List<@Nullable Object>... rows) {
-        return values(java.util.Collections.nCopies(width, Form.LONG), rows);
+        return new ValuesNode(java.util.Collections.nCopies(width, Form.LONG), List.of(rows));
     }
 
     @SafeVarargs
