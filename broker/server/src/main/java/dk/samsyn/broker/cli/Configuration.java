@@ -4,12 +4,14 @@ import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
+import dk.samsyn.broker.config.MeasuresFile;
 import dk.samsyn.broker.config.PolicyFiles;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.policy.Policy;
+import dk.samsyn.broker.release.ReleaseSchema;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param schema canonical tables and views
  * @param sources sources
  * @param concepts code groups
+ * @param measures what may be asked of each column where only groups leave
  * @param policies policies
  */
 record Configuration(
@@ -32,6 +35,7 @@ record Configuration(
         SchemaConfig schema,
         SourcesConfig sources,
         Concepts concepts,
+        ReleaseSchema measures,
         List<Policy> policies) {
     /**
      * Reads all files; every problem of every file goes to {@code problems}.
@@ -47,14 +51,16 @@ record Configuration(
         SchemaConfig schema = SchemaConfig.read(conf.resolve("schema"), problems);
         SourcesConfig sources = SourcesConfig.read(conf.resolve("sources"), values, problems);
         Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
+        ReleaseSchema measures = MeasuresFile.read(conf.resolve("measures"), schema, concepts, problems);
         List<Policy> policies = PolicyFiles.read(policyFolder, GovernedTables.of(schema), problems);
         return broker.isEmpty() || signIn.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration(broker.get(), signIn.get(), schema, sources, concepts, policies));
+                : Optional.of(
+                        new Configuration(broker.get(), signIn.get(), schema, sources, concepts, measures, policies));
     }
 
     /** The same, listening on another port. */
     Configuration withPort(int port) {
-        return new Configuration(broker.withPort(port), signIn, schema, sources, concepts, policies);
+        return new Configuration(broker.withPort(port), signIn, schema, sources, concepts, measures, policies);
     }
 }

@@ -15,9 +15,13 @@ import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.broker.query.Federation;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
+import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
+import dk.samsyn.broker.release.NoiseSecret;
+import dk.samsyn.broker.release.ReleaseControl;
+import dk.samsyn.broker.release.RuleSet;
 import dk.samsyn.broker.store.OwnDatabase;
 import dk.samsyn.broker.web.WebServer;
 import dk.samsyn.spi.SourceAdapter;
@@ -76,7 +80,11 @@ final class RunningBroker implements AutoCloseable {
                 config.concepts(),
                 broker.limits().queryTimeout(),
                 broker.limits().callsPerStatement(),
-                broker.limits().callsPerTestStatement());
+                broker.limits().callsPerTestStatement(),
+                new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
+                audit,
+                ReleaseControl.inMemory(
+                        config.measures(), new NoiseSecret(broker.secrets().noise(), 1), RuleSet.ALL));
         PolicyEngine engine = new PolicyEngine(config.policies());
         this.pipeline = new QueryService(federation, services, () -> engine, audit);
     }

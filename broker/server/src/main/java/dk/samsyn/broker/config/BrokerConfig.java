@@ -65,6 +65,7 @@ public record BrokerConfig(
      * @param queriesAtOnce queries that run side by side
      * @param queriesWaiting requests that wait for one of those to end
      * @param queriesPerUser queries one user may have open
+     * @param personSearchesPerHour persons one user may look for by number, with {@code cpr_er}, in an hour
      * @param sessions JDBC connections
      * @param sessionIdle time after which an unused connection is closed
      */
@@ -77,6 +78,7 @@ public record BrokerConfig(
             int queriesAtOnce,
             int queriesWaiting,
             int queriesPerUser,
+            int personSearchesPerHour,
             int sessions,
             Duration sessionIdle) {}
 
@@ -134,6 +136,7 @@ public record BrokerConfig(
                         limits.get("queries_at_once").asInt(),
                         limits.get("queries_waiting").asInt(),
                         limits.get("queries_per_user").asInt(),
+                        limits.get("person_searches_per_hour").asInt(),
                         limits.get("sessions").asInt(),
                         duration(limits, "session_idle")),
                 new Secrets(

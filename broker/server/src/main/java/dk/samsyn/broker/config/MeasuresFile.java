@@ -45,7 +45,8 @@ public final class MeasuresFile {
      */
     public static ReleaseSchema read(Path folder, SchemaConfig schema, Concepts concepts, ConfigProblems all) {
         Problems problems = new Problems();
-        List<YamlDocument> documents = YamlDocument.readAll(folder.resolve("columns.yaml"), "measures/columns.yaml", problems);
+        List<YamlDocument> documents =
+                YamlDocument.readAll(folder.resolve("columns.yaml"), "measures/columns.yaml", problems);
         ReleaseSchema read = new ReleaseSchema(Map.of());
         if (problems.count() == 0 && documents.size() != 1) {
             problems.add(new Problem("measures/columns.yaml", 0, "", "expected one document"));
@@ -60,7 +61,10 @@ public final class MeasuresFile {
     private ReleaseSchema schema() {
         document.root().get("quantities").fields().forEachRemaining(q -> quantity(q.getKey(), q.getValue()));
         Map<String, TableRule> tables = new TreeMap<>();
-        document.root().get("tables").fields().forEachRemaining(t -> tables.put(t.getKey(), table(t.getKey(), t.getValue())));
+        document.root()
+                .get("tables")
+                .fields()
+                .forEachRemaining(t -> tables.put(t.getKey(), table(t.getKey(), t.getValue())));
         return new ReleaseSchema(tables);
     }
 
@@ -99,7 +103,9 @@ public final class MeasuresFile {
     private TableRule table(String name, JsonNode node) {
         String where = "/tables/" + name;
         Set<String> known = columns(name);
-        if (known.isEmpty() && !schema.tables().containsKey(name) && !schema.views().containsKey(name)) {
+        if (known.isEmpty()
+                && !schema.tables().containsKey(name)
+                && !schema.views().containsKey(name)) {
             problems.add(document, where, "is no table or view of the schema");
         }
         Map<String, ColumnRule> rules = new TreeMap<>();
@@ -133,8 +139,7 @@ public final class MeasuresFile {
     }
 
     private ColumnRule column(String name, JsonNode node, String where) {
-        ColumnRule.Kind kind =
-                ColumnRule.Kind.valueOf(node.get("kind").asText().toUpperCase(Locale.ROOT));
+        ColumnRule.Kind kind = ColumnRule.Kind.valueOf(node.get("kind").asText().toUpperCase(Locale.ROOT));
         boolean banded = kind == ColumnRule.Kind.BAND || kind == ColumnRule.Kind.BIRTH;
         if (banded && (node.get("step") == null || node.get("top") == null)) {
             problems.add(document, where, "needs step and top");

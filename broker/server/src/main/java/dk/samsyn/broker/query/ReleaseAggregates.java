@@ -87,8 +87,9 @@ final class ReleaseAggregates {
             throw refused();
         }
         SqlKind kind = call.getAggregation().getKind();
-        if (kind == SqlKind.GROUPING || kind == SqlKind.GROUPING_ID) {
-            List<Integer> dimensions = call.getArgList().stream().map(keys::indexOf).toList();
+        if (kind == SqlKind.GROUPING) {
+            List<Integer> dimensions =
+                    call.getArgList().stream().map(keys::indexOf).toList();
             return statistic(GateSpec.Statistic.GROUPING, -1, 0, dimensions, call.getType());
         }
         if (kind == SqlKind.COUNT) {
@@ -97,7 +98,9 @@ final class ReleaseAggregates {
         if (kind == SqlKind.PERCENTILE_CONT) {
             return quantile(call);
         }
-        if (call.isDistinct() || !call.getCollation().getFieldCollations().isEmpty() || call.getArgList().size() != 1) {
+        if (call.isDistinct()
+                || !call.getCollation().getFieldCollations().isEmpty()
+                || call.getArgList().size() != 1) {
             throw refused();
         }
         GateSpec.Statistic statistic =
@@ -110,14 +113,14 @@ final class ReleaseAggregates {
                     case VAR_SAMP -> GateSpec.Statistic.VARIANCE_SAMPLE;
                     default -> throw refused();
                 };
-        int measure = measure(ReleaseForm.clear(rows.columns().get(call.getArgList().get(0))));
+        int measure =
+                measure(ReleaseForm.clear(rows.columns().get(call.getArgList().get(0))));
         return statistic(statistic, measure, 0, List.of(), call.getType());
     }
 
     private GateSpec.Output count(AggregateCall call) {
         if (call.getArgList().isEmpty()) {
-            GateSpec.Statistic counted =
-                    count == Count.PERSONS ? GateSpec.Statistic.PERSONS : GateSpec.Statistic.ROWS;
+            GateSpec.Statistic counted = count == Count.PERSONS ? GateSpec.Statistic.PERSONS : GateSpec.Statistic.ROWS;
             return statistic(counted, -1, 0, List.of(), call.getType());
         }
         if (call.getArgList().size() > 1) {
@@ -155,11 +158,8 @@ final class ReleaseAggregates {
                     "Kun 0.25, 0.5 og 0.75 er mulige fraktiler.", "Only 0.25, 0.5 and 0.75 are possible fractions.");
         }
         int column = call.getCollation().getFieldCollations().get(0).getFieldIndex();
-        boolean descending = call.getCollation()
-                .getFieldCollations()
-                .get(0)
-                .getDirection()
-                .isDescending();
+        boolean descending =
+                call.getCollation().getFieldCollations().get(0).getDirection().isDescending();
         double wanted = value.get().doubleValue();
         int measure = measure(ReleaseForm.clear(rows.columns().get(column)));
         return statistic(

@@ -17,6 +17,7 @@ import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Constants of a statement as values. Times of the clock are cut to the day (rule 4), so a question is the same all day. */
 final class ReleaseConstants {
-    private static final Set<SqlOperator> NOW = Set.of(
-            SqlStdOperatorTable.CURRENT_TIMESTAMP, SqlStdOperatorTable.LOCALTIMESTAMP);
+    private static final Set<SqlOperator> NOW =
+            Set.of(SqlStdOperatorTable.CURRENT_TIMESTAMP, SqlStdOperatorTable.LOCALTIMESTAMP);
 
     private final RexBuilder rex;
     private final LocalDate today;
@@ -126,7 +127,8 @@ final class ReleaseConstants {
         Object value = parameters.get(parameter.getIndex());
         return value == null || value == QueryState.NULL
                 ? rex.makeNullLiteral(parameter.getType())
-                : rex.makeLiteral(value, parameter.getType(), true);
+                : rex.makeLiteral(
+                        value, rex.getTypeFactory().createTypeWithNullability(parameter.getType(), false), true);
     }
 
     private static boolean constant(RexNode node) {
@@ -137,6 +139,11 @@ final class ReleaseConstants {
             node.accept(new RexVisitorImpl<Void>(true) {
                 @Override
                 public Void visitInputRef(RexInputRef ref) {
+                    throw new NotConstant();
+                }
+
+                @Override
+                public Void visitOver(RexOver over) {
                     throw new NotConstant();
                 }
 
@@ -201,8 +208,6 @@ final class ReleaseConstants {
     }
 
     private static @Nullable LocalDateTime time(@Nullable Long millis) {
-        return millis == null
-                ? null
-                : (LocalDateTime) LateValue.external(millis, dk.samsyn.spi.ColumnType.TIMESTAMP);
+        return millis == null ? null : (LocalDateTime) LateValue.external(millis, dk.samsyn.spi.ColumnType.TIMESTAMP);
     }
 }

@@ -217,7 +217,9 @@ record ReleaseConstraint(
         RexNode ref = column;
         if (term.grain() instanceof Grain.Part part) {
             ref = rex.makeCall(
-                    SqlStdOperatorTable.EXTRACT, rex.makeFlag(TimeUnitRange.valueOf(part.unit().name())), column);
+                    SqlStdOperatorTable.EXTRACT,
+                    rex.makeFlag(TimeUnitRange.valueOf(part.unit().name())),
+                    column);
         }
         List<RexNode> all = new ArrayList<>();
         if (in != null) {
@@ -227,9 +229,8 @@ record ReleaseConstraint(
             all.add(rex.makeCall(SqlStdOperatorTable.NOT_EQUALS, ref, literal(rex, value, ref.getType())));
         }
         if (low != null) {
-            SqlOperator operator = low.inclusive
-                    ? SqlStdOperatorTable.GREATER_THAN_OR_EQUAL
-                    : SqlStdOperatorTable.GREATER_THAN;
+            SqlOperator operator =
+                    low.inclusive ? SqlStdOperatorTable.GREATER_THAN_OR_EQUAL : SqlStdOperatorTable.GREATER_THAN;
             all.add(rex.makeCall(operator, ref, literal(rex, low.value, ref.getType())));
         }
         if (high != null) {

@@ -47,7 +47,9 @@ record ReleaseContext(
             case BAND -> rule.step() == 0 || named(rule.dimension());
             case CATEGORY, BIRTH, CODE -> named(rule.dimension());
             case PROVIDER ->
-                policy.groupBy().filter(names -> names.contains(rule.dimension())).isPresent();
+                policy.groupBy()
+                        .filter(names -> names.contains(rule.dimension()))
+                        .isPresent();
             case DATE -> !units().isEmpty();
             case MEASURE -> true;
             case PERSON, CLOSED -> false;

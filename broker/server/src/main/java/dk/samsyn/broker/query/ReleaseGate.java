@@ -52,7 +52,11 @@ final class ReleaseGate extends SingleRel {
     @Override
     public RelWriter explainTerms(RelWriter writer) {
         return super.explainTerms(writer)
-                .item("groups", spec.dimensions().stream().map(GateSpec.Dimension::label).toList())
+                .item(
+                        "groups",
+                        spec.dimensions().stream()
+                                .map(GateSpec.Dimension::label)
+                                .toList())
                 .item("of", spec.cell().tables());
     }
 }

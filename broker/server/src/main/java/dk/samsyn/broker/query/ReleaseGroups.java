@@ -35,7 +35,12 @@ final class ReleaseGroups {
                     case CATEGORY, PROVIDER -> new Grain.Listed(rule.values());
                     case BAND -> band(term, rule);
                     case BIRTH ->
-                        coarser(term, new Grain.BirthBand(rule.step(), rule.top(), context.constants().today()));
+                        coarser(
+                                term,
+                                new Grain.BirthBand(
+                                        rule.step(),
+                                        rule.top(),
+                                        context.constants().today()));
                     case DATE -> date(term);
                     case CODE -> code(term, rule);
                     case PERSON, MEASURE, CLOSED -> throw context.closed(Rule.GROUP, term);
@@ -59,8 +64,8 @@ final class ReleaseGroups {
             return part;
         }
         Grain.Unit asked = term.grain() instanceof Grain.Start start ? start.unit() : null;
-        if (asked != null && units.contains(asked)) {
-            return term.grain();
+        if (term.grain() instanceof Grain.Start start && units.contains(start.unit())) {
+            return start;
         }
         Optional<Grain.Unit> finest = units.stream()
                 .filter(unit -> asked == null || unit.compareTo(asked) >= 0)
@@ -70,9 +75,8 @@ final class ReleaseGroups {
 
     private Grain code(ReleaseTerm term, ColumnRule rule) {
         int asked = term.grain() instanceof Grain.Prefix prefix ? prefix.length() : Integer.MAX_VALUE;
-        Optional<Integer> finest = rule.prefixes().stream()
-                .filter(length -> length <= asked)
-                .max(Integer::compare);
+        Optional<Integer> finest =
+                rule.prefixes().stream().filter(length -> length <= asked).max(Integer::compare);
         if (finest.isEmpty()) {
             throw context.closed(Rule.GROUP, term);
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -18,11 +19,14 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -139,12 +143,12 @@ final class ReleaseInput {
 
     private RelNode summed(RelNode plain, int keys, List<ReleaseTerm> measured) {
         List<AggregateCall> calls = new ArrayList<>();
-        calls.add(call(SqlStdOperatorTable.COUNT, List.of(), plain, keys, "rows"));
+        calls.add(call(SqlStdOperatorTable.COUNT, List.of(), plain, "rows"));
         for (int i = 0; i < measured.size(); i++) {
             List<Integer> column = List.of(keys + i);
             SqlAggFunction sum = sums(measured.get(i)) ? SqlStdOperatorTable.SUM : SqlStdOperatorTable.COUNT;
-            calls.add(call(SqlStdOperatorTable.COUNT, column, plain, keys, "count" + i));
-            calls.add(call(sum, column, plain, keys, "sum" + i));
+            calls.add(call(SqlStdOperatorTable.COUNT, column, plain, "count" + i));
+            calls.add(call(sum, column, plain, "sum" + i));
         }
         return LogicalAggregate.create(plain, List.of(), ImmutableBitSet.range(keys), null, calls);
     }
@@ -153,10 +157,19 @@ final class ReleaseInput {
         return term.rule().measures();
     }
 
-    private static AggregateCall call(
-            SqlAggFunction function, List<Integer> arguments, RelNode input, int groups, String name) {
+    private AggregateCall call(SqlAggFunction function, List<Integer> arguments, RelNode input, String name) {
+        RelDataTypeFactory types = rex.getTypeFactory();
+        RelDataType type = function.equals(SqlStdOperatorTable.SUM)
+                ? types.getTypeSystem()
+                        .deriveSumType(
+                                types,
+                                input.getRowType()
+                                        .getFieldList()
+                                        .get(arguments.get(0))
+                                        .getType())
+                : types.createSqlType(SqlTypeName.BIGINT);
         return AggregateCall.create(
-                org.apache.calcite.sql.parser.SqlParserPos.ZERO,
+                SqlParserPos.ZERO,
                 function,
                 false,
                 false,
@@ -165,10 +178,8 @@ final class ReleaseInput {
                 arguments,
                 -1,
                 null,
-                org.apache.calcite.rel.RelCollations.EMPTY,
-                groups,
-                input,
-                null,
+                RelCollations.EMPTY,
+                type,
                 name);
     }
 
@@ -182,7 +193,7 @@ final class ReleaseInput {
     }
 
     /** A tree over all parts and where the columns of each begin. */
-    private record Joined(RelNode rel, Map<ReleasePart, Integer> starts, RexBuilder rex) {
+    private record Joined(RelNode rel, IdentityHashMap<ReleasePart, Integer> starts, RexBuilder rex) {
         RexNode ref(ReleaseTerm term) {
             Integer start = starts.get(term.part());
             if (start == null) {
@@ -193,7 +204,7 @@ final class ReleaseInput {
     }
 
     private Joined joined(ReleaseRows rows) {
-        Map<ReleasePart, Integer> starts = new IdentityHashMap<>();
+        IdentityHashMap<ReleasePart, Integer> starts = new IdentityHashMap<>();
         RelNode tree = null;
         ReleaseTerm first = null;
         for (ReleasePart part : rows.parts()) {
@@ -219,7 +230,7 @@ final class ReleaseInput {
         return new Joined(whole, starts, rex);
     }
 
-    private RelNode join(RelNode tree, ReleasePart part, Map<ReleasePart, Integer> starts, ReleaseTerm first) {
+    private RelNode join(RelNode tree, ReleasePart part, IdentityHashMap<ReleasePart, Integer> starts, ReleaseTerm first) {
         RelDataType type = rex.getTypeFactory().createJoinType(tree.getRowType(), part.rows.getRowType());
         ReleaseTerm column = part.link == null ? first : part.link.column();
         int right = part.link == null ? personOf(part).index() : part.link.key();
@@ -233,7 +244,7 @@ final class ReleaseInput {
         return LogicalJoin.create(tree, part.rows, List.of(), same, Set.of(), kind);
     }
 
-    private RelNode among(RelNode tree, ReleaseRows persons, Map<ReleasePart, Integer> starts, ReleaseTerm first) {
+    private RelNode among(RelNode tree, ReleaseRows persons, IdentityHashMap<ReleasePart, Integer> starts, ReleaseTerm first) {
         RelNode others = columns(persons, List.of(person(persons)));
         int left = java.util.Objects.requireNonNull(starts.get(first.part())) + first.index();
         int right = tree.getRowType().getFieldCount();
@@ -253,9 +264,7 @@ final class ReleaseInput {
             RexNode bound = all.ref(tie.bound());
             RexNode event = all.ref(tie.event());
             RexNode holds = rex.makeCall(
-                    tie.first()
-                            ? SqlStdOperatorTable.LESS_THAN_OR_EQUAL
-                            : SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
+                    tie.first() ? SqlStdOperatorTable.LESS_THAN_OR_EQUAL : SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
                     bound,
                     day(event, bound));
             conditions.add(

@@ -41,7 +41,8 @@ final class ReleaseLinks {
         JoinRelType outer = personsLeft ? JoinRelType.LEFT : JoinRelType.RIGHT;
         boolean keepsPersons = join.getJoinType() == outer;
         ReleaseRows reference = reference(other).orElseThrow(ReleaseLinks::refused);
-        if ((join.getJoinType() != JoinRelType.INNER && !keepsPersons) || persons.order().isPresent()) {
+        if ((join.getJoinType() != JoinRelType.INNER && !keepsPersons)
+                || persons.order().isPresent()) {
             throw refused();
         }
         List<ReleaseColumn> columns = new ArrayList<>(personsLeft ? persons.columns() : reference.columns());
@@ -51,7 +52,8 @@ final class ReleaseLinks {
         ReleasePart linked = null;
         List<RexNode> others = new ArrayList<>();
         for (RexNode conjunct : conjuncts) {
-            Optional<ReleasePart.Link> link = linked == null ? link(conjunct, terms, part, keepsPersons) : Optional.empty();
+            Optional<ReleasePart.Link> link =
+                    linked == null ? link(conjunct, terms, part, keepsPersons) : Optional.empty();
             if (link.isPresent()) {
                 linked = part.linked(link.get());
             } else {
@@ -66,8 +68,7 @@ final class ReleaseLinks {
                 columns.stream().map(c -> retied(c, part, tied)).toList();
         List<ReleasePart> parts = new ArrayList<>(persons.parts());
         parts.add(tied);
-        ReleaseRows joined =
-                new ReleaseRows(parts, persons.conditions(), persons.among(), retied, Optional.empty());
+        ReleaseRows joined = new ReleaseRows(parts, persons.conditions(), persons.among(), retied, Optional.empty());
         for (RexNode condition : others) {
             joined = new ReleasePredicates(context, form, null).under(joined, condition, null);
         }
@@ -77,15 +78,18 @@ final class ReleaseLinks {
     private static ReleaseColumn retied(ReleaseColumn column, ReleasePart from, ReleasePart to) {
         return column instanceof ReleaseColumn.Clear clear && clear.term().part() == from
                 ? new ReleaseColumn.Clear(new ReleaseTerm(
-                        to, clear.term().index(), clear.term().grain(), clear.term().type()))
+                        to,
+                        clear.term().index(),
+                        clear.term().grain(),
+                        clear.term().type()))
                 : column;
     }
 
     /** A table without persons, perhaps with some of its columns chosen. */
     private Optional<ReleaseRows> reference(RelNode rel) {
         if (rel instanceof GovernedScan scan) {
-            return Optional.of(ReleaseForm.rows(
-                    ReleasePart.table(scan, context.schema().table(scan.name.table()))));
+            return Optional.of(
+                    ReleaseForm.rows(ReleasePart.table(scan, context.schema().table(scan.name.table()))));
         }
         if (rel instanceof Project project) {
             return reference(project.getInput()).map(rows -> {
@@ -116,9 +120,7 @@ final class ReleaseLinks {
                 && reference.rule.keys().contains(reference.field(key.index()).getName());
         ColumnRule.Kind kind = column.rule().kind();
         boolean known = kind == ColumnRule.Kind.CATEGORY || kind == ColumnRule.Kind.PROVIDER;
-        return declared && known
-                ? Optional.of(new ReleasePart.Link(column, key.index(), outer))
-                : Optional.empty();
+        return declared && known ? Optional.of(new ReleasePart.Link(column, key.index(), outer)) : Optional.empty();
     }
 
     private static RuntimeException refused() {

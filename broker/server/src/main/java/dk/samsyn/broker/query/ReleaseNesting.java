@@ -41,7 +41,9 @@ final class ReleaseNesting {
 
     /** The inner groups as a table of their own. */
     ReleaseRows nested(Aggregate aggregate, ReleaseRows rows) {
-        if (rows.hasNested() || aggregate.getGroupType() != Aggregate.Group.SIMPLE || rows.order().isPresent()) {
+        if (rows.hasNested()
+                || aggregate.getGroupType() != Aggregate.Group.SIMPLE
+                || rows.order().isPresent()) {
             throw Rule.BELOW_GATE.refusal(
                     "Kun ét indre GROUP BY pid er muligt. Brug et godkendt mål, eller del spørgsmålet.",
                     "Only one inner GROUP BY pid is possible. Use a governed measure, or divide the question.");
@@ -58,7 +60,9 @@ final class ReleaseNesting {
                         "An inner GROUP BY pid takes columns as they are. Make months or bands in the outer one.");
             }
             used.add(term);
-            rules.put(fields.get(at).getName(), renamed(term.rule(), fields.get(at).getName(), term));
+            rules.put(
+                    fields.get(at).getName(),
+                    renamed(term.rule(), fields.get(at).getName(), term));
             at++;
         }
         List<AggregateCall> calls = new ArrayList<>();
@@ -70,11 +74,7 @@ final class ReleaseNesting {
         }
         RelNode input = new ReleaseInput(context, form.rex()).columns(rows, used);
         RelNode grouped = LogicalAggregate.create(
-                input,
-                List.of(),
-                ImmutableBitSet.range(aggregate.getGroupCount()),
-                null,
-                calls);
+                input, List.of(), ImmutableBitSet.range(aggregate.getGroupCount()), null, calls);
         RelNode named = LogicalProject.create(
                 grouped,
                 List.of(),
@@ -83,9 +83,14 @@ final class ReleaseNesting {
                         .toList(),
                 aggregate.getRowType().getFieldNames(),
                 Set.of());
-        String name = "(" + String.join(" ", new ReleaseInput(context, form.rex()).base(rows).conditions()) + ")";
+        String name = "("
+                + String.join(
+                        " ", new ReleaseInput(context, form.rex()).base(rows).conditions()) + ")";
         TableRule rule = new TableRule(
-                "pr. borger " + String.join(" ", new ReleaseInput(context, form.rex()).base(rows).tables()) + name,
+                "pr. borger "
+                        + String.join(
+                                " ",
+                                new ReleaseInput(context, form.rex()).base(rows).tables()) + name,
                 aggregate.getGroupCount() == 1,
                 rules,
                 Optional.empty(),
@@ -153,7 +158,13 @@ final class ReleaseNesting {
                     .orElseThrow(() -> context.closed(Rule.AGGREGATE, term));
             quantity = call.getAggregation().getKind() == SqlKind.AVG
                     ? of
-                    : new Quantity("sum " + of.name(), Math.min(0, of.min()), of.max() * MOST_ROWS, of.resolution(), List.of(), false);
+                    : new Quantity(
+                            "sum " + of.name(),
+                            Math.min(0, of.min()),
+                            of.max() * MOST_ROWS,
+                            of.resolution(),
+                            List.of(),
+                            false);
         }
         boolean counted = call.getAggregation().getKind() == SqlKind.COUNT;
         return new ColumnRule(

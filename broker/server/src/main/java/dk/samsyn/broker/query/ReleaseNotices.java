@@ -37,9 +37,10 @@ final class ReleaseNotices {
     /** All notices, in the order of their codes. */
     List<Notice> all(int minimum) {
         List<Notice> all = new ArrayList<>();
-        all.add(new Notice(
-                "SDC-P01",
-                "Tallene er sløret: antal afviger typisk med op til 4. Det samme spørgsmål giver altid det samme svar."));
+        all.add(
+                new Notice(
+                        "SDC-P01",
+                        "Tallene er sløret: antal afviger typisk med op til 4. Det samme spørgsmål giver altid det samme svar."));
         all.add(new Notice(
                 "SDC-P02",
                 "Grupper med under " + minimum
@@ -56,10 +57,10 @@ final class ReleaseNotices {
                             + (dropped.isEmpty() ? "" : " Udeladt: " + String.join(", ", dropped) + ".")));
         }
         if (severalGroups) {
-            all.add(new Notice("SDC-P05", "Grupperne kan ikke altid lægges sammen til totalen: hvert tal er sløret for sig."));
+            all.add(new Notice(
+                    "SDC-P05", "Grupperne kan ikke altid lægges sammen til totalen: hvert tal er sløret for sig."));
         }
-        all.add(new Notice(
-                "SDC-P06", "Et svar holdes fast, indtil nok borgere er kommet til, gået fra eller ændret."));
+        all.add(new Notice("SDC-P06", "Et svar holdes fast, indtil nok borgere er kommet til, gået fra eller ændret."));
         return List.copyOf(all);
     }
 }

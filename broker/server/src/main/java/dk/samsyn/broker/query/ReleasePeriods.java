@@ -23,7 +23,8 @@ final class ReleasePeriods {
             for (int i = 0; i < 2; i++) {
                 RexNode missing = disjuncts.get(i);
                 if (missing.getKind() == SqlKind.IS_NULL) {
-                    Optional<ReleaseTerm> open = terms.term(((RexCall) missing).getOperands().get(0));
+                    Optional<ReleaseTerm> open =
+                            terms.term(((RexCall) missing).getOperands().get(0));
                     return compared(disjuncts.get(1 - i), terms)
                             .filter(tie -> !tie.first())
                             .filter(tie -> open.isPresent() && open.get().sameColumn(tie.bound()))
@@ -44,28 +45,36 @@ final class ReleasePeriods {
         RexNode large = ((RexCall) node).getOperands().get(less ? 1 : 0);
         Optional<ReleaseTerm> from = terms.term(small).filter(t -> bound(t, true));
         Optional<ReleaseTerm> event = terms.term(large).filter(ReleasePeriods::event);
-        if (from.isPresent() && event.isPresent() && from.get().part() != event.get().part()) {
+        if (from.isPresent()
+                && event.isPresent()
+                && from.get().part() != event.get().part()) {
             return Optional.of(new ReleaseConditions.PeriodTie(from.get(), true, event.get(), false));
         }
         Optional<ReleaseTerm> before = terms.term(small).filter(ReleasePeriods::event);
         Optional<ReleaseTerm> to = coalesced(large, terms).filter(t -> bound(t, false));
-        boolean open = large.getKind() == SqlKind.CASE;
-        return before.isPresent() && to.isPresent() && before.get().part() != to.get().part()
+        boolean open = uncast(large).getKind() == SqlKind.CASE;
+        return before.isPresent()
+                        && to.isPresent()
+                        && before.get().part() != to.get().part()
                 ? Optional.of(new ReleaseConditions.PeriodTie(to.get(), false, before.get(), open))
                 : Optional.empty();
     }
 
     /** The column itself, or {@code COALESCE(column, a constant)}. */
-    private static Optional<ReleaseTerm> coalesced(RexNode node, ReleaseTerms terms) {
-        if (node.getKind() != SqlKind.CASE) {
+    static Optional<ReleaseTerm> coalesced(RexNode node, ReleaseTerms terms) {
+        if (uncast(node).getKind() != SqlKind.CASE) {
             return terms.term(node);
         }
-        List<RexNode> operands = ((RexCall) node).getOperands();
+        List<RexNode> operands = ((RexCall) uncast(node)).getOperands();
         return operands.size() == 3
                         && operands.get(0).getKind() == SqlKind.IS_NOT_NULL
                         && operands.get(2) instanceof RexLiteral
                 ? terms.term(operands.get(1))
                 : Optional.empty();
+    }
+
+    static RexNode uncast(RexNode node) {
+        return node.getKind() == SqlKind.CAST ? ((RexCall) node).getOperands().get(0) : node;
     }
 
     private static boolean event(ReleaseTerm term) {

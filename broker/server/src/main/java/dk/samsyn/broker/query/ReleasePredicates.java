@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * beginnings of codes, each on one column; times of validity; persons that are among other rows.
  */
 final class ReleasePredicates {
-    private static final Set<SqlKind> RANGES = Set.of(
-            SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
+    private static final Set<SqlKind> RANGES =
+            Set.of(SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
 
     private final ReleaseContext context;
     private final ReleaseForm form;
@@ -220,8 +220,10 @@ final class ReleasePredicates {
                 && call.getOperands().size() == 2;
         if (!prefix || !term.rule().prefixes().contains(text.length() - 1)) {
             throw Rule.PREDICATE.refusal(
-                    "LIKE kan kun være begyndelsen af en kode, fx 'DJ44%', med " + term.rule().prefixes() + " tegn.",
-                    "LIKE may only be the beginning of a code, such as 'DJ44%', of " + term.rule().prefixes() + " characters.");
+                    "LIKE kan kun være begyndelsen af en kode, fx 'DJ44%', med "
+                            + term.rule().prefixes() + " tegn.",
+                    "LIKE may only be the beginning of a code, such as 'DJ44%', of "
+                            + term.rule().prefixes() + " characters.");
         }
         return ReleaseConstraint.prefix(term, text.substring(0, text.length() - 1));
     }
@@ -237,6 +239,12 @@ final class ReleasePredicates {
             term = terms.term(right);
             operator = operator.reverse();
         }
+        if (term.isEmpty() || constant.isEmpty()) {
+            Optional<ReleaseConstraint> missing = orMissing(call.getKind(), left, right, terms, rows);
+            if (missing.isPresent()) {
+                return missing.get();
+            }
+        }
         if (constant.isEmpty() && context.constants().unknown(left, right)) {
             ReleaseTerm asked = terms.term(left).or(() -> terms.term(right)).orElseThrow(ReleasePredicates::unclear);
             usable(asked);
@@ -250,6 +258,39 @@ final class ReleasePredicates {
             return equal(term.get(), operator, constant.get(), rows);
         }
         return ranges.range(term.get(), operator, constant.get(), rows);
+    }
+
+    /** {@code COALESCE(date, constant) >= constant}: a missing date stands for the first constant. */
+    private Optional<ReleaseConstraint> orMissing(
+            SqlKind operator, RexNode left, RexNode right, ReleaseTerms terms, ReleaseRows rows) {
+        boolean first = ReleasePeriods.uncast(left).getKind() == SqlKind.CASE;
+        RexNode shown = ReleasePeriods.uncast(first ? left : right);
+        Optional<ReleaseTerm> term =
+                shown.getKind() == SqlKind.CASE ? ReleasePeriods.coalesced(shown, terms) : Optional.empty();
+        Optional<Object> constant = context.constants().value(first ? right : left);
+        if (term.isEmpty() || constant.isEmpty() || term.get().rule().kind() != ColumnRule.Kind.DATE) {
+            return Optional.empty();
+        }
+        usable(term.get());
+        Object instead = context.constants()
+                .value(((RexCall) shown).getOperands().get(2))
+                .orElseThrow(ReleasePredicates::unclear);
+        SqlKind direction = first ? operator : operator.reverse();
+        int order = instead.toString().compareTo(constant.get().toString());
+        boolean nulls =
+                switch (direction) {
+                    case LESS_THAN -> order < 0;
+                    case LESS_THAN_OR_EQUAL -> order <= 0;
+                    case GREATER_THAN -> order > 0;
+                    case GREATER_THAN_OR_EQUAL -> order >= 0;
+                    default -> throw unclear();
+                };
+        ReleaseConstraint range = ranges.range(term.get(), direction, constant.get(), rows);
+        return Optional.of(
+                nulls
+                        ? range.or(ReleaseConstraint.in(range.term(), Set.of(), true))
+                                .orElse(range)
+                        : range);
     }
 
     private ReleaseConstraint equal(ReleaseTerm term, SqlKind operator, Object constant, ReleaseRows rows) {
@@ -271,7 +312,8 @@ final class ReleasePredicates {
         }
         if (rule.kind() == ColumnRule.Kind.MEASURE) {
             throw Rule.PREDICATE.refusal(
-                    "En måling kan ikke være lig med et tal. Brug >= og < ved grænserne " + ranges.cuts(term, rows) + ".",
+                    "En måling kan ikke være lig med et tal. Brug >= og < ved grænserne " + ranges.cuts(term, rows)
+                            + ".",
                     "A measurement cannot equal a number. Use >= and < at the cuts " + ranges.cuts(term, rows) + ".");
         }
         String value = constant instanceof java.math.BigDecimal number ? number.toPlainString() : constant.toString();
@@ -286,14 +328,16 @@ final class ReleasePredicates {
         if (operator == SqlKind.EQUALS && beginning && term.rule().prefixes().contains(code.length())) {
             return ReleaseConstraint.prefix(new ReleaseTerm(term.part(), term.index(), null, term.type()), code);
         }
-        if (operator == SqlKind.EQUALS && term.grain() == null && term.rule().values().contains(code)) {
+        if (operator == SqlKind.EQUALS
+                && term.grain() == null
+                && term.rule().values().contains(code)) {
             return ReleaseConstraint.in(term, Set.of(code), false);
         }
         throw Rule.PREDICATE.refusal(
-                "Koden er ikke på listen af hyppige koder. Brug LIKE med begyndelsen af den, " + term.rule().prefixes()
-                        + " tegn, eller kolonnen begreb.",
-                "The code is not among the frequent ones. Use LIKE with its first " + term.rule().prefixes()
-                        + " characters, or column begreb.");
+                "Koden er ikke på listen af hyppige koder. Brug LIKE med begyndelsen af den, "
+                        + term.rule().prefixes() + " tegn, eller kolonnen begreb.",
+                "The code is not among the frequent ones. Use LIKE with its first "
+                        + term.rule().prefixes() + " characters, or column begreb.");
     }
 
     /** Constants that single persons might have are not compared with: they must be on the column's reviewed list. */

@@ -74,7 +74,8 @@ final class ReleaseRanges {
         if (constant instanceof LocalDate day) {
             return day;
         }
-        throw Rule.PREDICATE.refusal("Her skal stå en dato: DATE '2025-01-01'.", "A date is wanted here: DATE '2025-01-01'.");
+        throw Rule.PREDICATE.refusal(
+                "Her skal stå en dato: DATE '2025-01-01'.", "A date is wanted here: DATE '2025-01-01'.");
     }
 
     private ReleaseConstraint date(ReleaseTerm term, boolean upper, boolean inclusive, Object constant) {
@@ -95,9 +96,11 @@ final class ReleaseRanges {
             return moved(plain, upper, next ? start.unit().next(first) : first);
         }
         if (valid(term, day)) {
-            return ReleaseConstraint.range(plain, upper ? null : new Bound(day, true), upper ? new Bound(day, true) : null);
+            return ReleaseConstraint.range(
+                    plain, upper ? null : new Bound(day, true), upper ? new Bound(day, true) : null);
         }
-        boolean midnight = !(constant instanceof LocalDateTime time) || time.toLocalTime().toNanoOfDay() == 0;
+        boolean midnight =
+                !(constant instanceof LocalDateTime time) || time.toLocalTime().toNanoOfDay() == 0;
         return moved(plain, upper, upper && (inclusive || !midnight) ? day.plusDays(1) : day);
     }
 
@@ -164,7 +167,8 @@ final class ReleaseRanges {
 
     private ReleaseConstraint snapped(ReleaseTerm term, boolean upper, BigDecimal wanted, List<BigDecimal> cuts) {
         if (!context.rules().on(Rule.PREDICATE)) {
-            return ReleaseConstraint.range(term, upper ? null : new Bound(wanted, true), upper ? new Bound(wanted, false) : null);
+            return ReleaseConstraint.range(
+                    term, upper ? null : new Bound(wanted, true), upper ? new Bound(wanted, false) : null);
         }
         Optional<BigDecimal> cut = cut(cuts, wanted, upper);
         if (cut.isEmpty()) {
@@ -173,7 +177,9 @@ final class ReleaseRanges {
         }
         if (cut.get().compareTo(wanted) != 0) {
             context.notices()
-                    .coarser(term.name() + (upper ? " < " : " >= ") + wanted.toPlainString(), cut.get().toPlainString());
+                    .coarser(
+                            term.name() + (upper ? " < " : " >= ") + wanted.toPlainString(),
+                            cut.get().toPlainString());
         }
         return ReleaseConstraint.range(
                 term, upper ? null : new Bound(cut.get(), true), upper ? new Bound(cut.get(), false) : null);
@@ -194,8 +200,7 @@ final class ReleaseRanges {
                     term.name() + " har ingen grænser her. Skriv først, hvad der måles, fx begreb = 'HBA1C'.",
                     term.name() + " has no cuts here. First say what is measured, such as begreb = 'HBA1C'.");
         }
-        if (!context.rules().on(Rule.PREDICATE)
-                || cuts.stream().anyMatch(c -> c.compareTo(constant) == 0)) {
+        if (!context.rules().on(Rule.PREDICATE) || cuts.stream().anyMatch(c -> c.compareTo(constant) == 0)) {
             BigDecimal exact = constant.stripTrailingZeros();
             return ReleaseConstraint.range(
                     term, upper ? null : new Bound(exact, inclusive), upper ? new Bound(exact, inclusive) : null);
@@ -211,10 +216,9 @@ final class ReleaseRanges {
     /** What a column measures: one thing, or the one that a condition names. */
     static Optional<Quantity> quantity(ReleaseTerm term, ReleaseConditions conditions) {
         ColumnRule rule = term.rule();
-        return rule.quantity()
-                .or(() -> rule.by()
-                        .flatMap(by -> conditions.single(term.part(), by))
-                        .map(value -> rule.quantities().get(value)));
+        return rule.quantity().or(() -> rule.by()
+                .flatMap(by -> conditions.single(term.part(), by))
+                .map(value -> rule.quantities().get(value)));
     }
 
     /** Of a list of numbers, those beyond the bound. */

@@ -21,6 +21,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -45,7 +46,9 @@ final class ReleaseRequestOfRows {
             Optional<ReleaseTerm> term = groupable(rows.columns().get(i));
             boolean again = term.isPresent()
                     && kept.values().stream()
-                            .anyMatch(k -> k.rule().dimension().equals(term.get().rule().dimension())
+                            .anyMatch(k -> k.rule()
+                                            .dimension()
+                                            .equals(term.get().rule().dimension())
                                     && k.grain() == term.get().grain());
             if (term.isPresent() && !again && kept.size() < ReleaseControl.MOST_DIMENSIONS) {
                 kept.put(i, term.get());
@@ -100,14 +103,13 @@ final class ReleaseRequestOfRows {
                 -1,
                 null,
                 RelCollations.EMPTY,
-                groups.size(),
-                none,
-                null,
+                types.createSqlType(SqlTypeName.BIGINT),
                 PERSONS);
         LogicalAggregate shape =
                 LogicalAggregate.create(none, List.of(), ImmutableBitSet.range(groups.size()), null, List.of(count));
-        List<ReleaseColumn> columns =
-                groups.stream().map(g -> (ReleaseColumn) new ReleaseColumn.Clear(g)).toList();
+        List<ReleaseColumn> columns = groups.stream()
+                .map(g -> (ReleaseColumn) new ReleaseColumn.Clear(g))
+                .toList();
         ReleaseRows persons = rows.withColumns(columns);
         return form.gateOfPersons(shape, persons);
     }
@@ -121,7 +123,8 @@ final class ReleaseRequestOfRows {
         gate.getRowType()
                 .getFieldList()
                 .forEach(f -> same.add(gate.getCluster().getRexBuilder().makeInputRef(gate, f.getIndex())));
-        RelNode all = LogicalProject.create(gate, List.of(), same, gate.getRowType().getFieldNames(), Set.of());
+        RelNode all =
+                LogicalProject.create(gate, List.of(), same, gate.getRowType().getFieldNames(), Set.of());
         return LogicalSort.create(all, RelCollations.EMPTY, sort.offset, sort.fetch);
     }
 }

@@ -58,8 +58,7 @@ record ReleaseRows(
         allAmong.addAll(other.among);
         List<ReleaseColumn> allColumns = new ArrayList<>(columns);
         allColumns.addAll(other.columns);
-        return new ReleaseRows(
-                allParts, conditions.and(other.conditions), allAmong, allColumns, Optional.empty());
+        return new ReleaseRows(allParts, conditions.and(other.conditions), allAmong, allColumns, Optional.empty());
     }
 
     boolean hasNested() {

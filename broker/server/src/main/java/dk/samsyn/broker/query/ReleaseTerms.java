@@ -88,9 +88,8 @@ final class ReleaseTerms {
     }
 
     private Optional<ReleaseTerm> plain(RexNode node, ColumnRule.Kind... kinds) {
-        return term(node)
-                .filter(t -> t.grain() == null)
-                .filter(t -> List.of(kinds).contains(t.rule().kind()));
+        return term(node).filter(t -> t.grain() == null).filter(t -> List.of(kinds)
+                .contains(t.rule().kind()));
     }
 
     /** {@code FLOOR(date TO unit)}. */
@@ -126,7 +125,8 @@ final class ReleaseTerms {
     private Optional<ReleaseTerm> step(RexCall call) {
         RexNode quotient = unwrapped(call.getOperands().get(0));
         Optional<BigDecimal> factor = number(call.getOperands().get(1));
-        if (quotient.getKind() == SqlKind.FLOOR && ((RexCall) quotient).getOperands().size() == 1) {
+        if (quotient.getKind() == SqlKind.FLOOR
+                && ((RexCall) quotient).getOperands().size() == 1) {
             quotient = unwrapped(((RexCall) quotient).getOperands().get(0));
         }
         if (quotient.getKind() != SqlKind.DIVIDE || factor.isEmpty()) {
@@ -134,7 +134,8 @@ final class ReleaseTerms {
         }
         RexNode dividend = ((RexCall) quotient).getOperands().get(0);
         Optional<BigDecimal> divisor = number(((RexCall) quotient).getOperands().get(1));
-        boolean whole = SqlTypeUtil.isExactNumeric(dividend.getType()) && quotient.getType().getScale() <= 0;
+        boolean whole = SqlTypeUtil.isExactNumeric(dividend.getType())
+                && quotient.getType().getScale() <= 0;
         boolean floored = unwrapped(call.getOperands().get(0)).getKind() == SqlKind.FLOOR;
         return divisor.isPresent() && divisor.get().compareTo(factor.get()) == 0 && (whole || floored)
                 ? band(dividend, factor.get(), call)
@@ -161,14 +162,17 @@ final class ReleaseTerms {
             boolean even = multiple && List.of(1, 2, 4, 10).contains(step.intValueExact() / width);
             return even
                     ? Optional.of(t.with(
-                            new Grain.Band(step.intValueExact(), t.rule().top() / step.intValueExact() * step.intValueExact()),
+                            new Grain.Band(
+                                    step.intValueExact(), t.rule().top() / step.intValueExact() * step.intValueExact()),
                             whole.getType()))
                     : Optional.empty();
         });
     }
 
     private static RexNode unwrapped(RexNode node) {
-        return node.getKind() == SqlKind.CAST ? unwrapped(((RexCall) node).getOperands().get(0)) : node;
+        return node.getKind() == SqlKind.CAST
+                ? unwrapped(((RexCall) node).getOperands().get(0))
+                : node;
     }
 
     private Optional<BigDecimal> number(RexNode node) {
@@ -177,8 +181,7 @@ final class ReleaseTerms {
 
     /** {@code SUBSTRING(code FROM 1 FOR n)}. */
     private Optional<ReleaseTerm> beginning(RexCall call) {
-        if (call.getOperands().size() != 3
-                || !number(call.getOperands().get(1)).equals(Optional.of(BigDecimal.ONE))) {
+        if (call.getOperands().size() != 3 || !number(call.getOperands().get(1)).equals(Optional.of(BigDecimal.ONE))) {
             return Optional.empty();
         }
         return number(call.getOperands().get(2))

@@ -45,8 +45,8 @@ record ReleaseTruth(ReleaseTerm term, boolean value, boolean nulls) {
                 || !(call.getOperands().get(2) instanceof RexLiteral otherwise)) {
             return Optional.empty();
         }
-        Optional<ReleaseTerm> tested = terms.term(
-                ((RexCall) call.getOperands().get(0)).getOperands().get(0));
+        Optional<ReleaseTerm> tested =
+                terms.term(((RexCall) call.getOperands().get(0)).getOperands().get(0));
         Optional<ReleaseTerm> shown = terms.term(call.getOperands().get(1));
         boolean same = tested.isPresent() && shown.isPresent() && tested.get().sameColumn(shown.get());
         return same

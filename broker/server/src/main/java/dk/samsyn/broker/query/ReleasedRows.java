@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec what the gate needs to know
  * @param population the rows that the policies open, as a name
+ * @param policyVersion version of the policy set
  * @param bound whether the statement's parameters had values
+ * @param certificate base columns of its input
  * @param input the physical plan of the persons below
  * @param compiled its code
  * @param types types of the released columns
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 record ReleasedRows(
         GateSpec spec,
         String population,
+        String policyVersion,
         boolean bound,
+        ReleaseCertificate certificate,
         RelNode input,
         Planner.Compiled compiled,
         List<RelDataType> types)
@@ -43,7 +47,8 @@ record ReleasedRows(
 
     @Override
     public String describe() {
-        return "released groups " + spec.dimensions().stream().map(GateSpec.Dimension::label).toList();
+        return "released groups "
+                + spec.dimensions().stream().map(GateSpec.Dimension::label).toList();
     }
 
     @Override
@@ -67,7 +72,6 @@ record ReleasedRows(
             }
         }
         ReleaseControl.Released released = control.release(persons, spec, charge(state));
-        state.released(released.ledger());
         List<@Nullable Object[]> typed = new ArrayList<>(released.rows().size());
         for (@Nullable Object[] row : released.rows()) {
             typed.add(typed(row));
@@ -80,7 +84,7 @@ record ReleasedRows(
                 state.queryId,
                 state.session.principal().organisation() + "|"
                         + state.session.purpose().label(),
-                state.policyVersion(),
+                policyVersion,
                 state.now().toLocalDate(),
                 spec.partitions(population));
     }
@@ -88,8 +92,8 @@ record ReleasedRows(
     private static @Nullable Object[] external(@Nullable Object[] row, List<RelDataTypeField> fields) {
         @Nullable Object[] values = new @Nullable Object[row.length];
         for (int i = 0; i < row.length; i++) {
-            values[i] =
-                    Results.external(row[i], fields.get(i).getType().getSqlTypeName().getJdbcOrdinal());
+            values[i] = Results.external(
+                    row[i], fields.get(i).getType().getSqlTypeName().getJdbcOrdinal());
         }
         return values;
     }

@@ -73,15 +73,18 @@ final class Answers {
      */
     Candidate sum(Contributions who, int persons, Quantity quantity, int minimum, String label) {
         if (quantity.flag()) {
-            // A sum of zeros and ones is a number of persons; too few on either side would tell of those left.
-            int others = persons - who.size();
-            boolean complement = !rules.on(Rule.SIZE) || others >= minimum;
-            OptionalDouble value = complement && who.countsPersons()
-                    ? counted(who, who.size(), minimum, "count", label)
-                    : OptionalDouble.empty();
-            return new Candidate(who.countsPersons() ? "count" : "total " + quantity.name(), who, value);
+            return flags(who, persons, quantity, minimum, label);
         }
         return new Candidate("total " + quantity.name(), who, summed(who, persons, quantity, minimum, label));
+    }
+
+    /** A sum of zeros and ones is a number of persons; too few on either side would tell of everybody in the cell. */
+    private Candidate flags(Contributions who, int persons, Quantity quantity, int minimum, String label) {
+        boolean others = !rules.on(Rule.SIZE) || large(persons - who.size(), minimum, who.key());
+        if (!others || !who.countsPersons()) {
+            return Candidate.withheld("total " + quantity.name(), who);
+        }
+        return count(who, who.size(), minimum, label);
     }
 
     private OptionalDouble summed(Contributions who, int persons, Quantity quantity, int minimum, String label) {
@@ -114,38 +117,30 @@ final class Answers {
     }
 
     /** The variance of one value per person, the outliers drawn in and noise of one person's weight added. */
-    Candidate variance(Totals.PersonValues values, Quantity quantity, int minimum, String label) {
-        Contributions who = Contributions.of(values.persons(), values.values());
+    Candidate variance(PersonValues values, Quantity quantity, int minimum, String label) {
+        Contributions who = values.contributions();
         String measure = "spread " + quantity.name();
-        int persons = values.persons().length;
-        if (!large(persons, Math.max(minimum, SPREAD_MINIMUM), who.key())) {
+        if (!large(values.size(), Math.max(minimum, SPREAD_MINIMUM), who.key())) {
             return new Candidate(measure, who, OptionalDouble.empty());
         }
-        double mean = Arrays.stream(values.values()).average().orElse(0);
-        double[] squares = Arrays.stream(values.values())
-                .map(v -> (v - mean) * (v - mean))
-                .toArray();
-        Contributions weights = Contributions.of(values.persons(), squares);
-        Flattened flat = flattened(weights);
-        double noisy = (flat.total() + gaussian(who, measure, label, flat.top())) / persons;
+        Flattened flat = flattened(values.squares());
+        double noisy = (flat.total() + gaussian(who, measure, label, flat.top())) / values.size();
         return new Candidate(measure, who, OptionalDouble.of(Math.max(0, noisy)));
     }
 
     /** A quantile of one value per person: the mean of the five persons around it, at clinical precision. */
-    Candidate quantile(
-            Totals.PersonValues values, double fraction, Quantity quantity, int minimum) {
-        Contributions who = Contributions.of(values.persons(), values.values());
+    Candidate quantile(PersonValues values, double fraction, Quantity quantity, int minimum) {
+        Contributions who = values.contributions();
         String measure = "quantile " + fraction + " " + quantity.name();
-        int persons = values.persons().length;
+        int persons = values.size();
         if (!large(persons, Math.max(minimum, QUANTILE_MINIMUM), who.key())) {
             return new Candidate(measure, who, OptionalDouble.empty());
         }
-        double[] sorted = values.values().clone();
-        Arrays.sort(sorted);
         int middle = (int) Math.rint(fraction * (persons - 1));
         int first = Math.max(0, Math.min(middle - NEAREST / 2, persons - NEAREST));
-        double mean =
-                Arrays.stream(sorted, first, first + NEAREST).average().orElse(0);
+        double mean = Arrays.stream(values.ascending(), first, first + NEAREST)
+                .average()
+                .orElse(0);
         return new Candidate(
                 measure, who, OptionalDouble.of(Math.rint(mean / quantity.resolution()) * quantity.resolution()));
     }

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.release;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,8 +12,9 @@ import java.util.OptionalDouble;
  * @param persons record keys met for the first time, in the order of their ordinals
  * @param answers new answers
  */
-record Batch(long id, Charge charge, long[] persons, List<Answer> answers) {
+record Batch(long id, Charge charge, List<Long> persons, List<Answer> answers) {
     Batch {
+        persons = List.copyOf(persons);
         answers = List.copyOf(answers);
     }
 
@@ -24,7 +26,11 @@ record Batch(long id, Charge charge, long[] persons, List<Answer> answers) {
      * @param key their set key
      * @param smallest their smallest elements
      * @param value what was released, or empty if it was withheld
-     * @param members who contributes
+     * @param members who contributes; a store may hold them back until they are asked for
      */
-    record Answer(String measure, int size, long key, long[] smallest, OptionalDouble value, Members members) {}
+    record Answer(String measure, int size, long key, List<Long> smallest, OptionalDouble value, Optional<Members> members) {
+        Answer {
+            smallest = List.copyOf(smallest);
+        }
+    }
 }

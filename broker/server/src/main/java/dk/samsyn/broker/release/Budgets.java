@@ -42,9 +42,11 @@ final class Budgets {
         long today = answers.getOrDefault(new Day(charge.account(), charge.day()), 0L);
         if (today + released > limits.answersPerDay()) {
             throw Rule.BUDGET.refusal(
-                    "Dagens " + limits.answersPerDay() + " nye svar er brugt. Spørg igen i morgen eller mindre opdelt; to"
+                    "Dagens " + limits.answersPerDay()
+                            + " nye svar er brugt. Spørg igen i morgen eller mindre opdelt; to"
                             + " dataansvarlige kan give flere.",
-                    "Today's " + limits.answersPerDay() + " new answers are used up. Ask again tomorrow or in coarser groups;"
+                    "Today's " + limits.answersPerDay()
+                            + " new answers are used up. Ask again tomorrow or in coarser groups;"
                             + " two data stewards can grant more.");
         }
         for (Charge.Partition partition : charge.partitions()) {

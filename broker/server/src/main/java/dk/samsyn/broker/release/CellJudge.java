@@ -27,13 +27,20 @@ final class CellJudge {
      * @param label canonical form of the cell
      * @param minimum fewest persons
      */
-    CellJudge(GateSpec spec, PersonRows.Group group, Totals totals, Answers answers, String label, int minimum, RuleSet rules) {
+    CellJudge(
+            GateSpec spec,
+            PersonRows.Group group,
+            Totals totals,
+            Answers answers,
+            String label,
+            int minimum,
+            RuleSet rules) {
         this.spec = spec;
         this.group = group;
         boolean few = rules.on(Rule.SIZE) && spec.provider() && fewProviders(totals);
         Contributions everybody = totals.everybody();
         Candidate present = answers.count(everybody, everybody.size(), minimum, label);
-        candidates.add(few ? new Candidate(present.measure(), everybody, OptionalDouble.empty()) : present);
+        candidates.add(few ? Candidate.withheld(present.measure(), everybody) : present);
         for (GateSpec.Output output : spec.outputs()) {
             List<Integer> used = new ArrayList<>();
             for (Candidate candidate : candidates(output, totals, answers, label, minimum)) {
@@ -55,13 +62,12 @@ final class CellJudge {
         int m = output.measure();
         if (m < 0) {
             return output.statistic() == GateSpec.Statistic.ROWS
-                    ? List.of(answers.count(totals.rows(), totals.persons().length, minimum, label))
+                    ? List.of(answers.count(totals.rows(), totals.size(), minimum, label))
                     : List.of();
         }
-        Optional<Quantity> quantity =
-                spec.quantity(m, spec.groupSets().get(group.set()), group.values());
+        Optional<Quantity> quantity = spec.quantity(m, spec.groupSets().get(group.set()), group.values());
         if (quantity.isEmpty()) {
-            return List.of(new Candidate("nothing", totals.values(m), OptionalDouble.empty()));
+            return List.of(Candidate.withheld("nothing", totals.values(m)));
         }
         Quantity of = quantity.get();
         Candidate values = answers.count(totals.values(m), totals.measured(m), minimum, label);
@@ -79,7 +85,11 @@ final class CellJudge {
     private static Candidate sum(
             int measure, Quantity quantity, Totals totals, Answers answers, String label, int minimum) {
         return answers.sum(
-                totals.sum(measure, quantity), totals.measured(measure), quantity, minimum, label + "|" + quantity.name());
+                totals.sum(measure, quantity),
+                totals.measured(measure),
+                quantity,
+                minimum,
+                label + "|" + quantity.name());
     }
 
     List<Candidate> candidates() {
@@ -96,7 +106,9 @@ final class CellJudge {
         if (values.stream().anyMatch(OptionalDouble::isEmpty)) {
             return null;
         }
-        @Nullable Object[] row = new @Nullable Object[spec.dimensions().size() + spec.outputs().size()];
+        @Nullable
+        Object[] row =
+                new @Nullable Object[spec.dimensions().size() + spec.outputs().size()];
         for (int i = 0; i < spec.dimensions().size(); i++) {
             row[i] = group.values().get(i);
         }
@@ -105,7 +117,8 @@ final class CellJudge {
             double[] used = parts.get(i).stream()
                     .mapToDouble(p -> values.get(p).orElseThrow())
                     .toArray();
-            row[spec.dimensions().size() + i] = typed(value(output, used, values.get(0).orElseThrow()), output);
+            row[spec.dimensions().size() + i] =
+                    typed(value(output, used, values.get(0).orElseThrow()), output);
         }
         return row;
     }

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.release;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What each person gives to one total of one cell: the only thing an answer is made of. Two cells whose contributions differ
@@ -106,13 +107,13 @@ public final class Contributions {
     }
 
     /** The smallest elements, ascending: sets that differ by fewer than {@code count} persons share at least one of them. */
-    long[] smallest(int count) {
+    List<Long> smallest(int count) {
         long[] elements = new long[persons.length];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = spread(element(i));
         }
         Arrays.sort(elements);
-        return Arrays.copyOf(elements, Math.min(count, elements.length));
+        return Arrays.stream(elements).limit(count).boxed().toList();
     }
 
     /** A number that stands for the amount when two contributions of a person are compared. */

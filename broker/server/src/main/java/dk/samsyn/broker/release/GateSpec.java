@@ -120,7 +120,9 @@ public record GateSpec(
             return Optional.of(of.quantity());
         }
         Object value = kept.get(of.by()) ? values.get(of.by()) : null;
-        return value == null ? Optional.empty() : Optional.ofNullable(of.quantities().get(value.toString()));
+        return value == null
+                ? Optional.empty()
+                : Optional.ofNullable(of.quantities().get(value.toString()));
     }
 
     /** What an output is. */

@@ -105,6 +105,10 @@ final class Ledger {
         List<Long> met = new ArrayList<>();
         List<Batch.Answer> fresh = new ArrayList<>();
         for (Candidate candidate : candidates) {
+            if (candidate.standing() == Candidate.Standing.FINAL) {
+                settled.add(new Settled(OptionalDouble.empty(), 0, 0));
+                continue;
+            }
             Members members = members(candidate.contributions(), met);
             Optional<Known> known = rules.on(Rule.LEDGER) ? find(candidate, members) : Optional.empty();
             if (known.isEmpty()) {
@@ -113,7 +117,8 @@ final class Ledger {
                 index(known.get(), answer);
                 fresh.add(answer);
             }
-            settled.add(new Settled(known.get().value(), known.get().batch(), known.get().number()));
+            settled.add(new Settled(
+                    known.get().value(), known.get().batch(), known.get().number()));
         }
         long released = fresh.stream().filter(a -> a.value().isPresent()).count();
         if (fresh.isEmpty() && met.isEmpty() && budgets.knows(charge)) {
@@ -121,8 +126,8 @@ final class Ledger {
         }
         budgets.charge(charge, released);
         last = id;
-        return Optional.of(new Batch(
-                id, charge, met.stream().mapToLong(Long::longValue).toArray(), fresh));
+        return Optional.of(
+                new Batch(id, charge, met, fresh));
     }
 
     private Members members(Contributions contributions, List<Long> met) {
@@ -143,7 +148,7 @@ final class Ledger {
                 contributions.key(),
                 contributions.smallest(MOST),
                 candidate.value(),
-                members);
+                Optional.of(members));
     }
 
     private Optional<Known> find(Candidate candidate, Members members) {
@@ -211,8 +216,6 @@ final class Ledger {
             places.computeIfAbsent(new Place(answer.measure(), answer.size(), element), none -> new ArrayList<>(1))
                     .add(index);
         }
-        if (answer.members() != null) {
-            cache.put(index, answer.members());
-        }
+        answer.members().ifPresent(members -> cache.put(index, members));
     }
 }

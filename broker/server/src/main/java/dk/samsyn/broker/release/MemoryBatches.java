@@ -14,6 +14,6 @@ public final class MemoryBatches implements BatchStore {
 
     @Override
     public synchronized Members members(long batch, int answer) {
-        return batches.get((int) batch - 1).answers().get(answer).members();
+        return batches.get((int) batch - 1).answers().get(answer).members().orElseThrow();
     }
 }

@@ -41,8 +41,7 @@ public final class PersonRows {
         int provider = spec.providerColumn().map(c -> provider(row[c])).orElse(-1);
         List<@Nullable Object> values = generalised(row);
         for (int set = 0; set < spec.groupSets().size(); set++) {
-            cells.computeIfAbsent(group(set, values), none -> new Cell(spec))
-                    .add(key, provider, row);
+            cells.computeIfAbsent(group(set, values), none -> new Cell(spec)).add(key, provider, row);
         }
     }
 

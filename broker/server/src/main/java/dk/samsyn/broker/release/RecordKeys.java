@@ -18,7 +18,9 @@ final class RecordKeys {
 
     long of(String person) {
         long number = number(person);
-        return number < 0 ? secret.recordKey(person) : numbers.computeIfAbsent(number, none -> secret.recordKey(person));
+        return number < 0
+                ? secret.recordKey(person)
+                : numbers.computeIfAbsent(number, none -> secret.recordKey(person));
     }
 
     /** Digits as a number that tells leading zeros apart, or -1. */

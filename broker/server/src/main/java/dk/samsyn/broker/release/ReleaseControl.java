@@ -23,16 +23,19 @@ public final class ReleaseControl {
     private final Answers answers;
     private final Ledger ledger;
     private final RuleSet rules;
+    private final ReleaseSchema schema;
 
     /**
      * A release control.
      *
+     * @param schema what may be asked of each column
      * @param secret keys of persons and noise
      * @param store where the ledger is kept
      * @param limits budgets
      * @param rules the rules that are on: {@link RuleSet#ALL}
      */
-    ReleaseControl(NoiseSecret secret, BatchStore store, Budgets.Limits limits, RuleSet rules) {
+    ReleaseControl(ReleaseSchema schema, NoiseSecret secret, BatchStore store, Budgets.Limits limits, RuleSet rules) {
+        this.schema = schema;
         this.recordKeys = new RecordKeys(secret);
         this.answers = new Answers(secret, rules);
         this.ledger = new Ledger(store, secret, new Budgets(limits), rules);
@@ -40,11 +43,16 @@ public final class ReleaseControl {
     }
 
     /** A release control whose ledger lasts as long as the process: for tests. */
-    public static ReleaseControl inMemory(NoiseSecret secret, RuleSet rules) {
-        return new ReleaseControl(secret, new MemoryBatches(), DEFAULT_LIMITS, rules);
+    public static ReleaseControl inMemory(ReleaseSchema schema, NoiseSecret secret, RuleSet rules) {
+        return new ReleaseControl(schema, secret, new MemoryBatches(), DEFAULT_LIMITS, rules);
     }
 
     private static final Budgets.Limits DEFAULT_LIMITS = new Budgets.Limits(20_000, 8);
+
+    /** What may be asked of each column. */
+    public ReleaseSchema schema() {
+        return schema;
+    }
 
     /** The rules that are on. */
     public RuleSet rules() {
@@ -78,13 +86,7 @@ public final class ReleaseControl {
             }
             PersonRows.Group group = entry.getKey();
             CellJudge judge = new CellJudge(
-                    spec,
-                    group,
-                    entry.getValue().totals(),
-                    answers,
-                    label(spec, group),
-                    minimum(spec, group),
-                    rules);
+                    spec, group, entry.getValue().totals(), answers, label(spec, group), minimum(spec, group), rules);
             judges.add(judge);
             candidates.addAll(judge.candidates());
         }
@@ -109,7 +111,8 @@ public final class ReleaseControl {
     private static List<Map.Entry<PersonRows.Group, Cell>> ordered(PersonRows input) {
         List<Map.Entry<PersonRows.Group, Cell>> cells =
                 new ArrayList<>(input.cells().entrySet());
-        cells.sort(Comparator.comparing(entry -> entry.getKey().set() + "|" + entry.getKey().values()));
+        cells.sort(Comparator.comparing(
+                entry -> entry.getKey().set() + "|" + entry.getKey().values()));
         return cells;
     }
 
@@ -119,16 +122,15 @@ public final class ReleaseControl {
         BitSet kept = spec.groupSets().get(group.set());
         for (int i = 0; i < spec.dimensions().size(); i++) {
             if (kept.get(i)) {
-                parts.add(spec.dimensions().get(i).label() + "=" + group.values().get(i));
+                parts.add(
+                        spec.dimensions().get(i).label() + "=" + group.values().get(i));
             }
         }
         return spec.cell().tables() + " where " + parts;
     }
 
     private static int minimum(GateSpec spec, PersonRows.Group group) {
-        int minimum = spec.cell().sensitive()
-                ? Math.max(spec.minimum(), GateSpec.SENSITIVE_MINIMUM)
-                : spec.minimum();
+        int minimum = spec.cell().sensitive() ? Math.max(spec.minimum(), GateSpec.SENSITIVE_MINIMUM) : spec.minimum();
         BitSet kept = spec.groupSets().get(group.set());
         for (int i = 0; i < spec.dimensions().size(); i++) {
             ColumnRule rule = spec.dimensions().get(i).rule();

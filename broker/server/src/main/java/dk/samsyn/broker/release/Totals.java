@@ -4,16 +4,33 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * A whole cell: its persons in ascending order of their keys and what each adds up to.
- *
- * @param persons record keys
- * @param sums rows, then number and sum of each measure, each in the persons' order
- * @param providerPersons persons of each provider
- */
-record Totals(long[] persons, double[][] sums, List<Integer> providerPersons) {
+/** A whole cell: its persons in ascending order of their keys and what each adds up to. */
+final class Totals {
+    private final long[] persons;
+    private final double[][] sums;
+    private final List<Integer> providerPersons;
+
+    /**
+     * A cell.
+     *
+     * @param persons record keys
+     * @param sums rows, then number and sum of each measure, each in the persons' order
+     * @param providerPersons persons of each provider
+     */
     Totals(long[] persons, double[][] sums, Collection<Integer> providerPersons) {
-        this(persons, sums, List.copyOf(providerPersons));
+        this.persons = persons;
+        this.sums = sums;
+        this.providerPersons = List.copyOf(providerPersons);
+    }
+
+    /** Number of persons. */
+    int size() {
+        return persons.length;
+    }
+
+    /** Persons of each provider. */
+    List<Integer> providerPersons() {
+        return providerPersons;
     }
 
     /** One contribution of one each. */
@@ -66,7 +83,4 @@ record Totals(long[] persons, double[][] sums, List<Integer> providerPersons) {
         }
         return new PersonValues(Arrays.copyOf(keys, count), Arrays.copyOf(means, count));
     }
-
-    /** Persons and one value of each. */
-    record PersonValues(long[] persons, double[] values) {}
 }

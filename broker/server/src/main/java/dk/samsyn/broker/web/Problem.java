@@ -100,6 +100,7 @@ final class Problem {
                     UNKNOWN_FUNCTION,
                     REQUEST_INVALID,
                     STATEMENT_INVALID -> 400;
+            case PERSON_SEARCH_LIMIT -> 429;
             case STATEMENT_UNKNOWN -> 404;
             case STATEMENT_TOO_LARGE -> 413;
             case KEY_NOT_BOUND, CALL_BOUND_EXCEEDED, NOT_PLANNABLE, ROW_CAP_EXCEEDED, MEMORY_LIMIT -> 422;
