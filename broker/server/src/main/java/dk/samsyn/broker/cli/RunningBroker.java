@@ -12,6 +12,8 @@ import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.portal.Portal;
+import dk.samsyn.broker.portal.PortalSettings;
 import dk.samsyn.broker.query.Federation;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
@@ -55,6 +57,7 @@ final class RunningBroker implements AutoCloseable {
     private final PersonIndex persons;
     private final FileAuditLog audit;
     private final QueryService pipeline;
+    private final Optional<LocalDate> today;
     private volatile boolean warm;
 
     /**
@@ -66,6 +69,7 @@ final class RunningBroker implements AutoCloseable {
      */
     RunningBroker(Configuration config, Optional<LocalDate> today, ConfigProblems problems) {
         BrokerConfig broker = config.broker();
+        this.today = today;
         this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
         problems.throwIfAny();
         opened(OwnDatabase.open(broker.store()));
@@ -112,8 +116,27 @@ final class RunningBroker implements AutoCloseable {
         WebServer server = opened(WebServer.start(
                 vertx,
                 broker.server(),
-                new WebServer.Parts(pipeline, queries, workers, config.signIn(), jdbc, this::ready, meters)));
+                new WebServer.Parts(
+                        pipeline,
+                        queries,
+                        workers,
+                        config.signIn(),
+                        jdbc,
+                        this::ready,
+                        meters,
+                        portal(config, queries, workers)::mount)));
         return server.url();
+    }
+
+    private Portal portal(Configuration config, OpenQueries queries, Workers workers) {
+        PortalSettings settings = new PortalSettings(
+                config.broker().portal().session(),
+                config.broker().portal().idleLock(),
+                config.broker().server().tls().isPresent(),
+                today.isPresent(),
+                today,
+                config.sources().names());
+        return new Portal(new Portal.Parts(pipeline, queries, workers, config.signIn(), settings, Clock.systemUTC()));
     }
 
     /** Sources that do not answer now; asks all of them. */
