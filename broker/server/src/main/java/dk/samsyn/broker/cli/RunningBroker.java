@@ -12,6 +12,7 @@ import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.PortalSettings;
 import dk.samsyn.broker.query.Federation;
@@ -54,6 +55,7 @@ final class RunningBroker implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Federation federation;
+    private final OwnDatabase own;
     private final PersonIndex persons;
     private final FileAuditLog audit;
     private final QueryService pipeline;
@@ -72,7 +74,7 @@ final class RunningBroker implements AutoCloseable {
         this.today = today;
         this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
         problems.throwIfAny();
-        opened(OwnDatabase.open(broker.store()));
+        this.own = opened(OwnDatabase.open(broker.store()));
         this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
         this.persons = new PersonIndex(() -> federation.aliases(
                 new SourceId(broker.persons().source()), broker.persons().table(), new OwnScope(OWN_CALL)));
@@ -136,7 +138,14 @@ final class RunningBroker implements AutoCloseable {
                 today.isPresent(),
                 today,
                 config.sources().names());
-        return new Portal(new Portal.Parts(pipeline, queries, workers, config.signIn(), settings, Clock.systemUTC()));
+        return new Portal(new Portal.Parts(
+                pipeline,
+                queries,
+                workers,
+                config.signIn(),
+                new OwnTables(own.dataSource()),
+                settings,
+                Clock.systemUTC()));
     }
 
     /** Sources that do not answer now; asks all of them. */
