@@ -67,6 +67,11 @@ public final class FileAuditLog implements AuditLog, AuditReading {
         return index.glassOpenUntil(user, person);
     }
 
+    /** The newest batch of the answer ledger that an answer was made with, 0 if there is none. */
+    public long lastLedger() {
+        return index.lastLedger();
+    }
+
     /** Whether the last entry could be written. */
     public boolean healthy() {
         return file.healthy();
@@ -134,6 +139,15 @@ public final class FileAuditLog implements AuditLog, AuditReading {
             fresh.forEach(fields.putArray("persons")::add);
             append(fields);
             known.addAll(fresh);
+        }
+
+        @Override
+        public void released(GroupsReleased groups) {
+            append(entry("released", queryId)
+                    .put("ledger", groups.ledger())
+                    .put("answers", groups.answers())
+                    .put("certificate", groups.certificate())
+                    .put("form", groups.form()));
         }
 
         @Override

@@ -24,7 +24,6 @@ import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
 import dk.samsyn.broker.release.NoiseSecret;
 import dk.samsyn.broker.release.ReleaseControl;
-import dk.samsyn.broker.release.RuleSet;
 import dk.samsyn.broker.store.OwnDatabase;
 import dk.samsyn.broker.web.WebServer;
 import dk.samsyn.spi.SourceAdapter;
@@ -89,8 +88,11 @@ final class RunningBroker implements AutoCloseable {
                 broker.limits().callsPerTestStatement(),
                 new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
                 audit,
-                ReleaseControl.inMemory(
-                        config.measures(), new NoiseSecret(broker.secrets().noise(), 1), RuleSet.ALL));
+                ReleaseControl.durable(
+                        config.measures(),
+                        new NoiseSecret(broker.secrets().noise(), 1),
+                        own.dataSource(),
+                        audit.lastLedger()));
         PolicyEngine engine = new PolicyEngine(config.policies());
         this.pipeline = new QueryService(federation, services, () -> engine, audit);
     }

@@ -217,8 +217,7 @@ final class ReleaseForm {
                         .filter(ReleaseTerm::isPerson)
                         .isPresent();
         boolean exists = subQuery.getKind() == SqlKind.EXISTS;
-        ReleasePredicates.Outer outer =
-                exists && id != null ? new ReleasePredicates.Outer(id, around.columns()) : null;
+        ReleasePredicates.Outer outer = exists && id != null ? new ReleasePredicates.Outer(id, around.columns()) : null;
         Optional<ReleaseRows> inner = in || exists ? visit(subQuery.rel, outer).rows() : Optional.empty();
         if (inner.isEmpty()
                 || inner.get().order().isPresent()

@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.release.ColumnRule;
 import dk.samsyn.broker.release.GateSpec;
+import dk.samsyn.broker.release.Rule;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -49,6 +50,11 @@ final class ReleaseInput {
             List<ReleaseTerm> groups,
             List<GateSpec.Dimension> dimensions,
             ReleaseAggregates aggregates) {
+        if (context.rules().on(Rule.PREDICATE) && rows.negations() > 1) {
+            throw Rule.PREDICATE.refusal(
+                    "Kun én <> eller NOT IN i et spørgsmål. Skriv de værdier, der skal med, i IN (…).",
+                    "Only one <> or NOT IN in a statement. List the values wanted in IN (…).");
+        }
         Optional<ReleaseTerm> provider = provider(rows, groups);
         GateSpec spec = new GateSpec(
                 dimensions,
@@ -74,13 +80,18 @@ final class ReleaseInput {
     private static Optional<ReleaseTerm> provider(ReleaseRows rows, List<ReleaseTerm> groups) {
         for (ReleasePart part : rows.parts()) {
             Optional<Integer> index = part.rule.provider().flatMap(part::field);
-            boolean named = groups.stream().anyMatch(g -> g.rule().kind() == ColumnRule.Kind.PROVIDER);
-            if (index.isPresent() && !named) {
+            if (index.isPresent() && groups.stream().noneMatch(g -> names(g, part.columnRule(index.get())))) {
                 return Optional.of(new ReleaseTerm(
                         part, index.get(), null, part.field(index.get()).getType()));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether groups are made of the very kind of organisation: the policy allowed that it is shown. */
+    private static boolean names(ReleaseTerm group, ColumnRule provider) {
+        return group.rule().kind() == ColumnRule.Kind.PROVIDER
+                && group.rule().dimension().equals(provider.dimension());
     }
 
     private static ReleaseTerm person(ReleaseRows rows) {
@@ -97,7 +108,7 @@ final class ReleaseInput {
                 return new ReleaseTerm(part, i, null, part.field(i).getType());
             }
         }
-        throw dk.samsyn.broker.release.Rule.ONE_GATE.refusal(
+        throw Rule.ONE_GATE.refusal(
                 "Tabellen " + part.rule.name() + " er ikke godkendt til tal om grupper.",
                 "Table " + part.rule.name() + " is not declared for numbers about groups.");
     }
@@ -230,7 +241,8 @@ final class ReleaseInput {
         return new Joined(whole, starts, rex);
     }
 
-    private RelNode join(RelNode tree, ReleasePart part, IdentityHashMap<ReleasePart, Integer> starts, ReleaseTerm first) {
+    private RelNode join(
+            RelNode tree, ReleasePart part, IdentityHashMap<ReleasePart, Integer> starts, ReleaseTerm first) {
         RelDataType type = rex.getTypeFactory().createJoinType(tree.getRowType(), part.rows.getRowType());
         ReleaseTerm column = part.link == null ? first : part.link.column();
         int right = part.link == null ? personOf(part).index() : part.link.key();
@@ -244,7 +256,8 @@ final class ReleaseInput {
         return LogicalJoin.create(tree, part.rows, List.of(), same, Set.of(), kind);
     }
 
-    private RelNode among(RelNode tree, ReleaseRows persons, IdentityHashMap<ReleasePart, Integer> starts, ReleaseTerm first) {
+    private RelNode among(
+            RelNode tree, ReleaseRows persons, IdentityHashMap<ReleasePart, Integer> starts, ReleaseTerm first) {
         RelNode others = columns(persons, List.of(person(persons)));
         int left = java.util.Objects.requireNonNull(starts.get(first.part())) + first.index();
         int right = tree.getRowType().getFieldCount();

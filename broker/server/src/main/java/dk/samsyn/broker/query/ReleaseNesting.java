@@ -96,7 +96,7 @@ final class ReleaseNesting {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
-        return ReleaseForm.rows(ReleasePart.nested(named, rule));
+        return ReleaseForm.rows(ReleasePart.nested(named, rule, rows.negations()));
     }
 
     private static ColumnRule renamed(ColumnRule rule, String name, ReleaseTerm term) {

@@ -20,6 +20,9 @@ final class ReleasePart {
     /** Whether this is an inner group by person. */
     final boolean nested;
 
+    /** Columns below an inner group some of whose values are refused. */
+    final int negations;
+
     /**
      * A tie by a declared unique key.
      *
@@ -29,24 +32,25 @@ final class ReleasePart {
      */
     record Link(ReleaseTerm column, int key, boolean outer) {}
 
-    private ReleasePart(RelNode rows, TableRule rule, @Nullable Link link, boolean nested) {
+    private ReleasePart(RelNode rows, TableRule rule, @Nullable Link link, boolean nested, int negations) {
         this.rows = rows;
         this.rule = rule;
         this.link = link;
         this.nested = nested;
+        this.negations = negations;
     }
 
     static ReleasePart table(RelNode rows, TableRule rule) {
-        return new ReleasePart(rows, rule, null, false);
+        return new ReleasePart(rows, rule, null, false, 0);
     }
 
-    static ReleasePart nested(RelNode rows, TableRule rule) {
-        return new ReleasePart(rows, rule, null, true);
+    static ReleasePart nested(RelNode rows, TableRule rule, int negations) {
+        return new ReleasePart(rows, rule, null, true, negations);
     }
 
     /** The same table tied to a column. */
     ReleasePart linked(Link to) {
-        return new ReleasePart(rows, rule, to, false);
+        return new ReleasePart(rows, rule, to, false, 0);
     }
 
     boolean aboutPersons() {

@@ -30,7 +30,6 @@ final class ReleasePredicates {
     private final ReleaseForm form;
     private final @Nullable Outer outer;
     private final ReleaseRanges ranges;
-    private boolean negated;
 
     /** Rows around a sub-query, to whose person it may be tied. */
     record Outer(CorrelationId id, List<ReleaseColumn> columns) {}
@@ -168,7 +167,7 @@ final class ReleasePredicates {
         if (node.getKind() == SqlKind.EQUALS || node.getKind() == SqlKind.OR) {
             ReleaseConstraint listed = constraint(node, terms, rows);
             if (listed.in() != null && !listed.nulls()) {
-                return refused(listed.term(), listed.in());
+                return ReleaseConstraint.notIn(listed.term(), listed.in());
             }
         }
         if (node instanceof RexSubQuery) {
@@ -177,16 +176,6 @@ final class ReleasePredicates {
                     "NOT IN and NOT EXISTS point at those who lack something. Use a measure that tells, such as kontrolstatus.");
         }
         throw unclear();
-    }
-
-    private ReleaseConstraint refused(ReleaseTerm term, Set<String> values) {
-        if (negated && context.rules().on(Rule.PREDICATE)) {
-            throw Rule.PREDICATE.refusal(
-                    "Kun én <> eller NOT IN i et spørgsmål. Skriv de værdier, der skal med, i IN (…).",
-                    "Only one <> or NOT IN in a statement. List the values wanted in IN (…).");
-        }
-        negated = true;
-        return ReleaseConstraint.notIn(term, values);
     }
 
     private Optional<ReleaseConstraint> truth(RexNode node, ReleaseTerms terms) {
@@ -297,9 +286,12 @@ final class ReleasePredicates {
         ColumnRule rule = term.rule();
         boolean date = rule.kind() == ColumnRule.Kind.DATE;
         if (term.grain() instanceof Grain.Part part && part.unit() != Grain.Unit.YEAR) {
+            if (!context.units().contains(part.unit())) {
+                throw context.closed(Rule.PREDICATE, term);
+            }
             return operator == SqlKind.EQUALS
                     ? ReleaseConstraint.in(term, Set.of(constant.toString()), false)
-                    : refused(term, Set.of(constant.toString()));
+                    : ReleaseConstraint.notIn(term, Set.of(constant.toString()));
         }
         if (date || rule.kind() == ColumnRule.Kind.BAND || rule.kind() == ColumnRule.Kind.BIRTH) {
             if (operator == SqlKind.NOT_EQUALS) {
@@ -320,7 +312,7 @@ final class ReleasePredicates {
         frequent(term, value);
         return operator == SqlKind.EQUALS
                 ? ReleaseConstraint.in(term, Set.of(value), false)
-                : refused(term, Set.of(value));
+                : ReleaseConstraint.notIn(term, Set.of(value));
     }
 
     private ReleaseConstraint code(ReleaseTerm term, SqlKind operator, String code) {

@@ -61,6 +61,15 @@ record ReleaseRows(
         return new ReleaseRows(allParts, conditions.and(other.conditions), allAmong, allColumns, Optional.empty());
     }
 
+    /** Columns some of whose values are refused, in all parts, inner groups and rows that persons must be among. */
+    int negations() {
+        int own = (int) conditions.constraints().stream()
+                .filter(c -> !c.out().isEmpty())
+                .count();
+        int inner = parts.stream().mapToInt(p -> p.negations).sum();
+        return own + inner + among.stream().mapToInt(ReleaseRows::negations).sum();
+    }
+
     boolean hasNested() {
         return parts.stream().anyMatch(p -> p.nested) || among.stream().anyMatch(ReleaseRows::hasNested);
     }

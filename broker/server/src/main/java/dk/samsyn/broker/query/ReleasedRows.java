@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.audit.GroupsReleased;
 import dk.samsyn.broker.release.Charge;
 import dk.samsyn.broker.release.GateSpec;
 import dk.samsyn.broker.release.PersonRows;
@@ -72,6 +73,7 @@ record ReleasedRows(
             }
         }
         ReleaseControl.Released released = control.release(persons, spec, charge(state));
+        state.released(new GroupsReleased(released.ledger(), released.answers(), certificate.hash(), spec.canonical()));
         List<@Nullable Object[]> typed = new ArrayList<>(released.rows().size());
         for (@Nullable Object[] row : released.rows()) {
             typed.add(typed(row));

@@ -28,7 +28,8 @@ record Batch(long id, Charge charge, List<Long> persons, List<Answer> answers) {
      * @param value what was released, or empty if it was withheld
      * @param members who contributes; a store may hold them back until they are asked for
      */
-    record Answer(String measure, int size, long key, List<Long> smallest, OptionalDouble value, Optional<Members> members) {
+    record Answer(
+            String measure, int size, long key, List<Long> smallest, OptionalDouble value, Optional<Members> members) {
         Answer {
             smallest = List.copyOf(smallest);
         }

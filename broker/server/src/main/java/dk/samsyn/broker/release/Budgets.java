@@ -13,7 +13,11 @@ import java.util.Set;
  * any number.
  */
 final class Budgets {
+    /** How much of the day's budget may be drawn off, so that nobody knows at which answer it ends. */
+    private static final double DRAWN_OFF = 0.05;
+
     private final Limits limits;
+    private final NoiseSecret secret;
     private final Map<Day, Long> answers = new HashMap<>();
     private final Map<Cut, Set<String>> columns = new HashMap<>();
 
@@ -29,8 +33,15 @@ final class Budgets {
 
     private record Cut(String base, String quarter) {}
 
-    Budgets(Limits limits) {
+    Budgets(Limits limits, NoiseSecret secret) {
         this.limits = limits;
+        this.secret = secret;
+    }
+
+    /** Answers of one day: at an exact limit, one could see whether a statement brought a new answer or one held fast. */
+    private long answers(Day day) {
+        double off = secret.draw("budget", day.account() + "|" + day.day()) * DRAWN_OFF;
+        return Math.round(limits.answersPerDay() * (1 - off));
     }
 
     /**
@@ -39,15 +50,13 @@ final class Budgets {
      * @throws dk.samsyn.broker.access.QueryException BUDGET_RULE if it would be too much
      */
     void charge(Charge charge, long released) {
-        long today = answers.getOrDefault(new Day(charge.account(), charge.day()), 0L);
-        if (today + released > limits.answersPerDay()) {
+        Day day = new Day(charge.account(), charge.day());
+        if (answers.getOrDefault(day, 0L) + released > answers(day)) {
             throw Rule.BUDGET.refusal(
-                    "Dagens " + limits.answersPerDay()
-                            + " nye svar er brugt. Spørg igen i morgen eller mindre opdelt; to"
-                            + " dataansvarlige kan give flere.",
-                    "Today's " + limits.answersPerDay()
-                            + " new answers are used up. Ask again tomorrow or in coarser groups;"
-                            + " two data stewards can grant more.");
+                    "Dagens nye svar er brugt, omkring " + limits.answersPerDay()
+                            + ". Spørg igen i morgen eller mindre opdelt. Det, der er svaret på, kan stadig spørges om.",
+                    "Today's new answers are used up, about " + limits.answersPerDay()
+                            + ". Ask again tomorrow or in coarser groups. What was answered before can still be asked.");
         }
         for (Charge.Partition partition : charge.partitions()) {
             Set<String> cut = columns.getOrDefault(cut(partition, charge), Set.of());

@@ -1,6 +1,10 @@
 package dk.samsyn.broker.release;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -17,6 +21,26 @@ public record Charge(String queryId, String account, String policyVersion, Local
         partitions = Set.copyOf(partitions);
     }
 
-    /** A set of persons, by its canonical form, and the column that it is cut by. */
-    public record Partition(String base, String column) {}
+    /**
+     * A set of persons and the column that it is cut by.
+     *
+     * @param base hash of the set's canonical form
+     * @param column name of the column, or a hash if it is long
+     */
+    public record Partition(String base, String column) {
+        private static final int LONGEST = 200;
+
+        static Partition of(String form, String column) {
+            return new Partition(hash(form), column.length() > LONGEST ? hash(column) : column);
+        }
+
+        private static String hash(String text) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("the JDK lacks SHA-256", e);
+            }
+        }
+    }
 }

@@ -80,6 +80,12 @@ public record GateSpec(
         }
     }
 
+    /** Tables, conditions and groups in one line (rule 22). */
+    public String canonical() {
+        return cell.tables() + " where " + cell.conditions() + " by "
+                + dimensions.stream().map(Dimension::label).toList();
+    }
+
     /**
      * The ways in which the statement cuts sets of persons by columns outside the standard set: each such column with all the
      * rest as the set that it cuts.
@@ -109,8 +115,8 @@ public record GateSpec(
             String column) {
         TreeSet<String> rest = new TreeSet<>(all);
         rest.remove(piece);
-        partitions.add(new Charge.Partition(population + " " + cell.tables() + " " + rest, column));
-        partitions.add(new Charge.Partition(population + " " + cell.tables() + " " + standard, column));
+        partitions.add(Charge.Partition.of(population + " " + cell.tables() + " " + rest, column));
+        partitions.add(Charge.Partition.of(population + " " + cell.tables() + " " + standard, column));
     }
 
     /** What a measure is in a group, if the group tells. */

@@ -1,12 +1,16 @@
 package dk.samsyn.broker.release;
 
+import dk.samsyn.broker.access.QueryException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * The answer ledger (rule 13): an answer whose contributions differ for fewer persons than it takes from one that was given
@@ -68,7 +72,24 @@ final class Ledger {
     record Settled(OptionalDouble value, long batch, int number) {}
 
     /** What the ledger made of a statement. */
-    record Outcome(List<Settled> settled, long lastBatch) {}
+    record Outcome(List<Settled> settled, long lastBatch) {
+        /** Entries of the ledger, as {@code batch:first-last}; what was withheld without it is left out. */
+        String entries() {
+            Map<Long, BitSet> numbers = new TreeMap<>();
+            settled.stream().filter(s -> s.batch() > 0).forEach(s -> numbers.computeIfAbsent(
+                            s.batch(), none -> new BitSet())
+                    .set(s.number()));
+            StringJoiner all = new StringJoiner(" ");
+            numbers.forEach((batch, set) -> {
+                for (int from = set.nextSetBit(0); from >= 0; ) {
+                    int to = set.nextClearBit(from);
+                    all.add(batch + ":" + from + "-" + (to - 1));
+                    from = set.nextSetBit(to);
+                }
+            });
+            return all.toString();
+        }
+    }
 
     /**
      * Settles the candidates of one statement, in order; all new ones are durable when it returns.
@@ -82,11 +103,25 @@ final class Ledger {
                 newer.forEach(this::learn);
                 return next(candidates, charge, settled);
             });
+        } catch (OverBudget e) {
+            throw e.refusal;
         } catch (RuntimeException e) {
             forget();
             throw e;
         }
         return new Outcome(List.copyOf(settled), last);
+    }
+
+    /** A statement that is not answered since it asks for too much: nothing of it stays, and nothing need be read again. */
+    private static final class OverBudget extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final QueryException refusal;
+
+        OverBudget(QueryException refusal) {
+            super(refusal);
+            this.refusal = refusal;
+        }
     }
 
     /** A batch that was not written must not be known: all is read again next time. */
@@ -124,10 +159,29 @@ final class Ledger {
         if (fresh.isEmpty() && met.isEmpty() && budgets.knows(charge)) {
             return Optional.empty();
         }
-        budgets.charge(charge, released);
+        try {
+            budgets.charge(charge, released);
+        } catch (QueryException e) {
+            takeBack(fresh, met.size());
+            throw new OverBudget(e);
+        }
         last = id;
-        return Optional.of(
-                new Batch(id, charge, met, fresh));
+        return Optional.of(new Batch(id, charge, met, fresh));
+    }
+
+    private void takeBack(List<Batch.Answer> fresh, int persons) {
+        for (int i = fresh.size() - 1; i >= 0; i--) {
+            Batch.Answer answer = fresh.get(i);
+            int index = answers.size() - 1;
+            answers.remove(index);
+            exact.remove(new Exact(answer.measure(), answer.size(), answer.key()), index);
+            for (long element : answer.smallest()) {
+                places.getOrDefault(new Place(answer.measure(), answer.size(), element), new ArrayList<>())
+                        .remove((Object) index);
+            }
+            cache.remove(index);
+        }
+        ordinals.keep(ordinals.size() - persons);
     }
 
     private Members members(Contributions contributions, List<Long> met) {

@@ -3,6 +3,7 @@ package dk.samsyn.broker.release;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -43,6 +44,11 @@ public final class NoiseSecret {
     long recordKey(String person) {
         long key = first(recordMac.get().doFinal(text(person))) & PRIME;
         return key == 0 || key == PRIME ? 1 : key;
+    }
+
+    /** What tells this secret and epoch from others without telling anything of them. */
+    String mark() {
+        return HexFormat.of().formatHex(mac(drawKey).doFinal(text("mark of the ledger")));
     }
 
     /** A draw from 0 (included) to 1 (excluded) that depends on nothing but what it is for and the numbers given. */

@@ -46,6 +46,22 @@ final class Ordinals {
         }
     }
 
+    /** Takes back all ordinals from a number on. */
+    void keep(int number) {
+        long[] kept = new long[number];
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] != 0 && ordinals[i] < number) {
+                kept[ordinals[i]] = keys[i];
+            }
+        }
+        if (number < size) {
+            clear();
+            for (long key : kept) {
+                add(key);
+            }
+        }
+    }
+
     void clear() {
         keys = new long[FIRST];
         ordinals = new int[FIRST];

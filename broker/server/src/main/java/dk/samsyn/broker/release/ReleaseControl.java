@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,26 @@ public final class ReleaseControl {
         this.schema = schema;
         this.recordKeys = new RecordKeys(secret);
         this.answers = new Answers(secret, rules);
-        this.ledger = new Ledger(store, secret, new Budgets(limits), rules);
+        this.ledger = new Ledger(store, secret, new Budgets(limits, secret), rules);
         this.rules = rules;
     }
 
     /** A release control whose ledger lasts as long as the process: for tests. */
     public static ReleaseControl inMemory(ReleaseSchema schema, NoiseSecret secret, RuleSet rules) {
         return new ReleaseControl(schema, secret, new MemoryBatches(), DEFAULT_LIMITS, rules);
+    }
+
+    /**
+     * A release control with a durable ledger and all rules on.
+     *
+     * @param audited the newest batch of the ledger that the audit log knows of
+     * @throws dk.samsyn.broker.access.QueryException CONFIGURATION if the ledger was made with another secret, or is older than
+     *     the audit log: what was answered since would be answered anew
+     */
+    public static ReleaseControl durable(ReleaseSchema schema, NoiseSecret secret, DataSource database, long audited) {
+        StoredBatches store = StoredBatches.open(database, secret);
+        store.notOlderThan(audited);
+        return new ReleaseControl(schema, secret, store, DEFAULT_LIMITS, RuleSet.ALL);
     }
 
     private static final Budgets.Limits DEFAULT_LIMITS = new Budgets.Limits(20_000, 8);
@@ -69,8 +83,9 @@ public final class ReleaseControl {
      *
      * @param rows values of the dimensions, then of the outputs; in an order that tells nothing
      * @param ledger number of the last batch, for the audit log
+     * @param answers entries of the ledger that the rows are made of, as {@code batch:first-last}
      */
-    public record Released(List<@Nullable Object[]> rows, long ledger) {}
+    public record Released(List<@Nullable Object[]> rows, long ledger, String answers) {}
 
     /**
      * Decides about all that was collected.
@@ -104,7 +119,7 @@ public final class ReleaseControl {
                 rows.add(row);
             }
         }
-        return new Released(rows, outcome.lastBatch());
+        return new Released(rows, outcome.lastBatch(), outcome.entries());
     }
 
     /** Cells by their values, not by who came first: neither the answer's order nor the ledger's may depend on sources. */
@@ -129,6 +144,13 @@ public final class ReleaseControl {
         return spec.cell().tables() + " where " + parts;
     }
 
+    /** Whether a group's value tells of sensitive matters; of a code, whether it lies below a sensitive one. */
+    private static boolean sensitive(ColumnRule rule, String value) {
+        return rule.sensitive().contains(value)
+                || (rule.kind() == ColumnRule.Kind.CODE
+                        && rule.sensitive().stream().anyMatch(value::startsWith));
+    }
+
     private static int minimum(GateSpec spec, PersonRows.Group group) {
         int minimum = spec.cell().sensitive() ? Math.max(spec.minimum(), GateSpec.SENSITIVE_MINIMUM) : spec.minimum();
         BitSet kept = spec.groupSets().get(group.set());
@@ -137,7 +159,7 @@ public final class ReleaseControl {
             Object value = group.values().get(i);
             if (kept.get(i)) {
                 minimum = Math.max(minimum, rule.minimum());
-                if (value != null && rule.sensitive().contains(value.toString())) {
+                if (value != null && sensitive(rule, value.toString())) {
                     minimum = Math.max(minimum, GateSpec.SENSITIVE_MINIMUM);
                 }
             }

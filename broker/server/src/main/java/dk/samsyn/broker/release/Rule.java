@@ -2,6 +2,7 @@ package dk.samsyn.broker.release;
 
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.spi.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The release rules that this broker carries out, by their numbers. A rule that can refuse a statement has a code with its
@@ -64,6 +65,11 @@ public enum Rule {
      * @param english the same in English
      */
     public QueryException refusal(String danish, String english) {
-        return new QueryException(code, "R" + number + ": " + danish + " / " + english);
+        return refusal(danish, english, null);
+    }
+
+    /** The same, with what the operators will want to know. */
+    QueryException refusal(String danish, String english, @Nullable Exception cause) {
+        return new QueryException(code, "R" + number + ": " + danish + " / " + english, cause);
     }
 }

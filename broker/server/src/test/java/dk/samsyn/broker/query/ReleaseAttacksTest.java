@@ -105,6 +105,10 @@ class ReleaseAttacksTest {
             604     | SELECT COUNT(*) FROM borger WHERE koen = 'K' OR alder = 99
             604     | SELECT COUNT(*) FROM borger WHERE NOT (koen = 'K' AND alder = 99)
             604     | SELECT COUNT(*) FROM borger WHERE koen <> 'K' AND kommunekode <> 730
+            604     | SELECT COUNT(*) FROM (SELECT * FROM borger WHERE koen <> 'K') b WHERE kommunekode <> 730
+            604     | SELECT COUNT(*) FROM borger b JOIN diagnose d ON d.pid = b.pid AND b.koen <> 'K' AND d.begreb <> 'DM2'
+            604     | SELECT COUNT(*) FROM borger WHERE koen <> 'K' AND pid IN (SELECT pid FROM diagnose WHERE begreb <> 'DM2')
+            604     | SELECT COUNT(*) FROM (SELECT pid, COUNT(*) AS n FROM diagnose WHERE begreb <> 'HT' GROUP BY pid) d JOIN borger b USING (pid) WHERE b.koen <> 'K'
             604     | SELECT COUNT(*) FROM borger WHERE koen LIKE '%K%'
             604     | SELECT COUNT(*) FROM borger WHERE koen = 'X'
             604     | SELECT COUNT(*) FROM borger WHERE kommunekode = 999
