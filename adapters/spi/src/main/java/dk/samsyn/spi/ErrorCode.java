@@ -61,7 +61,14 @@ public enum ErrorCode {
     STATISTIC_RULE("SAM-615", "42501"),
     SHAPE_RULE("SAM-617", "54000"),
     TOTALITY_RULE("SAM-618", "42501"),
-    BUDGET_RULE("SAM-623", "54000");
+    BUDGET_RULE("SAM-623", "54000"),
+
+    /** What data stewards do with sets of policies. */
+    POLICY_FILES("SAM-701", "42000"),
+    SECOND_PERSON("SAM-702", "42501"),
+    POLICY_CASES_RED("SAM-703", "55000"),
+    POLICY_SET_STATE("SAM-704", "55000"),
+    POLICY_SET_UNKNOWN("SAM-705", "42704");
 
     private final String code;
     private final String sqlState;

@@ -53,7 +53,41 @@ public final class QueryService implements Queries {
 
     /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */
     public QueryService under(PolicyEngine other, AuditLog log) {
-        return new QueryService(federation, services, () -> other, log);
+        return new QueryService(federation, services.uncounted(), () -> other, log);
+    }
+
+    /** Conditions and masks of the set in force that cannot be evaluated over these sources, one sentence each. */
+    public List<String> unloadable() {
+        return Deep.call(() ->
+                PolicyLoading.problems(federation.model(), policies.get().rehearsal(federation.catalogue()), today()));
+    }
+
+    /**
+     * What a statement touches and what the set in force says of that; the statement is planned but not run.
+     *
+     * @throws QueryException if the statement is wrong or not allowed
+     */
+    public AccessDecision inspect(Session session, String sql) {
+        try {
+            return Deep.call(() -> planned(session, sql).likely()).decision();
+        } catch (Throwable e) {
+            throw SqlErrors.running(e, false);
+        }
+    }
+
+    /** The governed tables that sources fill. */
+    public List<dk.samsyn.broker.policy.GovernedTable> governedTables() {
+        return federation.catalogue();
+    }
+
+    /** The same pipeline under the set that is in force now, with another log. */
+    public QueryService silently(AuditLog log) {
+        return under(policies.get(), log);
+    }
+
+    /** Version of the set in force. */
+    public String version() {
+        return policies.get().version();
     }
 
     private record Running(Session session, QueryState state) {}

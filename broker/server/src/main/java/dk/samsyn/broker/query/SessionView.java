@@ -260,7 +260,7 @@ final class SessionView {
     }
 
     /** Session attributes as calls, outside of texts and quoted names. */
-    private static String bound(String condition) {
+    static String bound(String condition) {
         Matcher m = USER.matcher(condition);
         StringBuilder text = new StringBuilder();
         while (m.find()) {

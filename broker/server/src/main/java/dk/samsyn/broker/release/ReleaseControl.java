@@ -20,6 +20,7 @@ public final class ReleaseControl {
 
     private static final int MOST_CELLS = 20_000;
 
+    private final NoiseSecret secret;
     private final RecordKeys recordKeys;
     private final Answers answers;
     private final Ledger ledger;
@@ -36,8 +37,19 @@ public final class ReleaseControl {
      * @param rules the rules that are on: {@link RuleSet#ALL}
      */
     ReleaseControl(ReleaseSchema schema, NoiseSecret secret, BatchStore store, Budgets.Limits limits, RuleSet rules) {
+        this(schema, secret, new RecordKeys(secret), store, limits, rules);
+    }
+
+    private ReleaseControl(
+            ReleaseSchema schema,
+            NoiseSecret secret,
+            RecordKeys recordKeys,
+            BatchStore store,
+            Budgets.Limits limits,
+            RuleSet rules) {
         this.schema = schema;
-        this.recordKeys = new RecordKeys(secret);
+        this.secret = secret;
+        this.recordKeys = recordKeys;
         this.answers = new Answers(secret, rules);
         this.ledger = new Ledger(store, secret, new Budgets(limits, secret), rules);
         this.rules = rules;
@@ -59,6 +71,14 @@ public final class ReleaseControl {
         StoredBatches store = StoredBatches.open(database, secret);
         store.notOlderThan(audited);
         return new ReleaseControl(schema, secret, store, DEFAULT_LIMITS, RuleSet.ALL);
+    }
+
+    /**
+     * The same rules with a ledger of its own that starts empty, for trials whose answers nobody gets: what they ask is neither
+     * held fast nor charged.
+     */
+    public ReleaseControl apart() {
+        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), DEFAULT_LIMITS, rules);
     }
 
     private static final Budgets.Limits DEFAULT_LIMITS = new Budgets.Limits(20_000, 8);

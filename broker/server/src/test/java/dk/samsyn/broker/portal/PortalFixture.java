@@ -78,7 +78,7 @@ public final class PortalFixture implements AutoCloseable {
                         context -> context.next(),
                         () -> true,
                         meters,
-                        portal::mount));
+                        java.util.List.of(portal::mount)));
     }
 
     /** Lets time pass. */
