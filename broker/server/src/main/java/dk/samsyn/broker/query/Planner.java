@@ -1,10 +1,15 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.TableName;
+import dk.samsyn.broker.policy.AccessDecision;
+import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.RelOptUtil;
@@ -35,22 +40,49 @@ final class Planner {
         this.pushdown = pushdown;
     }
 
-    /** A physical plan that {@link PlanChecker} has passed, and the number of visible columns. */
-    record Plan(RelNode tree, int visible) {}
+    /**
+     * A physical plan that {@link PlanChecker} has passed.
+     *
+     * @param visible columns of the answer
+     * @param stash objects of the plans below its gates, to which those of its own code are added
+     */
+    record Plan(RelNode tree, int visible, Map<String, Object> stash) {}
 
     Plan plan(ProtectedQuery query) {
-        RelNode tree = query.tree();
+        Map<String, Object> stash = new HashMap<>();
+        RelNode tree = new ReleasePlans(this, query.decision().version(), stash).planned(query.tree());
         PersonKeys.WithPersons lifted = new PersonKeys(tree.getCluster().getRexBuilder()).lift(tree);
+        RelNode physical = physical(lifted.rel(), 0, fetched -> {});
+        if (query.decision().mode() == ReleaseMode.AGGREGATED) {
+            ReleaseCertificate.checkAbove(physical, table -> aboutPersons(query.decision(), table));
+        }
+        return new Plan(physical, lifted.visible(), stash);
+    }
+
+    /**
+     * The checked physical plan of a tree in which numbers circulate.
+     *
+     * @param firstSet number of the first key set: plans that run in one query share none
+     * @param check looks at the final tree before it becomes physical, node by node
+     */
+    RelNode physical(RelNode lifted, int firstSet, Consumer<RelNode> check) {
+        RelNode tree = lifted;
         Predicates predicates = new Predicates(tree.getCluster(), concepts);
         Estimates estimates = new Estimates(population);
-        RelNode settled = predicates.settle(simplified(lifted.rel()));
+        RelNode settled = predicates.settle(simplified(tree));
         RelNode ordered = new JoinOrder(estimates).order(settled);
         RelNode narrow = predicates.settle(Trimmer.trimmed(ordered));
-        RelNode bound = new KeyBinding(predicates, estimates).bind(narrow);
+        RelNode bound = new KeyBinding(predicates, estimates, firstSet).bind(narrow);
         RelNode fetched = new SourcePushdown(pushdown, estimates).push(merged(bound));
+        check.accept(fetched);
         RelNode physical = Physical.of(fetched);
         PlanChecker.check(physical);
-        return new Plan(physical, lifted.visible());
+        return physical;
+    }
+
+    private static boolean aboutPersons(AccessDecision decision, TableName table) {
+        TableAccess access = decision.tables().get(table);
+        return access == null || access.columns().contains("pid");
     }
 
     /** Aggregates in the forms that the broker and the sources compute. */
@@ -84,8 +116,7 @@ final class Planner {
     record Compiled(Bindable<Object> code, Map<String, Object> stash) {}
 
     @SuppressWarnings("unchecked")
-    static Compiled compile(RelNode plan) {
-        Map<String, Object> stash = new HashMap<>();
+    static Compiled compile(RelNode plan, Map<String, Object> stash) {
         Bindable<?> code =
                 EnumerableInterpretable.toBindable(stash, null, (EnumerableRel) plan, EnumerableRel.Prefer.ARRAY);
         return new Compiled((Bindable<Object>) code, Map.copyOf(stash));
@@ -99,7 +130,9 @@ final class Planner {
     }
 
     private static void collect(RelNode rel, java.util.Set<String> found) {
-        if (rel instanceof SourceFetch fetch) {
+        if (rel instanceof SourceFetch fetch && fetch.request instanceof ReleasedRows released) {
+            collect(released.input(), found);
+        } else if (rel instanceof SourceFetch fetch) {
             found.add(fetch.request.source().value());
         }
         rel.getInputs().forEach(i -> collect(i, found));

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one path from SQL text to rows: parse, validate against the session's catalogue, decide, audit, protect, plan, execute.
@@ -45,7 +47,7 @@ public final class QueryService implements Queries {
         this.services = services;
         this.policies = policies;
         this.audit = audit;
-        this.plans = new StatementPlans(federation);
+        this.plans = new StatementPlans(federation, services.release());
         this.breakGlass = new BreakGlassDoor(services.clock(), services.log());
     }
 
@@ -118,8 +120,12 @@ public final class QueryService implements Queries {
      *
      * @param one the plan for a value that names one person, if the decision opens more for one
      * @param every makes the plan for every value
+     * @param valued makes the plan for certain values of the parameters
      */
-    private record Planned(Optional<PlannedQuery> one, Supplier<PlannedQuery> every) {
+    private record Planned(
+            Optional<PlannedQuery> one,
+            Supplier<PlannedQuery> every,
+            Function<List<@Nullable Object>, PlannedQuery> valued) {
         PlannedQuery likely() {
             return one.orElseGet(every);
         }
@@ -132,11 +138,13 @@ public final class QueryService implements Queries {
         AccessDecision decision = decide(session);
         LocalDate today = today();
         Optional<PlannedQuery> one = plans.aboutOne(decision, sql, today);
+        Function<List<@Nullable Object>, PlannedQuery> valued =
+                values -> Deep.call(() -> plans.ordinary(decision, sql, today, values));
         if (one.isPresent()) {
-            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)));
+            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)), valued);
         }
         PlannedQuery every = ordinary(decision, sql, today);
-        return new Planned(one, () -> every);
+        return new Planned(one, () -> every, valued);
     }
 
     private PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
@@ -172,8 +180,21 @@ public final class QueryService implements Queries {
                 return new Chosen(plan, state);
             }
         }
-        PlannedQuery plan = planned.every().get();
-        return new Chosen(plan, state(plan, session, request, queryId));
+        PlannedQuery described = planned.every().get();
+        PlannedQuery plan =
+                described.dependsOnValues() ? planned.valued().apply(values(described, request)) : described;
+        QueryState state = state(plan, session, request, queryId);
+        plan.notices().forEach(state::notice);
+        return new Chosen(plan, state);
+    }
+
+    private static List<@Nullable Object> values(PlannedQuery plan, QueryRequest request) {
+        Map<String, Object> named = parameters(plan.parameters(), request);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < plan.parameters().size(); i++) {
+            values.add(named.get("?" + i));
+        }
+        return values;
     }
 
     private void search(Session session, Chosen chosen, AuditLog.Entry entry) {

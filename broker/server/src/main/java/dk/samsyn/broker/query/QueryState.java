@@ -4,6 +4,8 @@ import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceScope;
 import java.time.Clock;
@@ -13,8 +15,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.calcite.DataContext;
@@ -37,6 +41,7 @@ final class QueryState implements DataContext, RunningQuery {
     final KeySets keySets = new KeySets();
     final long callBound;
     private final PersonsShown shown;
+    private final ReleaseControl release;
     private volatile @Nullable BreakGlassUse glass;
     private final Instant deadline;
     private final Clock clock;
@@ -45,6 +50,7 @@ final class QueryState implements DataContext, RunningQuery {
     private final Map<String, Object> values;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
+    private final Queue<GroupsReleased> released = new ConcurrentLinkedQueue<>();
     private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
@@ -69,6 +75,7 @@ final class QueryState implements DataContext, RunningQuery {
         this.now = now;
         this.types = types;
         this.shown = shown;
+        this.release = services.release();
         this.values = new ConcurrentHashMap<>(values);
         this.values.put(
                 Variable.CURRENT_TIMESTAMP.camelName,
@@ -165,6 +172,9 @@ final class QueryState implements DataContext, RunningQuery {
 
     /** Writes who is seen, and how, before the rows that show it leave; returns when it is durable. */
     void tell(AuditLog.Entry audit) {
+        for (GroupsReleased groups = released.poll(); groups != null; groups = released.poll()) {
+            audit.released(groups);
+        }
         BreakGlassUse use = glass;
         if (use != null) {
             use.tell(audit);
@@ -177,8 +187,20 @@ final class QueryState implements DataContext, RunningQuery {
         notices.add(notice);
     }
 
+    /** Groups that are about to leave, for the audit log. */
+    void released(GroupsReleased groups) {
+        released.add(groups);
+    }
+
+    /** What may leave for those who may not see persons. */
+    ReleaseControl release() {
+        return release;
+    }
+
     java.util.List<Notice> notices() {
-        return java.util.List.copyOf(notices);
+        return notices.stream()
+                .sorted(java.util.Comparator.comparing(Notice::code))
+                .toList();
     }
 
     void cancel() {
