@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dk.samsyn.broker.release.Rule;
+import dk.samsyn.broker.release.RuleSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,11 @@ class ArchitectureTest {
                     com.tngtech.archunit.core.domain.JavaCall.Predicates.target(owner(simpleName("ProtectedQuery")))))
             .as("only the rewriter makes a protected query");
 
+    private static final ArchRule NO_RELEASE_RULE_IS_EVER_OFF = noClasses()
+            .should()
+            .callMethod(RuleSet.class, "without", Rule.class)
+            .as("no release rule is ever off, but in tests");
+
     private static final ArchRule NO_THREAD_BOUND_SUBJECT = noClasses()
             .should()
             .dependOnClassesThat()
@@ -139,6 +146,7 @@ class ArchitectureTest {
                         DOORS_DO_NOT_LOOK_INTO_POLICIES,
                         PAGES_KNOW_NO_SECOND_WAY,
                         ONLY_THE_REWRITER_PROTECTS,
+                        NO_RELEASE_RULE_IS_EVER_OFF,
                         NO_THREAD_BOUND_SUBJECT)
                 .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(main)));
     }
@@ -173,6 +181,12 @@ class ArchitectureTest {
         assertThat(violated(PAGES_KNOW_NO_SECOND_WAY, dk.samsyn.broker.portal.planted.AsksTheAuditLog.class))
                 .isTrue();
         assertThat(violated(PAGES_KNOW_NO_SECOND_WAY, dk.samsyn.broker.portal.planted.ReadsASource.class))
+                .isTrue();
+    }
+
+    @Test
+    void aBrokerThatTurnsAReleaseRuleOffIsFound() {
+        assertThat(violated(NO_RELEASE_RULE_IS_EVER_OFF, dk.samsyn.broker.query.planted.TurnsARuleOff.class))
                 .isTrue();
     }
 

@@ -21,6 +21,8 @@ import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
+import dk.samsyn.broker.release.NoiseSecret;
+import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.broker.steward.PipelineTrial;
 import dk.samsyn.broker.steward.PolicySets;
 import dk.samsyn.broker.steward.StewardDesk;
@@ -99,7 +101,12 @@ final class RunningBroker implements AutoCloseable {
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement(),
                 new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
-                audit);
+                audit,
+                ReleaseControl.durable(
+                        config.measures(),
+                        new NoiseSecret(broker.secrets().noise(), 1),
+                        own.dataSource(),
+                        audit.lastLedger()));
         this.pipeline = new QueryService(federation, services, sets, audit);
         this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(LocalDate::now));
     }

@@ -160,10 +160,13 @@ public record BrokerConfig(
                         limits.get("person_searches_per_hour").asInt(),
                         limits.get("sessions").asInt(),
                         duration(limits, "session_idle")),
-                new Secrets(
-                        yaml.get("secrets").get("pid").asText(),
-                        yaml.get("secrets").get("noise").asText()),
+                new Secrets(secret(folder, yaml, "pid", problems), secret(folder, yaml, "noise", problems)),
                 new Portal(duration(yaml.get("portal"), "session"), duration(yaml.get("portal"), "idle_lock")));
+    }
+
+    private static String secret(Path folder, JsonNode yaml, String name, ConfigProblems problems) {
+        return SecretText.of(
+                folder, "secrets." + name, yaml.get("secrets").get(name).asText(), problems);
     }
 
     private static StoreSettings store(JsonNode store, Path folder) {

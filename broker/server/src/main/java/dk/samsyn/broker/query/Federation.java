@@ -81,7 +81,7 @@ public final class Federation implements AutoCloseable {
                 .max()
                 .orElse(100_000);
         ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
-        return new Federation(adapters, model, new Planner(conditions, population, pushdown), scalars);
+        return new Federation(adapters, model, new Planner(conditions, population, pushdown, scalars), scalars);
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {

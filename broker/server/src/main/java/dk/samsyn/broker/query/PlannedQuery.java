@@ -1,5 +1,7 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.Notice;
+import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param tables governed tables that are touched
  * @param sources sources that are asked, in order
  * @param searches numbers of persons whom the statement looks for
+ * @param notices what the release rules made of the statement
  * @param person the one person that the statement is about, if the plan holds for one person only
  */
 record PlannedQuery(
@@ -31,7 +34,13 @@ record PlannedQuery(
         List<TableName> tables,
         List<String> sources,
         List<LateValue> searches,
-        Optional<BoundPerson> person) {
+        Optional<BoundPerson> person,
+        List<Notice> notices) {
+    /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
+    boolean dependsOnValues() {
+        return decision.mode() == ReleaseMode.AGGREGATED && !parameters.isEmpty();
+    }
+
     /** The kind of data of a table that is touched, by its qualified name. */
     String category(String table) {
         return java.util.Objects.requireNonNull(decision.tables().get(TableName.parse(table)))

@@ -4,8 +4,6 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AuditLog;
-import dk.samsyn.broker.engine.ExecutablePlan;
-import dk.samsyn.broker.engine.MemoryBudget;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.AccessRequest;
 import dk.samsyn.broker.policy.PolicyEngine;
@@ -21,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one path from SQL text to rows: parse, validate against the session's catalogue, decide, audit, protect, plan, execute.
@@ -47,7 +47,7 @@ public final class QueryService implements Queries {
         this.services = services;
         this.policies = policies;
         this.audit = audit;
-        this.plans = new StatementPlans(federation);
+        this.plans = new StatementPlans(federation, services.release());
         this.breakGlass = new BreakGlassDoor(services.clock(), services.log());
     }
 
@@ -108,7 +108,7 @@ public final class QueryService implements Queries {
             search(session, chosen, entry);
             running.put(queryId, new Running(session, chosen.state()));
             return new RunningAnswer(
-                    plan, begun(chosen), chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
+                    plan, chosen.state().run(plan.code()), chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             entry.failed(error.errorCode());
@@ -121,8 +121,12 @@ public final class QueryService implements Queries {
      *
      * @param one the plan for a value that names one person, if the decision opens more for one
      * @param every makes the plan for every value
+     * @param valued makes the plan for certain values of the parameters
      */
-    private record Planned(Optional<PlannedQuery> one, Supplier<PlannedQuery> every) {
+    private record Planned(
+            Optional<PlannedQuery> one,
+            Supplier<PlannedQuery> every,
+            Function<List<@Nullable Object>, PlannedQuery> valued) {
         PlannedQuery likely() {
             return one.orElseGet(every);
         }
@@ -135,11 +139,13 @@ public final class QueryService implements Queries {
         AccessDecision decision = decide(session);
         LocalDate today = today();
         Optional<PlannedQuery> one = plans.aboutOne(decision, sql, today);
+        Function<List<@Nullable Object>, PlannedQuery> valued =
+                values -> Deep.call(() -> plans.ordinary(decision, sql, today, values));
         if (one.isPresent()) {
-            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)));
+            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)), valued);
         }
         PlannedQuery every = ordinary(decision, sql, today);
-        return new Planned(one, () -> every);
+        return new Planned(one, () -> every, valued);
     }
 
     private PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
@@ -175,18 +181,21 @@ public final class QueryService implements Queries {
                 return new Chosen(plan, state);
             }
         }
-        PlannedQuery plan = planned.every().get();
-        return new Chosen(plan, state(plan, session, request, queryId));
+        PlannedQuery described = planned.every().get();
+        PlannedQuery plan =
+                described.dependsOnValues() ? planned.valued().apply(values(described, request)) : described;
+        QueryState state = state(plan, session, request, queryId);
+        plan.notices().forEach(state::notice);
+        return new Chosen(plan, state);
     }
 
-    /** A run of the chosen plan; nothing is asked yet. */
-    private ExecutablePlan.Run begun(Chosen chosen) {
-        EnginePlan plan = chosen.plan().code();
-        QueryState state = chosen.state();
-        ExecutablePlan.Run run =
-                plan.code().run(state, state, new MemoryBudget(services.queryMemory()), federation.readers());
-        state.keys(set -> plan.keys(set, run.execution()));
-        return run;
+    private static List<@Nullable Object> values(PlannedQuery plan, QueryRequest request) {
+        Map<String, Object> named = parameters(plan.parameters(), request);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < plan.parameters().size(); i++) {
+            values.add(named.get("?" + i));
+        }
+        return values;
     }
 
     private void search(Session session, Chosen chosen, AuditLog.Entry entry) {
@@ -215,7 +224,8 @@ public final class QueryService implements Queries {
                 now(),
                 federation.frontEnd().types(),
                 values,
-                new PersonsShown(plan::category));
+                new PersonsShown(plan::category),
+                federation.readers());
     }
 
     private static Map<String, Object> parameters(List<RelDataType> types, QueryRequest request) {

@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditReading;
 import dk.samsyn.broker.config.Concepts;
+import dk.samsyn.broker.release.ReleaseControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param callsPerTestStatement the same for purpose {@code test}
  * @param searches persons looked for by number
  * @param log what the broker reads in its own log
+ * @param release what may leave for those who may not see persons
  */
 public record Services(
         Clock clock,
@@ -35,7 +37,8 @@ public record Services(
         long callsPerStatement,
         long callsPerTestStatement,
         PersonSearches searches,
-        AuditReading log) {
+        AuditReading log,
+        ReleaseControl release) {
     /** The same for statements whose rows nobody gets: what they look for is nobody's search. */
     Services uncounted() {
         return new Services(
@@ -49,7 +52,8 @@ public record Services(
                 callsPerStatement,
                 callsPerTestStatement,
                 new PersonSearches(clock, Integer.MAX_VALUE),
-                log);
+                log,
+                release.apart());
     }
 
     long callBound(Session session) {
