@@ -108,7 +108,12 @@ public final class QueryService implements Queries {
             search(session, chosen, entry);
             running.put(queryId, new Running(session, chosen.state()));
             return new RunningAnswer(
-                    plan, chosen.state().run(plan.code()), chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
+                    plan,
+                    chosen.state().run(plan.code()),
+                    chosen.state(),
+                    entry,
+                    request.maxRows(),
+                    () -> running.remove(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             entry.failed(error.errorCode());
