@@ -68,6 +68,7 @@ class JoinNodeTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static List<List<@Nullable Object>> plus(
             List<List<@Nullable Object>> rows, List<@Nullable Object>... more) {
         return Stream.concat(rows.stream(), List.of(more).stream()).toList();

@@ -50,11 +50,13 @@ final class Steps {
 
     /** Rows of whole numbers; null is NULL. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static Node longs(int width, List<@Nullable Object>... rows) {
         return new ValuesNode(java.util.Collections.nCopies(width, Form.LONG), List.of(rows));
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static Node values(List<Form> forms, List<@Nullable Object>... rows) {
         return new ValuesNode(forms, List.of(rows));
     }
