@@ -57,6 +57,9 @@ public interface AuditLog extends AutoCloseable {
          */
         void shown(Collection<String> persons, String category);
 
+        /** Groups that passed the release rules; durable before they leave, so that each number can be made again from it. */
+        void released(GroupsReleased groups);
+
         /** The answer was read to its end or given up by its reader. */
         void closed(long rows, List<String> sources);
 

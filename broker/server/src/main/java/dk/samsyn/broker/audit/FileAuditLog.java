@@ -101,6 +101,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         return index.glassOpenUntil(user, person);
     }
 
+    /** The newest batch of the answer ledger that an answer was made with, 0 if there is none. */
+    public long lastLedger() {
+        return index.lastLedger();
+    }
+
     /** Whether the last entry could be written. */
     public boolean healthy() {
         return file.healthy();
@@ -168,6 +173,15 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
             fresh.forEach(fields.putArray("persons")::add);
             append(fields);
             known.addAll(fresh);
+        }
+
+        @Override
+        public void released(GroupsReleased groups) {
+            append(entry("released", queryId)
+                    .put("ledger", groups.ledger())
+                    .put("answers", groups.answers())
+                    .put("certificate", groups.certificate())
+                    .put("form", groups.form()));
         }
 
         @Override

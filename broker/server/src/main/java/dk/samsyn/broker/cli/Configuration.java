@@ -4,11 +4,13 @@ import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
+import dk.samsyn.broker.config.MeasuresFile;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.query.DeclaredConditions;
+import dk.samsyn.broker.release.ReleaseSchema;
 import dk.samsyn.broker.steward.ReadSet;
 import dk.samsyn.broker.steward.SetFiles;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.util.function.Function;
  * @param schema canonical tables and views
  * @param sources sources
  * @param concepts code groups
+ * @param measures what may be asked of each column where only groups leave
  * @param directory the directory of policies, with what is wrong in it: it counts only for a broker that has no set in force
  */
 record Configuration(
@@ -34,6 +37,7 @@ record Configuration(
         SchemaConfig schema,
         SourcesConfig sources,
         Concepts concepts,
+        ReleaseSchema measures,
         ReadSet directory) {
     /**
      * Reads all files; every problem of every file goes to {@code problems}.
@@ -50,10 +54,12 @@ record Configuration(
         SchemaConfig schema = SchemaConfig.read(conf.resolve("schema"), problems);
         SourcesConfig sources = SourcesConfig.read(conf.resolve("sources"), values, problems);
         Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
+        ReleaseSchema measures = MeasuresFile.read(conf.resolve("measures"), schema, concepts, problems);
         ReadSet directory = reader(schema, concepts).apply(SetFiles.read(policyFolder));
         return broker.isEmpty() || signIn.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration(broker.get(), signIn.get(), schema, sources, concepts, directory));
+                : Optional.of(
+                        new Configuration(broker.get(), signIn.get(), schema, sources, concepts, measures, directory));
     }
 
     /** Reads sets of policies against a schema. */
@@ -69,6 +75,6 @@ record Configuration(
 
     /** The same, listening on another port. */
     Configuration withPort(int port) {
-        return new Configuration(broker.withPort(port), signIn, schema, sources, concepts, directory);
+        return new Configuration(broker.withPort(port), signIn, schema, sources, concepts, measures, directory);
     }
 }

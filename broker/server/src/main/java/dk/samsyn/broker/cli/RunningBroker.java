@@ -24,6 +24,8 @@ import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
 import dk.samsyn.broker.query.SourceHealth;
+import dk.samsyn.broker.release.NoiseSecret;
+import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.broker.steward.PipelineTrial;
 import dk.samsyn.broker.steward.PolicySets;
 import dk.samsyn.broker.steward.StewardDesk;
@@ -99,10 +101,16 @@ final class RunningBroker implements AutoCloseable {
                 persons,
                 config.concepts(),
                 broker.limits().queryTimeout(),
+                broker.limits().queryMemory(),
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement(),
                 new Bookkeeping(
-                        new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()), health, audit));
+                        new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()), health, audit),
+                ReleaseControl.durable(
+                        config.measures(),
+                        new NoiseSecret(broker.secrets().noise(), 1),
+                        own.dataSource(),
+                        audit.lastLedger()));
         this.pipeline = new QueryService(federation, services, sets, audit);
         this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(LocalDate::now));
     }

@@ -5,6 +5,8 @@ import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
+import dk.samsyn.broker.engine.Readers;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import dk.samsyn.broker.policy.ColumnClass;
 import dk.samsyn.broker.policy.GovernedColumn;
 import dk.samsyn.broker.policy.GovernedTable;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 
 /** The sources, opened, and the layers of tables over them: what a broker asks, fixed when it starts. */
 public final class Federation implements AutoCloseable {
@@ -32,12 +35,20 @@ public final class Federation implements AutoCloseable {
     private final Planner planner;
     private final List<GovernedTable> catalogue;
     private final List<SourceInfo> sources;
+    private final ScalarCompiler scalars;
+    private final Readers readers = new Readers();
 
-    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, List<SourceInfo> sources) {
+    private Federation(
+            Map<SourceId, SourceAdapter> adapters,
+            Model model,
+            Planner planner,
+            List<SourceInfo> sources,
+            ScalarCompiler scalars) {
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
         this.sources = sources;
+        this.scalars = scalars;
         this.catalogue = catalogueOf(model);
     }
 
@@ -91,7 +102,9 @@ public final class Federation implements AutoCloseable {
             }
         }
         BrokerFunctions functions = new BrokerFunctions(concepts);
-        Model model = Model.build(new FrontEnd(), functions, schema, sources, adapters, problems);
+        ScalarCompiler scalars = new ScalarCompiler();
+        Model model = Model.build(
+                new FrontEnd(new ConstantExecutor(scalars)), functions, schema, sources, adapters, problems);
         double population = adapters.values().stream()
                 .flatMap(a -> a.tables().stream())
                 .filter(t -> t.name().equals("borger"))
@@ -102,8 +115,9 @@ public final class Federation implements AutoCloseable {
         return new Federation(
                 adapters,
                 model,
-                new Planner(conditions, population, pushdown),
-                sources.sources().stream().map(SourceInfo::of).toList());
+                new Planner(conditions, population, pushdown, scalars),
+                sources.sources().stream().map(SourceInfo::of).toList(),
+                scalars);
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {
@@ -180,6 +194,16 @@ public final class Federation implements AutoCloseable {
         return planner;
     }
 
+    /** Generated code of single operators, shared by all plans. */
+    ScalarCompiler scalars() {
+        return scalars;
+    }
+
+    /** Threads that read inputs side by side. */
+    Executor readers() {
+        return readers;
+    }
+
     FrontEnd frontEnd() {
         return model.frontEnd();
     }
@@ -191,5 +215,6 @@ public final class Federation implements AutoCloseable {
     @Override
     public void close() {
         adapters.values().forEach(SourceAdapter::close);
+        readers.close();
     }
 }

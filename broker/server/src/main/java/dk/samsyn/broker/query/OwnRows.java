@@ -1,29 +1,42 @@
 package dk.samsyn.broker.query;
 
-import java.util.ArrayList;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.broker.engine.column.ColumnStore;
+import dk.samsyn.broker.engine.column.Form;
+import dk.samsyn.broker.engine.operator.SourceNode;
 import java.util.List;
-import org.apache.calcite.linq4j.AbstractEnumerable;
-import org.apache.calcite.linq4j.Enumerator;
-import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one of the broker's own tables, made when they are first read. A one-column row is the bare value. */
-final class OwnRows extends AbstractEnumerable<Object> {
-    private final QueryState state;
-    private final OwnTable table;
+/** Rows of one of the broker's own tables as batches of the engine, made when they are first read. */
+final class OwnRows implements SourceNode.Reader {
+    private final List<@Nullable Object[]> rows;
+    private final List<Form> forms;
+    private int given;
 
-    OwnRows(QueryState state, OwnTable table) {
-        this.state = state;
-        this.table = table;
+    OwnRows(OwnTable table, Session session, List<Form> forms) {
+        this.rows = table.rows(session);
+        this.forms = forms;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // A one-column row may be SQL NULL, for which the engine's interface has no name.
-    public Enumerator<Object> enumerator() {
-        List<Object> rows = new ArrayList<>();
-        for (@Nullable Object[] row : table.rows(state.session)) {
-            rows.add(row.length == 1 ? row[0] : row);
+    public @Nullable Batch next() {
+        int count = Math.min(Batch.ROWS, rows.size() - given);
+        if (count == 0) {
+            return null;
         }
-        return Linq4j.enumerator(rows);
+        List<ColumnStore> columns = forms.stream().map(ColumnStore::of).toList();
+        for (@Nullable Object[] row : rows.subList(given, given + count)) {
+            for (int i = 0; i < row.length; i++) {
+                columns.get(i).append(forms.get(i).fitted(row[i]));
+            }
+        }
+        given += count;
+        return new Batch(count, columns.stream().map(c -> c.slice(0, count)).toList());
+    }
+
+    @Override
+    public void close() {
+        given = rows.size();
     }
 }

@@ -119,6 +119,20 @@ final class PersonKeys {
                 .toList();
     }
 
+    /**
+     * The gate's input with the person's number in the first column; nobody above the gate sees it.
+     *
+     * @throws dk.samsyn.broker.access.QueryException PLAN_NOT_PROTECTED if the first column cannot be had as a number
+     */
+    RelNode numbers(RelNode tree) {
+        Lifted lifted = visit(tree);
+        if (!lifted.hidesNothing() || !lifted.raw().get(0)) {
+            throw new dk.samsyn.broker.access.QueryException(
+                    dk.samsyn.spi.ErrorCode.PLAN_NOT_PROTECTED, "The gate does not get the persons that it needs.");
+        }
+        return lifted.rel();
+    }
+
     /** Seals whose persons no column carries note them. */
     private RelNode tapped(RelNode tree) {
         if (accounting != Accounting.COMPLETE || layout.lost().isEmpty()) {

@@ -1,5 +1,7 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.Notice;
+import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
 import java.util.List;
@@ -8,14 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.runtime.Bindable;
 
 /**
  * A checked plan, compiled; used again for every run of the same statement under the same decision.
  *
- * @param code the compiled plan
- * @param stash objects that the code refers to
- * @param plan the physical tree, for EXPLAIN
+ * @param code what the engine runs
+ * @param plan the checked tree, for EXPLAIN
  * @param columns columns of the answer
  * @param width columns of a row of the code, the persons behind the answer's
  * @param parameters types of {@code ?} in order
@@ -28,10 +28,10 @@ import org.apache.calcite.runtime.Bindable;
  * @param gaps for each request, why the answer needs it whole, or nothing if it may go without
  * @param open requests whose rows may be counted as they come: the others stand below a seal
  * @param asked the tree after push-down, for EXPLAIN
+ * @param notices what the release rules made of the statement
  */
 record PlannedQuery(
-        Bindable<Object> code,
-        Map<String, Object> stash,
+        EnginePlan code,
         RelNode plan,
         List<ResultColumn> columns,
         int width,
@@ -44,7 +44,13 @@ record PlannedQuery(
         List<PersonColumn> persons,
         Map<Request, Optional<String>> gaps,
         Set<Request> open,
-        RelNode asked) {
+        RelNode asked,
+        List<Notice> notices) {
+    /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
+    boolean dependsOnValues() {
+        return decision.mode() == ReleaseMode.AGGREGATED && !parameters.isEmpty();
+    }
+
     /** The kind of data of a table that is touched, by its qualified name. */
     String category(String table) {
         return java.util.Objects.requireNonNull(decision.tables().get(TableName.parse(table)))

@@ -8,6 +8,9 @@ import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.AccessRequest;
 import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.Operator;
+import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one path from SQL text to rows: parse, validate against the session's catalogue, decide, audit, protect, plan, execute.
@@ -48,7 +53,9 @@ public final class QueryService implements Queries {
         this.policies = policies;
         this.audit = audit;
         this.plans = new StatementPlans(
-                federation, new OwnTables(federation, services, running, session -> decide(session)));
+                federation,
+                services.release(),
+                new OwnTables(federation, services, running, session -> decide(session)));
         this.leftOut = new LeftOut(federation);
         this.breakGlass = new BreakGlassDoor(services.clock(), services.own().log());
     }
@@ -116,6 +123,7 @@ public final class QueryService implements Queries {
                     !plan.sources().isEmpty());
             return new RunningAnswer(
                     plan,
+                    chosen.state().run(plan.code()),
                     chosen.state(),
                     entry,
                     request.maxRows(),
@@ -189,8 +197,12 @@ public final class QueryService implements Queries {
      *
      * @param one the plan for a value that names one person, if the decision opens more for one
      * @param every makes the plan for every value
+     * @param valued makes the plan for certain values of the parameters
      */
-    private record Planned(Optional<PlannedQuery> one, Supplier<PlannedQuery> every) {
+    private record Planned(
+            Optional<PlannedQuery> one,
+            Supplier<PlannedQuery> every,
+            Function<List<@Nullable Object>, PlannedQuery> valued) {
         PlannedQuery likely() {
             return one.orElseGet(every);
         }
@@ -203,11 +215,13 @@ public final class QueryService implements Queries {
         AccessDecision decision = decide(session);
         LocalDate today = today();
         Optional<PlannedQuery> one = plans.aboutOne(decision, sql, today);
+        Function<List<@Nullable Object>, PlannedQuery> valued =
+                values -> Deep.call(() -> plans.ordinary(decision, sql, today, values));
         if (one.isPresent()) {
-            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)));
+            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)), valued);
         }
         PlannedQuery every = ordinary(decision, sql, today);
-        return new Planned(one, () -> every);
+        return new Planned(one, () -> every, valued);
     }
 
     private PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
@@ -243,8 +257,21 @@ public final class QueryService implements Queries {
                 return new Chosen(plan, state);
             }
         }
-        PlannedQuery plan = planned.every().get();
-        return new Chosen(plan, state(plan, session, request, queryId));
+        PlannedQuery described = planned.every().get();
+        PlannedQuery plan =
+                described.dependsOnValues() ? planned.valued().apply(values(described, request)) : described;
+        QueryState state = state(plan, session, request, queryId);
+        plan.notices().forEach(state::notice);
+        return new Chosen(plan, state);
+    }
+
+    private static List<@Nullable Object> values(PlannedQuery plan, QueryRequest request) {
+        Map<String, Object> named = parameters(plan.parameters(), request);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < plan.parameters().size(); i++) {
+            values.add(named.get("?" + i));
+        }
+        return values;
     }
 
     private Optional<Notice> leftOut(Chosen chosen) {
@@ -263,12 +290,14 @@ public final class QueryService implements Queries {
                 services.clock().instant().plus(asked.remaining()),
                 now(),
                 federation.frontEnd().types(),
-                plan.stash(),
-                plan);
+                Map.of(),
+                plan,
+                federation.readers());
         long rows = 0;
-        try (Enumerator<Object> all = plan.code().bind(state).enumerator()) {
-            while (all.moveNext()) {
-                rows++;
+        try (ExecutablePlan.Run run = state.run(plan.code())) {
+            Operator all = run.start();
+            for (Batch batch = all.next(); batch != null; batch = all.next()) {
+                rows += batch.size();
             }
         }
         return rows;
@@ -287,8 +316,7 @@ public final class QueryService implements Queries {
     }
 
     private QueryState state(PlannedQuery plan, Session session, QueryRequest request, String queryId) {
-        Map<String, Object> values = new HashMap<>(plan.stash());
-        values.putAll(parameters(plan.parameters(), request));
+        Map<String, Object> values = parameters(plan.parameters(), request);
         Duration limit = request.timeout()
                 .filter(t -> t.compareTo(services.queryTimeout()) < 0)
                 .orElse(services.queryTimeout());
@@ -301,7 +329,8 @@ public final class QueryService implements Queries {
                 now(),
                 federation.frontEnd().types(),
                 values,
-                plan);
+                plan,
+                federation.readers());
     }
 
     private static Map<String, Object> parameters(List<RelDataType> types, QueryRequest request) {

@@ -5,6 +5,10 @@ import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.Operator;
+import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.spi.ErrorCode;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
@@ -16,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,9 @@ final class RunningAnswer implements QueryAnswer {
     private final Afterword afterword;
     private final Runnable done;
     private final Deque<@Nullable Object[]> ready = new ArrayDeque<>();
-    private @Nullable Enumerator<Object> rows;
+    private final ExecutablePlan.Run run;
+    private final List<Form> forms;
+    private @Nullable Operator rows;
     private @Nullable Object @Nullable [] current;
     private long given;
     private long read;
@@ -48,14 +53,22 @@ final class RunningAnswer implements QueryAnswer {
      */
     record Afterword(Function<String, Optional<LocalDateTime>> asOf, Supplier<Optional<Notice>> leftOut) {}
 
+    /**
+     * An answer that has not begun.
+     *
+     * @param run the plan's run
+     */
     RunningAnswer(
             PlannedQuery plan,
+            ExecutablePlan.Run run,
             QueryState state,
             AuditLog.Entry audit,
             OptionalLong maxRows,
             Afterword afterword,
             Runnable done) {
         this.plan = plan;
+        this.run = run;
+        this.forms = plan.code().code().root().forms();
         this.state = state;
         this.audit = audit;
         this.maxRows = maxRows;
@@ -105,20 +118,20 @@ final class RunningAnswer implements QueryAnswer {
             return;
         }
         if (rows == null) {
-            rows = plan.code().bind(state).enumerator();
+            rows = run.start();
         }
         while (ready.size() < BATCH) {
-            state.check();
-            if (!rows.moveNext()) {
+            Batch batch = rows.next();
+            if (batch == null) {
                 exhausted = true;
                 afterword.leftOut().get().ifPresent(state::notice);
                 break;
             }
-            read++;
+            read += batch.size();
             checkCap();
-            Object row = rows.current();
-            @Nullable Object[] values = plan.width() == 1 ? new @Nullable Object[] {row} : (@Nullable Object[]) row;
-            ready.add(visible(values));
+            for (int row = 0; row < batch.size(); row++) {
+                ready.add(visible(batch, row));
+            }
         }
         state.tell(audit);
     }
@@ -133,14 +146,16 @@ final class RunningAnswer implements QueryAnswer {
         }
     }
 
-    private @Nullable Object[] visible(@Nullable Object[] row) {
+    private @Nullable Object[] visible(Batch batch, int row) {
         int width = plan.columns().size();
         @Nullable Object[] values = new @Nullable Object[width];
         for (int i = 0; i < width; i++) {
-            values[i] = Results.external(row[i], plan.columns().get(i).jdbcType());
+            values[i] = Results.external(
+                    batch.column(i).get(row, forms.get(i)),
+                    plan.columns().get(i).jdbcType());
         }
         for (PersonColumn column : plan.persons()) {
-            Object person = row[column.index()];
+            Object person = batch.column(column.index()).get(row, forms.get(column.index()));
             if (person != null) {
                 column.tables().forEach(table -> state.shown().read(table.toString(), person.toString()));
             }
@@ -157,9 +172,7 @@ final class RunningAnswer implements QueryAnswer {
             if (!exhausted) {
                 state.cancel();
             }
-            if (rows != null) {
-                rows.close();
-            }
+            run.close();
         } finally {
             done.run();
             if (failure == null) {

@@ -57,9 +57,9 @@ final class SourceUses {
         of(source).requests.add(requests);
     }
 
-    /** A row of a source has passed its seal. */
-    void row(String source) {
-        of(source).rows.increment();
+    /** Rows of a source have passed their seal. */
+    void rows(String source, long count) {
+        of(source).rows.add(count);
     }
 
     /** The source could not answer, and the query ends with that. */

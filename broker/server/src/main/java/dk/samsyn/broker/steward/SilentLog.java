@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.GroupsReleased;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,6 +39,9 @@ final class SilentLog implements AuditLog {
 
         @Override
         public void shown(Collection<String> persons, String category) {}
+
+        @Override
+        public void released(GroupsReleased groups) {}
 
         @Override
         public void closed(long rows, List<String> sources) {}

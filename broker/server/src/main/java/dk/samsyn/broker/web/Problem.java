@@ -78,8 +78,18 @@ final class Problem {
                     NOT_ALLOWED,
                     ANNOUNCED_NOT_SHOWN,
                     AGGREGATED_FORM,
+                    ONE_GATE_RULE,
                     PERSON_KEY_RULE,
+                    CLEAR_EXPRESSION_RULE,
+                    PREDICATE_RULE,
+                    GROUP_RULE,
+                    AGGREGATE_RULE,
+                    BELOW_GATE_RULE,
+                    STATISTIC_RULE,
+                    TOTALITY_RULE,
                     SECOND_PERSON -> 403;
+            case SHAPE_RULE -> 422;
+            case BUDGET_RULE -> 429;
             case SYNTAX,
                     STATEMENT_NOT_SUPPORTED,
                     UNKNOWN_TABLE,
@@ -95,7 +105,7 @@ final class Problem {
             case STATEMENT_UNKNOWN, POLICY_SET_UNKNOWN -> 404;
             case STATEMENT_TOO_LARGE -> 413;
             case KEY_NOT_BOUND, CALL_BOUND_EXCEEDED, NOT_PLANNABLE, ROW_CAP_EXCEEDED, MEMORY_LIMIT, POLICY_FILES -> 422;
-            case SOURCE_UNAVAILABLE, SOURCE_BUSY, SOURCE_SWITCHED_OFF, AUDIT_UNAVAILABLE -> 503;
+            case SOURCE_UNAVAILABLE, SOURCE_BUSY, SOURCE_SWITCHED_OFF, AUDIT_UNAVAILABLE, LEDGER_RULE -> 503;
             case SOURCE_MALFORMED, SOURCE_REFUSED -> 502;
             case SOURCE_TIMEOUT, QUERY_TIMEOUT -> 504;
             case QUERY_CANCELLED, POLICY_CASES_RED, POLICY_SET_STATE -> 409;
