@@ -15,7 +15,7 @@ import org.apache.calcite.rel.SingleRel;
 
 /**
  * Puts off what Calcite's generated code would compute while the plan is still being bound (aggregates, windows, set
- * operations). Both sides of a bind join are put off: its key set is registered at binding, and must be before anything runs.
+ * operations), and hides an order of the rows from who must not see it.
  */
 final class Deferred extends SingleRel implements EnumerableRel {
     private static final Method DEFER = method();

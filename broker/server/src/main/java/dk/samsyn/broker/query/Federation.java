@@ -30,8 +30,11 @@ public final class Federation implements AutoCloseable {
     private final Model model;
     private final Planner planner;
     private final List<GovernedTable> catalogue;
+    private final SourceStatistics statistics;
 
-    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner) {
+    private Federation(
+            Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, SourceStatistics statistics) {
+        this.statistics = statistics;
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
@@ -73,7 +76,9 @@ public final class Federation implements AutoCloseable {
                 .max()
                 .orElse(100_000);
         ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
-        return new Federation(adapters, model, new Planner(conditions, population, pushdown));
+        SourceStatistics statistics = new SourceStatistics();
+        Planner planner = new Planner(conditions, statistics, population, pushdown);
+        return new Federation(adapters, model, planner, statistics);
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {
@@ -129,6 +134,15 @@ public final class Federation implements AutoCloseable {
             }
         }
         return aliases;
+    }
+
+    /** Asks the sources for the sizes of their tables; until then plans are made with declared ones. */
+    public void refreshStatistics(SourceScope scope) {
+        statistics.refresh(adapters.values(), scope);
+    }
+
+    SourceStatistics statistics() {
+        return statistics;
     }
 
     Model model() {

@@ -78,7 +78,7 @@ record KeyCondition(int column, boolean person, List<LateValue> constants, int s
     Optional<List<String>> keys(QueryState state, PersonFormat format) {
         Set<String> keys = new LinkedHashSet<>();
         if (set >= 0) {
-            Set<Object> found = state.keySets.keys(set);
+            Set<Object> found = state.parts().keys(set);
             if (found == null) {
                 return Optional.empty();
             }

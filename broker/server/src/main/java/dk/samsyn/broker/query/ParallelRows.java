@@ -25,7 +25,7 @@ final class ParallelRows extends AbstractEnumerable<Object> {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** Threads end a minute after their last use; sources limit how many work, so this pool needs no limit of its own. */
-    private static final ExecutorService READERS = Executors.newCachedThreadPool(task -> {
+    static final ExecutorService READERS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(null, task, "samsyn-reader-" + NUMBER.incrementAndGet(), 8L << 20);
         thread.setDaemon(true);
         return thread;

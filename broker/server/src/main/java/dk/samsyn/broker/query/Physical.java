@@ -50,18 +50,12 @@ final class Physical {
     }
 
     private static RelNode convert(RelNode rel) {
-        if (rel instanceof SourceFetch) {
+        if (rel instanceof SourceFetch || rel instanceof PartScan) {
             return rel;
         }
-        boolean binds = rel instanceof Join && rel.getInputs().stream().anyMatch(KeySpool.class::isInstance);
-        List<RelNode> inputs = rel.getInputs().stream()
-                .map(input -> binds && !(input instanceof KeySpool) ? Deferred.over(convert(input)) : convert(input))
-                .toList();
+        List<RelNode> inputs = rel.getInputs().stream().map(Physical::convert).toList();
         if (rel instanceof Seal seal) {
             return seal.physical(inputs.get(0));
-        }
-        if (rel instanceof KeySpool spool) {
-            return spool.physical(Deferred.over(inputs.get(0)));
         }
         if (rel instanceof Project project) {
             return EnumerableCalc.create(

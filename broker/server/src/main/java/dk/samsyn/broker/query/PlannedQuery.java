@@ -3,17 +3,13 @@ package dk.samsyn.broker.query;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
 import java.util.List;
-import java.util.Map;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.runtime.Bindable;
 
 /**
  * A checked plan, compiled; used again for every run of the same statement under the same decision.
  *
  * @param code the compiled plan
- * @param stash objects that the code refers to
- * @param plan the physical tree, for EXPLAIN
+ * @param plan the physical plan, for EXPLAIN
  * @param columns columns of the answer
  * @param width columns of a row of the code, the persons behind the answer's
  * @param parameters types of {@code ?} in order
@@ -22,9 +18,8 @@ import org.apache.calcite.runtime.Bindable;
  * @param sources sources that are asked, in order
  */
 record PlannedQuery(
-        Bindable<Object> code,
-        Map<String, Object> stash,
-        RelNode plan,
+        Planner.Compiled code,
+        Planner.Plan plan,
         List<ResultColumn> columns,
         int width,
         List<RelDataType> parameters,

@@ -20,37 +20,54 @@ import org.apache.calcite.runtime.Bindable;
  */
 final class Planner {
     private final ConceptConditions concepts;
+    private final SourceStatistics statistics;
     private final double population;
     private final boolean pushdown;
 
     /**
      * A planner.
      *
+     * @param statistics sizes of the sources' tables
      * @param population persons of the region, about
      * @param pushdown false to leave all but keys and columns to the broker, for comparisons
      */
-    Planner(ConceptConditions concepts, double population, boolean pushdown) {
+    Planner(ConceptConditions concepts, SourceStatistics statistics, double population, boolean pushdown) {
+        this.statistics = statistics;
         this.concepts = concepts;
         this.population = population;
         this.pushdown = pushdown;
     }
 
-    /** A physical plan that {@link PlanChecker} has passed, and the number of visible columns. */
-    record Plan(RelNode tree, int visible) {}
+    /**
+     * A physical plan that {@link PlanChecker} has passed.
+     *
+     * @param tree the root
+     * @param parts the trees that the root and each other read
+     * @param visible number of visible columns
+     */
+    record Plan(RelNode tree, Parts parts, int visible) {}
 
     Plan plan(ProtectedQuery query) {
         RelNode tree = query.tree();
         PersonKeys.WithPersons lifted = new PersonKeys(tree.getCluster().getRexBuilder()).lift(tree);
         Predicates predicates = new Predicates(tree.getCluster(), concepts);
-        Estimates estimates = new Estimates(population);
+        Parts parts = new Parts();
+        Estimates estimates = new Estimates(statistics, population, parts);
+        SqlShape shape = new SqlShape(pushdown);
         RelNode settled = predicates.settle(simplified(lifted.rel()));
-        RelNode ordered = new JoinOrder(estimates).order(settled);
-        RelNode narrow = predicates.settle(Trimmer.trimmed(ordered));
-        RelNode bound = new KeyBinding(predicates, estimates).bind(narrow);
-        RelNode fetched = new SourcePushdown(pushdown, estimates).push(merged(bound));
-        RelNode physical = Physical.of(fetched);
-        PlanChecker.check(physical);
-        return new Plan(physical, lifted.visible());
+        RelNode semi = merged(SemiJoins.of(merged(Trimmer.trimmed(settled))));
+        Costs costs = new Costs(shape, estimates, parts);
+        RelNode ordered = new JoinOrder(estimates, costs).order(semi);
+        RelNode narrow = merged(predicates.settle(Trimmer.trimmed(ordered)));
+        RelNode listed = new Sharing(parts, estimates, costs).lists(narrow);
+        RelNode driven = new KeyBinding(predicates, estimates, costs, parts).bind(listed);
+        RelNode fewer = new ScanMerging(parts, estimates, shape).merge(driven);
+        RelNode bound = new Sharing(parts, estimates, costs).everything(fewer);
+        SourcePushdown pushdown = new SourcePushdown(shape, estimates);
+        parts.replaceAll(part -> Physical.of(pushdown.push(merged(part))));
+        RelNode physical = Physical.of(pushdown.push(merged(bound)));
+        PlanChecker.check(physical, parts);
+        return new Plan(physical, parts, lifted.visible());
     }
 
     /** Aggregates in the forms that the broker and the sources compute. */
@@ -80,21 +97,40 @@ final class Planner {
         return planner.findBestExp();
     }
 
-    /** Compiled code of a plan. */
-    record Compiled(Bindable<Object> code, Map<String, Object> stash) {}
+    /**
+     * Compiled code of a plan.
+     *
+     * @param code the root
+     * @param parts the parts in order
+     * @param keySets what gives the keys of each set
+     * @param stash objects that the code refers to
+     */
+    record Compiled(
+            Bindable<Object> code,
+            List<Bindable<Object>> parts,
+            List<Parts.KeySource> keySets,
+            Map<String, Object> stash) {}
+
+    static Compiled compile(Plan plan) {
+        Map<String, Object> stash = new HashMap<>();
+        List<Bindable<Object>> parts = new ArrayList<>();
+        plan.parts().definitions().forEach(part -> parts.add(compile(part, stash)));
+        Bindable<Object> root = compile(plan.tree(), stash);
+        return new Compiled(root, List.copyOf(parts), plan.parts().keySets(), Map.copyOf(stash));
+    }
 
     @SuppressWarnings("unchecked")
-    static Compiled compile(RelNode plan) {
-        Map<String, Object> stash = new HashMap<>();
+    private static Bindable<Object> compile(RelNode tree, Map<String, Object> stash) {
         Bindable<?> code =
-                EnumerableInterpretable.toBindable(stash, null, (EnumerableRel) plan, EnumerableRel.Prefer.ARRAY);
-        return new Compiled((Bindable<Object>) code, Map.copyOf(stash));
+                EnumerableInterpretable.toBindable(stash, null, (EnumerableRel) tree, EnumerableRel.Prefer.ARRAY);
+        return (Bindable<Object>) code;
     }
 
     /** Sources that a plan asks. */
-    static List<String> sources(RelNode plan) {
+    static List<String> sources(Plan plan) {
         TreeSet<String> found = new TreeSet<>();
-        collect(plan, found);
+        plan.parts().definitions().forEach(part -> collect(part, found));
+        collect(plan.tree(), found);
         return new ArrayList<>(found);
     }
 
@@ -106,7 +142,11 @@ final class Planner {
     }
 
     /** The plan as text, for operators and tests. */
-    static String text(RelNode plan) {
-        return RelOptUtil.toString(plan);
+    static String text(Plan plan) {
+        StringBuilder text = new StringBuilder(RelOptUtil.toString(plan.tree()));
+        for (int i = 0; i < plan.parts().count(); i++) {
+            text.append("part ").append(i).append(":\n").append(RelOptUtil.toString(plan.parts().definition(i)));
+        }
+        return text.toString();
     }
 }

@@ -68,7 +68,7 @@ public final class QueryService implements Queries {
 
     private record ViewKey(AccessDecision decision, LocalDate today) {}
 
-    private record PlanKey(SessionView view, String sql) {}
+    private record PlanKey(SessionView view, String sql, long statistics) {}
 
     private record Running(Session session, QueryState state) {}
 
@@ -96,7 +96,7 @@ public final class QueryService implements Queries {
 
     private PlannedQuery planned(Session session, String sql) {
         SessionView view = view(session);
-        PlanKey key = new PlanKey(view, sql);
+        PlanKey key = new PlanKey(view, sql, federation.statistics().version());
         PlannedQuery known = plans.getIfPresent(key);
         if (known != null) {
             return known;
@@ -159,24 +159,23 @@ public final class QueryService implements Queries {
 
     private PlannedQuery plan(ResolvedQuery resolved, ProtectedQuery protectedQuery, AccessDecision decision) {
         Planner.Plan plan = federation.planner().plan(protectedQuery);
-        Planner.Compiled compiled = Planner.compile(plan.tree());
+        Planner.Compiled compiled = Planner.compile(plan);
         List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
         return new PlannedQuery(
-                compiled.code(),
-                compiled.stash(),
-                plan.tree(),
+                compiled,
+                plan,
                 Results.columns(fields, resolved.names()),
                 fields.size(),
                 resolved.parameters(),
                 decision,
                 touched(resolved.tree()),
-                Planner.sources(plan.tree()));
+                Planner.sources(plan));
     }
 
     private QueryAnswer execute(
             Session session, QueryRequest request, PlannedQuery plan, String queryId, AuditLog.Entry entry) {
         services.persons().ensureLoaded();
-        Map<String, Object> values = new HashMap<>(plan.stash());
+        Map<String, Object> values = new HashMap<>(plan.code().stash());
         values.putAll(parameters(plan.parameters(), request));
         Duration limit = request.timeout()
                 .filter(t -> t.compareTo(services.queryTimeout()) < 0)
@@ -190,6 +189,7 @@ public final class QueryService implements Queries {
                 now(),
                 federation.frontEnd().types(),
                 values);
+        state.parts(new RunningParts(state, plan.code().parts(), plan.code().keySets()));
         running.put(queryId, new Running(session, state));
         return new RunningAnswer(plan, state, entry, request.maxRows(), () -> running.remove(queryId));
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.QueryProvider;
@@ -33,7 +34,6 @@ final class QueryState implements DataContext, RunningQuery {
     final Session session;
     final PersonCipher cipher;
     final PersonIndex persons;
-    final KeySets keySets = new KeySets();
     final long callBound;
     private final Instant deadline;
     private final Clock clock;
@@ -45,7 +45,9 @@ final class QueryState implements DataContext, RunningQuery {
     private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
+    private final Map<Kept, Object> kept = new ConcurrentHashMap<>();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
+    private RunningParts parts = new RunningParts(this, java.util.List.of(), java.util.List.of());
 
     QueryState(
             String queryId,
@@ -76,6 +78,18 @@ final class QueryState implements DataContext, RunningQuery {
         this.values.put(Variable.TIME_ZONE.camelName, java.util.TimeZone.getTimeZone("UTC"));
         this.values.put(Variable.CANCEL_FLAG.camelName, cancelled);
     }
+
+    /** Gives the query the parts of its plan, before it runs. */
+    void parts(RunningParts running) {
+        parts = running;
+    }
+
+    RunningParts parts() {
+        return parts;
+    }
+
+    /** Names what a source remembers while the query runs. */
+    private record Kept(String source, Object key) {}
 
     /** Calls and rows of one source in this query. */
     static final class SourceCounter {
@@ -199,6 +213,11 @@ final class QueryState implements DataContext, RunningQuery {
             @Override
             public void countCall() {
                 counter.calls.increment();
+            }
+
+            @Override
+            public Object kept(Object key, Supplier<Object> first) {
+                return kept.computeIfAbsent(new Kept(source, key), k -> first.get());
             }
 
             @Override

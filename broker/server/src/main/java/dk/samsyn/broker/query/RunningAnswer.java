@@ -88,7 +88,8 @@ final class RunningAnswer implements QueryAnswer {
             return;
         }
         if (rows == null) {
-            rows = plan.code().bind(state).enumerator();
+            state.parts().start(ParallelRows.READERS);
+            rows = plan.code().code().bind(state).enumerator();
         }
         Set<String> persons = new HashSet<>();
         while (ready.size() < BATCH) {
@@ -152,7 +153,7 @@ final class RunningAnswer implements QueryAnswer {
         }
         closed = true;
         try {
-            if (!exhausted) {
+            if (!exhausted || state.parts().mayRun()) {
                 state.cancel();
             }
             if (rows != null) {

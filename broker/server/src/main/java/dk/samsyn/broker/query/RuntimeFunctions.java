@@ -59,7 +59,7 @@ public final class RuntimeFunctions {
 
     /** Membership in a key set of the running query. */
     public static boolean inKeys(DataContext context, Object key, int set) {
-        Set<Object> keys = QueryState.of(context).keySets.keys(set);
+        Set<Object> keys = QueryState.of(context).parts().keys(set);
         return keys == null || keys.contains(key);
     }
 

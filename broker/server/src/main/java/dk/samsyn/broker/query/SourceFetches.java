@@ -16,10 +16,9 @@ public final class SourceFetches {
         return new FetchedRows(QueryState.of(context), request);
     }
 
-    /** Rows of a driver, remembered, that also fill key set {@code set} from column {@code column}. */
-    public static Enumerable<Object> spool(
-            DataContext context, Enumerable<Object> rows, int column, boolean single, int set) {
-        return new SpooledRows(QueryState.of(context), rows, column, single, set);
+    /** Rows of a part of the plan, computed once. */
+    public static Enumerable<Object> part(DataContext context, int part) {
+        return QueryState.of(context).parts().rows(part);
     }
 
     /** Rows that are computed when they are first read, not when the plan is bound. */

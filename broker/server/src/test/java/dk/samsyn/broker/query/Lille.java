@@ -54,6 +54,7 @@ final class Lille {
         Federation federation = Federation.open(schema, sources, concepts, pushdown, problems);
         List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
+        federation.refreshStatistics(new StandingScope(Duration.ofSeconds(30)));
         this.policies = new PolicyEngine(active);
         PersonIndex persons = new PersonIndex(() -> federation.aliases(
                 new SourceId("cpr"), "person_identifikator", new StandingScope(Duration.ofSeconds(30))));
