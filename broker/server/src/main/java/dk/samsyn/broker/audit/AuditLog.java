@@ -4,8 +4,10 @@ import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.spi.ErrorCode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Append-only record of who asked what, why and under which policies. Each method that returns has written durably; each
@@ -16,10 +18,36 @@ public interface AuditLog extends AutoCloseable {
     /** Opens the entry of one query, before anything is decided. */
     Entry open(String queryId, Session session, String sql);
 
-    /** One query: opened, then decided, then persons shown, then closed or failed. */
+    /**
+     * An act that is no query, such as a steward's approval of a set of policies; durable before it has effect.
+     *
+     * @param user login name of who acts
+     * @param act its name, such as {@code policy.approve}
+     * @param details texts and numbers
+     */
+    void act(String user, String act, Map<String, Object> details);
+
+    /** One query: opened, then decided, then persons looked for and shown, then closed or failed. */
     interface Entry {
         /** The decision; durable before any source is asked. */
         void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion);
+
+        /**
+         * Persons whom the statement looks for by number; durable before any source is asked. Nothing need be found.
+         *
+         * @param persons canonical person numbers
+         */
+        void searched(Collection<String> persons);
+
+        /**
+         * The asker sees a person's data by break-glass alone; durable before the rows leave. It is in the person's own log
+         * and in the stewards' list of reviews.
+         *
+         * @param person canonical person number
+         * @param until when it ends
+         * @param policies the policies that allow it
+         */
+        void brokeGlass(String person, Instant until, List<PolicyRef> policies);
 
         /**
          * Persons about to be shown in clear; durable before the rows about them leave. Persons already written for this
@@ -28,6 +56,9 @@ public interface AuditLog extends AutoCloseable {
          * @param persons canonical person numbers
          */
         void shown(Collection<String> persons, String category);
+
+        /** Groups that passed the release rules; durable before they leave, so that each number can be made again from it. */
+        void released(GroupsReleased groups);
 
         /** The answer was read to its end or given up by its reader. */
         void closed(long rows, List<String> sources);

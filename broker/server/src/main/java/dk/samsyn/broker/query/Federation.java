@@ -5,6 +5,8 @@ import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
+import dk.samsyn.broker.engine.Readers;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import dk.samsyn.broker.policy.ColumnClass;
 import dk.samsyn.broker.policy.GovernedColumn;
 import dk.samsyn.broker.policy.GovernedTable;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 
 /** The sources, opened, and the layers of tables over them: what a broker asks, fixed when it starts. */
 public final class Federation implements AutoCloseable {
@@ -30,14 +33,21 @@ public final class Federation implements AutoCloseable {
     private final Model model;
     private final Planner planner;
     private final List<GovernedTable> catalogue;
+    private final ScalarCompiler scalars;
     private final SourceStatistics statistics;
+    private final Readers readers = new Readers();
 
     private Federation(
-            Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, SourceStatistics statistics) {
+            Map<SourceId, SourceAdapter> adapters,
+            Model model,
+            Planner planner,
+            SourceStatistics statistics,
+            ScalarCompiler scalars) {
         this.statistics = statistics;
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
+        this.scalars = scalars;
         this.catalogue = catalogueOf(model);
     }
 
@@ -68,7 +78,9 @@ public final class Federation implements AutoCloseable {
             }
         }
         BrokerFunctions functions = new BrokerFunctions(concepts);
-        Model model = Model.build(new FrontEnd(), functions, schema, sources, adapters, problems);
+        ScalarCompiler scalars = new ScalarCompiler();
+        Model model = Model.build(
+                new FrontEnd(new ConstantExecutor(scalars)), functions, schema, sources, adapters, problems);
         double population = adapters.values().stream()
                 .flatMap(a -> a.tables().stream())
                 .filter(t -> t.name().equals("borger"))
@@ -77,8 +89,8 @@ public final class Federation implements AutoCloseable {
                 .orElse(100_000);
         ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
         SourceStatistics statistics = new SourceStatistics();
-        Planner planner = new Planner(conditions, statistics, population, pushdown);
-        return new Federation(adapters, model, planner, statistics);
+        Planner planner = new Planner(conditions, statistics, population, pushdown, scalars);
+        return new Federation(adapters, model, planner, statistics, scalars);
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {
@@ -153,6 +165,16 @@ public final class Federation implements AutoCloseable {
         return planner;
     }
 
+    /** Generated code of single operators, shared by all plans. */
+    ScalarCompiler scalars() {
+        return scalars;
+    }
+
+    /** Threads that read inputs side by side. */
+    Executor readers() {
+        return readers;
+    }
+
     FrontEnd frontEnd() {
         return model.frontEnd();
     }
@@ -164,5 +186,6 @@ public final class Federation implements AutoCloseable {
     @Override
     public void close() {
         adapters.values().forEach(SourceAdapter::close);
+        readers.close();
     }
 }

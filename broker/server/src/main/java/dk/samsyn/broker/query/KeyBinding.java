@@ -152,7 +152,6 @@ final class KeyBinding {
     }
 
     private RelNode bound(Join join, Choice choice) {
-        if (System.getProperty("dbg") != null) System.out.println("BIND " + choice + " driver rows " + estimates.rows(choice.driver(join)) + " keys " + estimates.distinct(choice.driver(join), choice.driverColumn()) + " driven whole " + costs.whole(choice.driven(join)) + " " + Costs.scans(choice.driven(join)).stream().map(s -> s.sourceTable.name()).toList());
         RelNode driver = bind(choice.driver(join));
         int set = knownSet(driver, choice.driverColumn());
         if (set < 0 || !worthReusing(set, estimates.distinct(driver, choice.driverColumn()), join, choice)) {
@@ -185,7 +184,6 @@ final class KeyBinding {
                 driven, choice.drivenColumn(), estimates.keySet(set).rows());
         List<SourceScan> scans = KeyReach.of(driven, choice.drivenColumn());
         long asked = scans.stream().filter(s -> asked(set).contains(name(s))).count();
-        if (System.getProperty("dbg") != null) System.out.println("REUSE own " + own + " reused " + reused + " asked " + asked + " of " + scans.size() + " set " + set + " rows " + estimates.keySet(set).rows()+ " needed "+needed);
         return reused * (scans.size() - asked) / Math.max(1, scans.size()) <= own + REUSE_MORE;
     }
 

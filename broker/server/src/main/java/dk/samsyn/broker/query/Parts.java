@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
     private final List<RelNode> definitions = new ArrayList<>();
     private final Map<Same, Integer> numbers = new HashMap<>();
-    private final List<KeySource> keySets = new ArrayList<>();
+    private final List<EnginePlan.KeySource> keySets = new ArrayList<>();
+    private final int firstSet;
 
-    /** The keys of a set are the distinct values of a part's column, without NULL. */
-    record KeySource(int part, int column) {}
+    /**
+     * No parts yet.
+     *
+     * @param firstSet number of the first key set: plans that run in one query share none
+     */
+    Parts(int firstSet) {
+        this.firstSet = firstSet;
+    }
 
     /** A tree that is equal to every tree which computes the same in the same way. */
     record Same(RelNode rel) {
@@ -60,22 +67,22 @@ final class Parts {
 
     /** Number of the set of keys in a part's column. */
     int keySet(int part, int column) {
-        KeySource source = new KeySource(part, column);
+        EnginePlan.KeySource source = new EnginePlan.KeySource(part, column);
         int known = keySets.indexOf(source);
         if (known >= 0) {
-            return known;
+            return firstSet + known;
         }
         keySets.add(source);
-        return keySets.size() - 1;
+        return firstSet + keySets.size() - 1;
     }
 
-    /** The number of the set if somebody uses it already, else -1. */
-    int knownKeySet(int part, int column) {
-        return keySets.indexOf(new KeySource(part, column));
-    }
-
-    List<KeySource> keySets() {
-        return List.copyOf(keySets);
+    /** What gives the keys of each set. */
+    Map<Integer, EnginePlan.KeySource> keySets() {
+        Map<Integer, EnginePlan.KeySource> numbered = new HashMap<>();
+        for (int i = 0; i < keySets.size(); i++) {
+            numbered.put(firstSet + i, keySets.get(i));
+        }
+        return numbered;
     }
 
     /** Replaces every definition by what a step of planning makes of it. */

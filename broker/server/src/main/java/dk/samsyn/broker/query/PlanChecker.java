@@ -60,7 +60,7 @@ final class PlanChecker {
     }
 
     private static void driven(KeyCondition keys, Parts parts) {
-        if (keys.set() >= parts.keySets().size()) {
+        if (keys.set() >= 0 && !parts.keySets().containsKey(keys.set())) {
             throw unprotected();
         }
     }

@@ -1,21 +1,21 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.TableName;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
+import dk.samsyn.broker.policy.AccessDecision;
+import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
-import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.runtime.Bindable;
 
 /**
- * From a protected tree to a checked physical plan. Each step takes a tree and returns one with the same rows; there is no
+ * From a protected tree to a checked plan over requests to sources. Each step takes a tree and returns one with the same rows; there is no
  * search, so planning time grows with the statement and not with the number of alternatives.
  */
 final class Planner {
@@ -23,6 +23,7 @@ final class Planner {
     private final SourceStatistics statistics;
     private final double population;
     private final boolean pushdown;
+    private final ScalarCompiler scalars;
 
     /**
      * A planner.
@@ -30,31 +31,59 @@ final class Planner {
      * @param statistics sizes of the sources' tables
      * @param population persons of the region, about
      * @param pushdown false to leave all but keys and columns to the broker, for comparisons
+     * @param scalars generated code of single operators
      */
-    Planner(ConceptConditions concepts, SourceStatistics statistics, double population, boolean pushdown) {
+    Planner(
+            ConceptConditions concepts,
+            SourceStatistics statistics,
+            double population,
+            boolean pushdown,
+            ScalarCompiler scalars) {
         this.statistics = statistics;
         this.concepts = concepts;
         this.population = population;
         this.pushdown = pushdown;
+        this.scalars = scalars;
     }
 
     /**
-     * A physical plan that {@link PlanChecker} has passed.
+     * A plan over {@link SourceFetch} leaves that {@link PlanChecker} has passed.
      *
      * @param tree the root
      * @param parts the trees that the root and each other read
      * @param visible number of visible columns
      */
-    record Plan(RelNode tree, Parts parts, int visible) {}
+    record Plan(RelNode tree, Parts parts, int visible) {
+        /** The root and the parts. */
+        List<RelNode> trees() {
+            List<RelNode> trees = new ArrayList<>(parts.definitions());
+            trees.add(tree);
+            return trees;
+        }
+    }
 
     Plan plan(ProtectedQuery query) {
-        RelNode tree = query.tree();
+        RelNode tree = new ReleasePlans(this, query.decision().version(), scalars).planned(query.tree());
         PersonKeys.WithPersons lifted = new PersonKeys(tree.getCluster().getRexBuilder()).lift(tree);
+        Plan plan = fetched(lifted.rel(), 0, lifted.visible());
+        if (query.decision().mode() == ReleaseMode.AGGREGATED) {
+            plan.trees().forEach(t -> ReleaseCertificate.checkAbove(t, table -> aboutPersons(query.decision(), table)));
+        }
+        return plan;
+    }
+
+    /**
+     * The checked plan of a tree in which numbers circulate.
+     *
+     * @param firstSet number of the first key set: plans that run in one query share none
+     */
+    Plan fetched(RelNode lifted, int firstSet, int visible) {
+        RelNode tree = lifted;
         Predicates predicates = new Predicates(tree.getCluster(), concepts);
-        Parts parts = new Parts();
+        Parts parts = new Parts(firstSet);
         Estimates estimates = new Estimates(statistics, population, parts);
         SqlShape shape = new SqlShape(pushdown);
-        RelNode settled = predicates.settle(simplified(lifted.rel()));
+        RelNode settled = predicates.settle(simplified(tree));
         RelNode semi = merged(SemiJoins.of(merged(Trimmer.trimmed(settled))));
         Costs costs = new Costs(shape, estimates, parts);
         RelNode ordered = new JoinOrder(estimates, costs).order(semi);
@@ -63,11 +92,16 @@ final class Planner {
         RelNode driven = new KeyBinding(predicates, estimates, costs, parts).bind(listed);
         RelNode fewer = new ScanMerging(parts, estimates, shape).merge(driven);
         RelNode bound = new Sharing(parts, estimates, costs).everything(fewer);
-        SourcePushdown pushdown = new SourcePushdown(shape, estimates);
-        parts.replaceAll(part -> Physical.of(pushdown.push(merged(part))));
-        RelNode physical = Physical.of(pushdown.push(merged(bound)));
-        PlanChecker.check(physical, parts);
-        return new Plan(physical, parts, lifted.visible());
+        SourcePushdown asked = new SourcePushdown(shape, estimates);
+        parts.replaceAll(part -> asked.push(merged(part)));
+        RelNode fetched = asked.push(merged(bound));
+        PlanChecker.check(fetched, parts);
+        return new Plan(fetched, parts, visible);
+    }
+
+    private static boolean aboutPersons(AccessDecision decision, TableName table) {
+        TableAccess access = decision.tables().get(table);
+        return access == null || access.columns().contains("pid");
     }
 
     /** Aggregates in the forms that the broker and the sources compute. */
@@ -97,35 +131,6 @@ final class Planner {
         return planner.findBestExp();
     }
 
-    /**
-     * Compiled code of a plan.
-     *
-     * @param code the root
-     * @param parts the parts in order
-     * @param keySets what gives the keys of each set
-     * @param stash objects that the code refers to
-     */
-    record Compiled(
-            Bindable<Object> code,
-            List<Bindable<Object>> parts,
-            List<Parts.KeySource> keySets,
-            Map<String, Object> stash) {}
-
-    static Compiled compile(Plan plan) {
-        Map<String, Object> stash = new HashMap<>();
-        List<Bindable<Object>> parts = new ArrayList<>();
-        plan.parts().definitions().forEach(part -> parts.add(compile(part, stash)));
-        Bindable<Object> root = compile(plan.tree(), stash);
-        return new Compiled(root, List.copyOf(parts), plan.parts().keySets(), Map.copyOf(stash));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Bindable<Object> compile(RelNode tree, Map<String, Object> stash) {
-        Bindable<?> code =
-                EnumerableInterpretable.toBindable(stash, null, (EnumerableRel) tree, EnumerableRel.Prefer.ARRAY);
-        return (Bindable<Object>) code;
-    }
-
     /** Sources that a plan asks. */
     static List<String> sources(Plan plan) {
         TreeSet<String> found = new TreeSet<>();
@@ -135,7 +140,9 @@ final class Planner {
     }
 
     private static void collect(RelNode rel, java.util.Set<String> found) {
-        if (rel instanceof SourceFetch fetch) {
+        if (rel instanceof SourceFetch fetch && fetch.request instanceof ReleasedRows released) {
+            found.addAll(sources(released.input()));
+        } else if (rel instanceof SourceFetch fetch) {
             found.add(fetch.request.source().value());
         }
         rel.getInputs().forEach(i -> collect(i, found));

@@ -27,6 +27,7 @@ import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
@@ -44,24 +45,34 @@ import org.apache.calcite.util.ImmutableBitSet;
  */
 final class Predicates {
     private final RexBuilder rex;
+    private final RexExecutor executor;
     private final RexSimplify simplify;
     private final ConceptConditions concepts;
     private final BiPredicate<RexNode, RelNode> mirrored;
 
     Predicates(RelOptCluster cluster, ConceptConditions concepts) {
-        this(cluster.getRexBuilder(), concepts, (condition, side) -> true);
+        this(cluster.getRexBuilder(), executor(cluster), concepts, (condition, side) -> true);
     }
 
-    private Predicates(RexBuilder rex, ConceptConditions concepts, BiPredicate<RexNode, RelNode> mirrored) {
+    private Predicates(
+            RexBuilder rex,
+            RexExecutor executor,
+            ConceptConditions concepts,
+            BiPredicate<RexNode, RelNode> mirrored) {
         this.rex = rex;
-        this.simplify = new RexSimplify(rex, RelOptPredicateList.EMPTY, RexUtil.EXECUTOR);
+        this.executor = executor;
+        this.simplify = new RexSimplify(rex, RelOptPredicateList.EMPTY, executor);
         this.concepts = concepts;
         this.mirrored = mirrored;
     }
 
     /** The same, but a condition on a join's key reaches the other side only if {@code worth} says so. */
     Predicates mirroring(BiPredicate<RexNode, RelNode> worth) {
-        return new Predicates(rex, concepts, worth);
+        return new Predicates(rex, executor, concepts, worth);
+    }
+
+    private static RexExecutor executor(RelOptCluster cluster) {
+        return java.util.Objects.requireNonNull(cluster.getPlanner().getExecutor());
     }
 
     /** The same rows, with every filter of the tree as low as it may stand. */

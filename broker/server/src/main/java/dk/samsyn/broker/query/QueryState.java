@@ -3,6 +3,13 @@ package dk.samsyn.broker.query;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.broker.engine.Control;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.KeySet;
+import dk.samsyn.broker.engine.MemoryBudget;
+import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceScope;
 import java.time.Clock;
@@ -12,8 +19,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -24,10 +34,10 @@ import org.apache.calcite.schema.SchemaPlus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. Generated code reaches
- * it as its {@link DataContext}.
+ * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. The engine reaches it as
+ * its {@link DataContext}.
  */
-final class QueryState implements DataContext, RunningQuery {
+final class QueryState implements DataContext, RunningQuery, Control {
     static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
     final String queryId;
@@ -35,6 +45,9 @@ final class QueryState implements DataContext, RunningQuery {
     final PersonCipher cipher;
     final PersonIndex persons;
     final long callBound;
+    private final PersonsShown shown;
+    private final ReleaseControl release;
+    private volatile @Nullable BreakGlassUse glass;
     private final Instant deadline;
     private final Clock clock;
     private final LocalDateTime now;
@@ -42,12 +55,15 @@ final class QueryState implements DataContext, RunningQuery {
     private final Map<String, Object> values;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
+    private final Queue<GroupsReleased> released = new ConcurrentLinkedQueue<>();
     private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
     private final Map<Kept, Object> kept = new ConcurrentHashMap<>();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
-    private RunningParts parts = new RunningParts(this, java.util.List.of(), java.util.List.of());
+    private final MemoryBudget memory;
+    private final Executor readers;
+    private final Map<Integer, Supplier<@Nullable KeySet>> keys = new ConcurrentHashMap<>();
 
     QueryState(
             String queryId,
@@ -56,7 +72,11 @@ final class QueryState implements DataContext, RunningQuery {
             Instant deadline,
             LocalDateTime now,
             JavaTypeFactory types,
-            Map<String, Object> values) {
+            Map<String, Object> values,
+            PersonsShown shown,
+            Executor readers) {
+        this.memory = new MemoryBudget(services.queryMemory());
+        this.readers = readers;
         this.queryId = queryId;
         this.session = session;
         this.cipher = services.ciphers().of(session);
@@ -66,6 +86,8 @@ final class QueryState implements DataContext, RunningQuery {
         this.deadline = deadline;
         this.now = now;
         this.types = types;
+        this.shown = shown;
+        this.release = services.release();
         this.values = new ConcurrentHashMap<>(values);
         this.values.put(
                 Variable.CURRENT_TIMESTAMP.camelName,
@@ -79,15 +101,6 @@ final class QueryState implements DataContext, RunningQuery {
         this.values.put(Variable.CANCEL_FLAG.camelName, cancelled);
     }
 
-    /** Gives the query the parts of its plan, before it runs. */
-    void parts(RunningParts running) {
-        parts = running;
-    }
-
-    RunningParts parts() {
-        return parts;
-    }
-
     /** Names what a source remembers while the query runs. */
     private record Kept(String source, Object key) {}
 
@@ -97,9 +110,23 @@ final class QueryState implements DataContext, RunningQuery {
         final LongAdder rows = new LongAdder();
     }
 
-    /** The state behind generated code's context. */
+    /** The state behind an engine's context. */
     static QueryState of(DataContext context) {
-        return (QueryState) context;
+        return (QueryState) (context instanceof BridgeContext bridge ? bridge.outer() : context);
+    }
+
+    /** A run of a plan in this query, which may be one of several; nothing is asked yet. */
+    ExecutablePlan.Run run(EnginePlan plan) {
+        ExecutablePlan.Run run = plan.code().run(this, this, memory, readers);
+        plan.keySets().keySet().forEach(set -> keys.put(set, () -> plan.keys(set, run.execution())));
+        return run;
+    }
+
+    /** The keys of a set, gathered at the first call; null means "do not restrict". */
+    @Nullable
+    KeySet keys(int set) {
+        Supplier<@Nullable KeySet> known = keys.get(set);
+        return known == null ? null : known.get();
     }
 
     SourceCounter counter(String source) {
@@ -153,12 +180,56 @@ final class QueryState implements DataContext, RunningQuery {
         }
     }
 
+    /** Persons whose data this query shows. */
+    PersonsShown shown() {
+        return shown;
+    }
+
+    /** Allows break-glass for the one person that the query is about. */
+    void glass(BreakGlassUse use) {
+        glass = use;
+    }
+
+    /** A row was read that only break-glass opens; without break-glass it must not be. */
+    void glassUsed() {
+        BreakGlassUse use = glass;
+        if (use == null) {
+            throw new QueryException(ErrorCode.PLAN_NOT_PROTECTED, "A row was read that no policy opens.");
+        }
+        use.use();
+    }
+
+    /** Writes who is seen, and how, before the rows that show it leave; returns when it is durable. */
+    void tell(AuditLog.Entry audit) {
+        for (GroupsReleased groups = released.poll(); groups != null; groups = released.poll()) {
+            audit.released(groups);
+        }
+        BreakGlassUse use = glass;
+        if (use != null) {
+            use.tell(audit);
+            use.notice().ifPresent(this::notice);
+        }
+        shown.tell(audit);
+    }
+
     void notice(Notice notice) {
         notices.add(notice);
     }
 
+    /** Groups that are about to leave, for the audit log. */
+    void released(GroupsReleased groups) {
+        released.add(groups);
+    }
+
+    /** What may leave for those who may not see persons. */
+    ReleaseControl release() {
+        return release;
+    }
+
     java.util.List<Notice> notices() {
-        return java.util.List.copyOf(notices);
+        return notices.stream()
+                .sorted(java.util.Comparator.comparing(Notice::code))
+                .toList();
     }
 
     void cancel() {
@@ -167,7 +238,8 @@ final class QueryState implements DataContext, RunningQuery {
         }
     }
 
-    boolean isCancelled() {
+    @Override
+    public boolean isCancelled() {
         return cancelled.get();
     }
 
@@ -175,8 +247,8 @@ final class QueryState implements DataContext, RunningQuery {
         return Duration.between(clock.instant(), deadline);
     }
 
-    /** Throws if the query was cancelled or its deadline has passed. */
-    void check() {
+    @Override
+    public void check() {
         if (cancelled.get()) {
             throw new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.");
         }

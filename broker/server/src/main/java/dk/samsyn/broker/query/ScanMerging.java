@@ -82,7 +82,6 @@ final class ScanMerging {
         if (merged.isEmpty()) {
             return root;
         }
-        if (System.getProperty("dbg") != null) groups.forEach((k, v) -> System.out.println(k + " " + v));
         for (int i = 0; i < parts.count(); i++) {
             parts.replace(i, replaced(parts.definition(i)));
         }

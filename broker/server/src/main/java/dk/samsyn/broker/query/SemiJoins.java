@@ -63,8 +63,9 @@ final class SemiJoins {
         if (rel instanceof Join join) {
             return join(join, used);
         }
-        if (rel instanceof Seal) {
-            return over(rel, List.of(visit(rel.getInput(0), used)));
+        if (rel instanceof Seal seal) {
+            ImmutableBitSet noted = seal.tap.map(Seal.Tap::columns).orElse(ImmutableBitSet.of());
+            return over(rel, List.of(visit(seal.getInput(), used.union(noted))));
         }
         if (rel instanceof Sort sort) {
             ImmutableBitSet order = ImmutableBitSet.of(sort.getCollation().getKeys());

@@ -66,7 +66,6 @@ final class SourceStatistics {
                         .ifPresent(s -> known.put(new Key(source.id().value(), table.name()), s));
             } catch (SourceException e) {
                 LOG.info("no statistics of {}: {}", table.name(), e.code());
-                if (System.getProperty("dbg") != null) System.out.println("STAT " + table.name() + " " + e + " " + e.getCause());
                 return;
             }
         }

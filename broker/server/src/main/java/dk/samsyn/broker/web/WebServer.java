@@ -19,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -51,6 +52,7 @@ public final class WebServer implements AutoCloseable {
      * @param jdbc the JDBC door; gets requests whose body is read
      * @param ready whether the broker can answer queries
      * @param meters what {@code /metrics} shows
+     * @param routes further routes: below {@code /api} the guard stands before them
      */
     public record Parts(
             Queries pipeline,
@@ -59,7 +61,19 @@ public final class WebServer implements AutoCloseable {
             SignIn signIn,
             Handler<RoutingContext> jdbc,
             BooleanSupplier ready,
-            PrometheusMeterRegistry meters) {}
+            PrometheusMeterRegistry meters,
+            List<Routes> routes) {
+        public Parts {
+            routes = List.copyOf(routes);
+        }
+    }
+
+    /** A part of the API that has a file of its own. */
+    @FunctionalInterface
+    public interface Routes {
+        /** Adds its routes. */
+        void mount(Router router);
+    }
 
     /**
      * Starts listening.
@@ -134,6 +148,7 @@ public final class WebServer implements AutoCloseable {
         router.get("/api/queries/:id").handler(endpoints::one);
         router.delete("/api/queries/:id").handler(endpoints::cancel);
         router.get("/api/catalogue").handler(endpoints::catalogue);
+        parts.routes().forEach(routes -> routes.mount(router));
         for (int status : PLAIN_ERRORS) {
             router.errorHandler(status, WebServer::plainError);
         }

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,7 +58,8 @@ public final class DoorsFixture implements AutoCloseable {
                         signIn,
                         new JdbcDoor(pipeline, queries, sessions, signIn, config.limits(), workers),
                         ready::get,
-                        meters));
+                        meters,
+                        List.of()));
     }
 
     /** The shipped settings on a free port. */

@@ -6,11 +6,16 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.MeasuresFile;
 import dk.samsyn.broker.config.PolicyFiles;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.policy.Policy;
 import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.release.NoiseSecret;
+import dk.samsyn.broker.release.ReleaseControl;
+import dk.samsyn.broker.release.ReleaseSchema;
+import dk.samsyn.broker.release.RuleSet;
 import dk.samsyn.spi.DemoRegion;
 import dk.samsyn.spi.SourceId;
 import java.io.IOException;
@@ -42,6 +47,8 @@ final class Lille {
     final PolicyEngine policies;
     final Services services;
     final Path auditFile;
+    final FileAuditLog audit;
+    final Federation federation;
 
     private Lille(boolean pushdown) {
         this.region = region().start(OPTIONS);
@@ -51,13 +58,20 @@ final class Lille {
         SchemaConfig schema = SchemaConfig.read(root.resolve("conf/schema"), problems);
         SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), region.settings(), problems);
         Concepts concepts = Concepts.read(root.resolve("conf/concepts"), problems);
-        Federation federation = Federation.open(schema, sources, concepts, pushdown, problems);
+        this.federation = Federation.open(schema, sources, concepts, pushdown, problems);
+        ReleaseSchema measures = MeasuresFile.read(root.resolve("conf/measures"), schema, concepts, problems);
         List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
         federation.refreshStatistics(new StandingScope(Duration.ofSeconds(30)));
         this.policies = new PolicyEngine(active);
         PersonIndex persons = new PersonIndex(() -> federation.aliases(
                 new SourceId("cpr"), "person_identifikator", new StandingScope(Duration.ofSeconds(30))));
+        try {
+            this.auditFile = Files.createTempDirectory("audit").resolve("audit.jsonl");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.audit = new FileAuditLog(auditFile, Clock.systemUTC());
         this.services = new Services(
                 Clock.systemUTC(),
                 Optional.of(TODAY),
@@ -65,15 +79,50 @@ final class Lille {
                 persons,
                 concepts,
                 Duration.ofMinutes(2),
+                256L << 20,
                 200,
-                10_000);
+                10_000,
+                new PersonSearches(Clock.systemUTC(), 100_000),
+                audit,
+                ReleaseControl.inMemory(measures, noise(), RuleSet.ALL));
+        this.queries = new QueryService(federation, services, () -> policies, audit);
+    }
+
+    /** The same sources and policies behind a pipeline of its own clock. */
+    QueryService with(Clock clock) {
+        return with(clock, services.searches());
+    }
+
+    /** The same sources and policies behind a pipeline of its own clock and limit of searches. */
+    QueryService with(Clock clock, PersonSearches searches) {
+        Services own = new Services(
+                clock,
+                services.today(),
+                services.ciphers(),
+                services.persons(),
+                services.concepts(),
+                services.queryTimeout(),
+                services.queryMemory(),
+                services.callsPerStatement(),
+                services.callsPerTestStatement(),
+                searches,
+                audit,
+                services.release());
+        return new QueryService(federation, own, () -> policies, audit);
+    }
+
+    /** Keys of noise that are the same in every test. */
+    static NoiseSecret noise() {
+        return new NoiseSecret("a noise secret of some length", 1);
+    }
+
+    /** All that is in the audit log. */
+    String auditText() {
         try {
-            this.auditFile = Files.createTempDirectory("audit").resolve("audit.jsonl");
+            return Files.readString(auditFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.queries =
-                new QueryService(federation, services, () -> policies, new FileAuditLog(auditFile, Clock.systemUTC()));
     }
 
     static synchronized Lille get() {
