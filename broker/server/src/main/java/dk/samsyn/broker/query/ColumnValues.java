@@ -102,7 +102,7 @@ record ColumnValues(ColumnStatistics statistics) {
             return Math.max(share, rest() * 0.02);
         }
         long inside = bounds.stream().filter(b -> b.toString().startsWith(prefix)).count();
-        return Math.min(1, share + rest() * Math.max(inside, 0.5) / bounds.size());
+        return Math.min(1, share + rest() * Math.max((double) inside, 0.5) / bounds.size());
     }
 
     private double between(@Nullable Object low, @Nullable Object high) {

@@ -129,7 +129,7 @@ final class Costs {
         for (SourceScan scan : scans(rel)) {
             double rows = estimates.tableRows(scan);
             if (reached.contains(scan)) {
-                double some = Math.min(1, keys / personsOf(scan));
+                double some = Math.min(1, keys / persons());
                 share = Math.min(share, some);
                 cost += keys * key + rows * some * READ_AT_SOURCE;
             } else if (!boundBelow(rel)) {
@@ -139,7 +139,7 @@ final class Costs {
         return cost + estimates.rows(rel) * share * ROW;
     }
 
-    private double personsOf(SourceScan scan) {
+    private double persons() {
         return estimates.population();
     }
 
@@ -160,7 +160,7 @@ final class Costs {
         AskingCost cost = scan.source.askingCost(table.name());
         if (reached || boundBelow(rel)) {
             double wanted = reached ? keys : rows;
-            double share = reached ? Math.min(1, keys / personsOf(scan)) : 1;
+            double share = reached ? Math.min(1, keys / persons()) : 1;
             return cost.callMillis() + wanted * cost.keyMillis() + rows * share * ROW;
         }
         if (table.key().mandatory() || !table.capabilities().contains(Capability.SCAN)) {

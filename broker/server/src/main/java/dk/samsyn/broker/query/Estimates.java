@@ -146,7 +146,7 @@ final class Estimates {
         return statistics
                 .of(scan.source, scan.sourceTable)
                 .map(TableStatistics::rows)
-                .orElse(Math.max(1.0, scan.sourceTable.estimatedRows()));
+                .orElse((double) Math.max(1, scan.sourceTable.estimatedRows()));
     }
 
     /** What its source says of a column. */

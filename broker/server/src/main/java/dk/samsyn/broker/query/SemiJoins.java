@@ -105,7 +105,11 @@ final class SemiJoins {
     }
 
     private RexNode anything(RelDataType type) {
-        return type.isNullable() ? rex.makeNullLiteral(type) : rex.makeZeroLiteral(type);
+        if (type.isNullable()) {
+            return rex.makeNullLiteral(type);
+        }
+        RexNode zero = rex.makeZeroLiteral(type);
+        return zero.getType().equals(type) ? zero : rex.makeAbstractCast(type, zero, false);
     }
 
     private RelNode filter(Filter filter, ImmutableBitSet used) {

@@ -6,24 +6,50 @@ import java.util.Map;
 
 /**
  * How many rows a tree has, about, and how many values each column. All numbers are at least one.
- *
- * @param rows rows
- * @param distinct distinct values of each column among these rows
- * @param domain values that each column could have: of a person's number the region's persons
- * @param limits conditions by which the rows were chosen, with the share that each keeps: two trees chosen by the same
- *     condition meet more often than by chance
  */
-record Size(double rows, double[] distinct, double[] domain, Map<String, Double> limits) {
+final class Size {
     /** Share of the values that a share of the rows has at most, by which it is divided. */
     private static final double CLUSTERED = 3;
 
-    Size {
-        rows = Math.max(1, rows);
-        limits = Map.copyOf(limits);
+    private final double rows;
+    private final double[] distinct;
+    private final double[] domain;
+    private final Map<String, Double> limits;
+
+    /**
+     * A size.
+     *
+     * @param rows rows
+     * @param distinct distinct values of each column among these rows; the array is kept
+     * @param domain values that each column could have: of a person's number the region's persons; the array is kept
+     * @param limits conditions by which the rows were chosen, with the share that each keeps: two trees chosen by the same
+     *     condition meet more often than by chance
+     */
+    Size(double rows, double[] distinct, double[] domain, Map<String, Double> limits) {
+        this.rows = Math.max(1, rows);
+        this.distinct = distinct;
+        this.domain = domain;
+        this.limits = Map.copyOf(limits);
         for (int i = 0; i < distinct.length; i++) {
-            distinct[i] = Math.max(1, Math.min(distinct[i], rows));
+            distinct[i] = Math.max(1, Math.min(distinct[i], this.rows));
             domain[i] = Math.max(distinct[i], domain[i]);
         }
+    }
+
+    double rows() {
+        return rows;
+    }
+
+    double[] distinct() {
+        return distinct;
+    }
+
+    double[] domain() {
+        return domain;
+    }
+
+    Map<String, Double> limits() {
+        return limits;
     }
 
     /** Rows of which nothing else is known. */

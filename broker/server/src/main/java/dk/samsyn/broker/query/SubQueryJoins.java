@@ -71,7 +71,7 @@ final class SubQueryJoins {
         List<Membership> memberships = new ArrayList<>();
         List<RexNode> conditions = RelOptUtil.conjunctions(filter.getCondition());
         for (RexNode condition : conditions) {
-            Optional<Membership> membership = membership(condition).filter(m -> fits(m, filter, conditions));
+            Optional<Membership> membership = membership(condition).filter(m -> fits(m, conditions));
             membership.ifPresentOrElse(memberships::add, () -> plain.add(condition));
         }
         if (memberships.isEmpty()) {
@@ -117,7 +117,7 @@ final class SubQueryJoins {
         return Optional.empty();
     }
 
-    private static boolean fits(Membership membership, Filter filter, List<RexNode> conditions) {
+    private static boolean fits(Membership membership, List<RexNode> conditions) {
         RexSubQuery query = membership.query();
         if (!RelOptUtil.getVariablesUsed(query.rel).isEmpty()) {
             return false;

@@ -84,7 +84,8 @@ final class Uniqueness {
         return condition.getKind() == SqlKind.EQUALS
                 && ((RexCall) condition).getOperands().get(0) instanceof RexInputRef
                 && ((RexCall) condition).getOperands().get(1) instanceof RexLiteral literal
-                && BigDecimal.ONE.equals(literal.getValue());
+                && literal.getValue() instanceof BigDecimal number
+                && number.compareTo(BigDecimal.ONE) == 0;
     }
 
     private static int number(RexNode condition) {
