@@ -3,8 +3,8 @@ package dk.samsyn.adapter.jdbc;
 import dk.samsyn.spi.SourceScope;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** A part of a query that can be stopped on its own: to what it calls, that looks like a cancelled query. */
 final class ChildScope implements SourceScope {

@@ -132,12 +132,11 @@ record JdbcSettings(
             problems.add("settings.partitions.file", "is the name of a CSV file with header value;url");
         }
         String label = text(map.get("label"));
-        return Optional.of(
-                new PartitionList(
-                        column,
-                        config.directory().resolve(file),
-                        label.isEmpty() ? column : label,
-                        persons(map.get("persons"), problems)));
+        return Optional.of(new PartitionList(
+                column,
+                config.directory().resolve(file),
+                label.isEmpty() ? column : label,
+                persons(map.get("persons"), problems)));
     }
 
     private static Optional<PersonColumn> persons(@Nullable Object value, Problems problems) {

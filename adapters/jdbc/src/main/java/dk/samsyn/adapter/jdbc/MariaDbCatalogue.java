@@ -19,8 +19,7 @@ final class MariaDbCatalogue implements Catalogue {
         String[] name = table.from().replace("`", "").split("\\.");
         String schema = name.length == 2 ? name[0] : "";
         String where = " WHERE table_schema = COALESCE(NULLIF(?, ''), DATABASE()) AND table_name = ?";
-        List<Binding> bindings =
-                List.of(Binding.value(VARCHAR, schema), Binding.value(VARCHAR, name[name.length - 1]));
+        List<Binding> bindings = List.of(Binding.value(VARCHAR, schema), Binding.value(VARCHAR, name[name.length - 1]));
         List<@Nullable Object[]> rows = asking.rows(
                 new Fragment(
                         "SELECT CAST(table_rows AS DOUBLE) FROM information_schema.tables" + where,

@@ -6,8 +6,8 @@ import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.KeyPattern;
 import dk.samsyn.spi.PersonFormat;
 import dk.samsyn.spi.RowCursor;
-import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceColumn;
+import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
 import dk.samsyn.spi.SourceTable;
 import dk.samsyn.spi.TableStatistics;
@@ -65,8 +65,8 @@ final class PartitionedDatabases implements Databases {
         if (selected.isEmpty()) {
             return RowCursor.of(List.of());
         }
-        Residents residents = (Residents)
-                scope.kept(Residents.class, () -> new Residents(settings.product(), list.persons()));
+        Residents residents =
+                (Residents) scope.kept(Residents.class, () -> new Residents(settings.product(), list.persons()));
         return PartitionedCursor.start(selected, question, source, scope, residents, setup.threads(), callsAtOnce);
     }
 
@@ -81,8 +81,7 @@ final class PartitionedDatabases implements Databases {
         for (int i = 0; i < all.size(); i += Math.max(1, all.size() / PARTITIONS_ASKED)) {
             Partition partition = all.get(i);
             Optional<TableStatistics> found = catalogue.of(
-                    table,
-                    (statement, types) -> partition.database().all(statement, partition.value(), scope, types));
+                    table, (statement, types) -> partition.database().all(statement, partition.value(), scope, types));
             if (found.isPresent()) {
                 rows += found.get().rows();
                 columns.putAll(found.get().columns());
@@ -104,8 +103,7 @@ final class PartitionedDatabases implements Databases {
                 .map(column -> new DeclaredTable(PERSONS, column.from(), Map.of("person", column.column())))
                 .flatMap(declared -> catalogue.of(
                         declared,
-                        (statement, types) ->
-                                partition.database().all(statement, partition.value(), scope, types)))
+                        (statement, types) -> partition.database().all(statement, partition.value(), scope, types)))
                 .map(TableStatistics::rows)
                 .orElse(0.0);
     }

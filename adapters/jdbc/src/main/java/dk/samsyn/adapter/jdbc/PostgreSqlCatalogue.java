@@ -131,12 +131,10 @@ final class PostgreSqlCatalogue implements Catalogue {
         for (@Nullable Object[] row : asking.rows(head, VARCHAR, DOUBLE, DOUBLE, DOUBLE)) {
             found.put(String.valueOf(row[0]), new Found(number(row[1]), number(row[2]), Math.max(1, number(row[3]))));
         }
-        values(relation, "s.most_common_vals", "s.most_common_freqs", asking).forEach(v -> Optional.ofNullable(
-                        found.get(v.column()))
-                .ifPresent(f -> f.frequent.add(v)));
-        values(relation, "s.histogram_bounds", "NULL::float4[]", asking).forEach(v -> Optional.ofNullable(
-                        found.get(v.column()))
-                .ifPresent(f -> f.bounds.add(v)));
+        values(relation, "s.most_common_vals", "s.most_common_freqs", asking)
+                .forEach(v -> Optional.ofNullable(found.get(v.column())).ifPresent(f -> f.frequent.add(v)));
+        values(relation, "s.histogram_bounds", "NULL::float4[]", asking)
+                .forEach(v -> Optional.ofNullable(found.get(v.column())).ifPresent(f -> f.bounds.add(v)));
         Map<String, ColumnStatistics> known = new HashMap<>();
         found.forEach((name, f) -> types.stream()
                 .filter(t -> known.get(name + " " + t.type()) == null)

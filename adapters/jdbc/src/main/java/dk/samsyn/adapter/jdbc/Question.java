@@ -32,7 +32,13 @@ record Question(
 
     /** A statement whose rows are taken as they are, sent to every partition. */
     static Question of(Fragment statement, List<ColumnType> types) {
-        return new Question(here -> Optional.of(statement), types, types.size(), partition -> true, List.of(), OptionalLong.empty());
+        return new Question(
+                here -> Optional.of(statement),
+                types,
+                types.size(),
+                partition -> true,
+                List.of(),
+                OptionalLong.empty());
     }
 
     /** The statement for a database, or nothing if it need not be asked. */

@@ -62,7 +62,12 @@ final class ScanStatement {
                 : physical.stream().map(SourceColumn::type).toList();
         Fragment statement = text.fragment();
         return Optional.of(new Question(
-                here -> Optional.of(statement), types, request.columns().size(), partitions, partitionAt, request.limit()));
+                here -> Optional.of(statement),
+                types,
+                request.columns().size(),
+                partitions,
+                partitionAt,
+                request.limit()));
     }
 
     private static boolean impossible(ScanRequest request) {

@@ -69,10 +69,9 @@ record ColumnValues(ColumnStatistics statistics) {
                 return frequent.getValue();
             }
         }
-        double others = Math.max(1, statistics.distinct() - statistics.frequent().size());
-        return value == null
-                ? (1 - statistics.missing()) / Math.max(1, statistics.distinct())
-                : rest() / others;
+        double others =
+                Math.max(1, statistics.distinct() - statistics.frequent().size());
+        return value == null ? (1 - statistics.missing()) / Math.max(1, statistics.distinct()) : rest() / others;
     }
 
     private static boolean same(Object a, Object b) {
@@ -101,7 +100,8 @@ record ColumnValues(ColumnStatistics statistics) {
         if (bounds.isEmpty()) {
             return Math.max(share, rest() * 0.02);
         }
-        long inside = bounds.stream().filter(b -> b.toString().startsWith(prefix)).count();
+        long inside =
+                bounds.stream().filter(b -> b.toString().startsWith(prefix)).count();
         return Math.min(1, share + rest() * Math.max((double) inside, 0.5) / bounds.size());
     }
 

@@ -145,8 +145,9 @@ final class Costs {
 
     private static boolean boundBelow(RelNode rel) {
         if (rel instanceof Filter filter
-                && RelOptUtil.conjunctions(filter.getCondition()).stream()
-                        .anyMatch(c -> KeyCondition.of(c).filter(k -> k.person() || k.set() >= 0).isPresent())) {
+                && RelOptUtil.conjunctions(filter.getCondition()).stream().anyMatch(c -> KeyCondition.of(c)
+                        .filter(k -> k.person() || k.set() >= 0)
+                        .isPresent())) {
             return true;
         }
         return rel.getInputs().stream().anyMatch(Costs::boundBelow);

@@ -151,16 +151,16 @@ final class Estimates {
 
     /** What its source says of a column. */
     Optional<ColumnStatistics> column(SourceScan scan, SourceColumn column) {
-        return statistics
-                .of(scan.source, scan.sourceTable)
-                .map(t -> t.columns().get(column.name()));
+        return statistics.of(scan.source, scan.sourceTable).map(t -> t.columns().get(column.name()));
     }
 
     private Size filter(Filter filter) {
         Size size = size(filter.getInput());
         for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
             Optional<Integer> first = firstOfEach(filter, condition);
-            size = first.isPresent() ? size.atMost(first.get()) : selectivity.applied(condition, filter.getInput(), size);
+            size = first.isPresent()
+                    ? size.atMost(first.get())
+                    : selectivity.applied(condition, filter.getInput(), size);
         }
         return size;
     }
@@ -209,7 +209,8 @@ final class Estimates {
     private Size aggregate(Aggregate aggregate) {
         Size input = size(aggregate.getInput());
         List<Integer> keys = aggregate.getGroupSet().asList();
-        double rows = groups(input, aggregate.getGroupSet()) * aggregate.getGroupSets().size();
+        double rows = groups(input, aggregate.getGroupSet())
+                * aggregate.getGroupSets().size();
         int width = aggregate.getRowType().getFieldCount();
         double[] distinct = new double[width];
         double[] domain = new double[width];
@@ -276,7 +277,8 @@ final class Estimates {
 
     /** An outer join keeps every value of its left side. */
     private static Size kept(Size product, Size left) {
-        Size size = new Size(product.rows(), product.distinct().clone(), product.domain().clone(), left.limits());
+        Size size = new Size(
+                product.rows(), product.distinct().clone(), product.domain().clone(), left.limits());
         for (int i = 0; i < left.width(); i++) {
             size = size.withDistinct(i, left.distinct(i));
         }

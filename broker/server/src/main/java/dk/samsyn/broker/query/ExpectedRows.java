@@ -28,8 +28,7 @@ final class ExpectedRows {
         if (rel instanceof Values values) {
             return values.getTuples().size();
         }
-        double below =
-                rel.getInputs().stream().mapToDouble(this::of).max().orElse(1);
+        double below = rel.getInputs().stream().mapToDouble(this::of).max().orElse(1);
         if (rel instanceof SetOp) {
             return rel.getInputs().stream().mapToDouble(this::of).sum();
         }

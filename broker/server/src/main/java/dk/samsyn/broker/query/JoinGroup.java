@@ -81,9 +81,7 @@ final class JoinGroup {
         if (rel instanceof Join join && isGroup(join)) {
             return join(join);
         }
-        if (rel instanceof Filter filter
-                && filter.getVariablesSet().isEmpty()
-                && leadsToGroup(filter.getInput())) {
+        if (rel instanceof Filter filter && filter.getVariablesSet().isEmpty() && leadsToGroup(filter.getInput())) {
             List<Integer> columns = flatten(filter.getInput());
             RelOptUtil.conjunctions(filter.getCondition()).forEach(c -> conditions.add(renumbered(c, columns)));
             return columns;

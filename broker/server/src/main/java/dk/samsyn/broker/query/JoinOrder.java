@@ -112,7 +112,8 @@ final class JoinOrder {
 
         /** Rows that are left per row, for the cost of a row: the lower, the sooner. */
         private double rank(Step step, JoinGroup.Factor factor) {
-            boolean connected = factor.type() != JoinRelType.INNER || !step.done().isEmpty();
+            boolean connected =
+                    factor.type() != JoinRelType.INNER || !step.done().isEmpty();
             double growth = step.size().rows() / size.rows() - 1;
             if (growth < 0 && asksByPerson(factor.rel())) {
                 // After all that can leave fewer persons to ask for, before what cannot.
@@ -201,8 +202,9 @@ final class JoinOrder {
             if (tree == null) {
                 tree = factor.rel();
             } else {
-                List<RexNode> on =
-                        inner ? ready : factor.on().stream().map(c -> moved(c, places)).toList();
+                List<RexNode> on = inner
+                        ? ready
+                        : factor.on().stream().map(c -> moved(c, places)).toList();
                 tree = LogicalJoin.create(
                         tree, factor.rel(), List.of(), RexUtil.composeConjunction(rex, on), Set.of(), factor.type());
                 ready = inner ? List.of() : ready;
@@ -229,7 +231,8 @@ final class JoinOrder {
         for (int column : group.output) {
             columns.add(tree.getCluster().getRexBuilder().makeInputRef(tree, position[column]));
         }
-        RelNode project = LogicalProject.create(tree, List.of(), columns, original.getRowType().getFieldNames(), Set.of());
+        RelNode project = LogicalProject.create(
+                tree, List.of(), columns, original.getRowType().getFieldNames(), Set.of());
         return project instanceof Project p && RexUtil.isIdentity(p.getProjects(), tree.getRowType()) ? tree : project;
     }
 }

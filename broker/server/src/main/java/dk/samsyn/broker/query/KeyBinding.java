@@ -180,8 +180,8 @@ final class KeyBinding {
             return false;
         }
         double own = costs.keyed(driven, choice.drivenColumn(), needed);
-        double reused = costs.keyed(
-                driven, choice.drivenColumn(), estimates.keySet(set).rows());
+        double reused =
+                costs.keyed(driven, choice.drivenColumn(), estimates.keySet(set).rows());
         List<SourceScan> scans = KeyReach.of(driven, choice.drivenColumn());
         long asked = scans.stream().filter(s -> asked(set).contains(name(s))).count();
         return reused * (scans.size() - asked) / Math.max(1, scans.size()) <= own + REUSE_MORE;

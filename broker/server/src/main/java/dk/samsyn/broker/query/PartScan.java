@@ -27,5 +27,4 @@ final class PartScan extends AbstractRelNode {
     public RelWriter explainTerms(RelWriter writer) {
         return super.explainTerms(writer).item("part", part);
     }
-
 }

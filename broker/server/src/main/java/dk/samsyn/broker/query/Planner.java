@@ -152,7 +152,10 @@ final class Planner {
     static String text(Plan plan) {
         StringBuilder text = new StringBuilder(RelOptUtil.toString(plan.tree()));
         for (int i = 0; i < plan.parts().count(); i++) {
-            text.append("part ").append(i).append(":\n").append(RelOptUtil.toString(plan.parts().definition(i)));
+            text.append("part ")
+                    .append(i)
+                    .append(":\n")
+                    .append(RelOptUtil.toString(plan.parts().definition(i)));
         }
         return text.toString();
     }

@@ -55,10 +55,7 @@ final class Predicates {
     }
 
     private Predicates(
-            RexBuilder rex,
-            RexExecutor executor,
-            ConceptConditions concepts,
-            BiPredicate<RexNode, RelNode> mirrored) {
+            RexBuilder rex, RexExecutor executor, ConceptConditions concepts, BiPredicate<RexNode, RelNode> mirrored) {
         this.rex = rex;
         this.executor = executor;
         this.simplify = new RexSimplify(rex, RelOptPredicateList.EMPTY, executor);
@@ -263,16 +260,14 @@ final class Predicates {
         List<RexNode> leftGiven = List.copyOf(left);
         List<RexNode> rightGiven = List.copyOf(right);
         if (toRight) {
-            leftGiven.forEach(
-                    c -> rename(c, leftToRight)
-                            .filter(r -> !right.contains(r) && mirrored.test(r, join.getRight()))
-                            .ifPresent(right::add));
+            leftGiven.forEach(c -> rename(c, leftToRight)
+                    .filter(r -> !right.contains(r) && mirrored.test(r, join.getRight()))
+                    .ifPresent(right::add));
         }
         if (toLeft) {
-            rightGiven.forEach(
-                    c -> rename(c, rightToLeft)
-                            .filter(l -> !left.contains(l) && mirrored.test(l, join.getLeft()))
-                            .ifPresent(left::add));
+            rightGiven.forEach(c -> rename(c, rightToLeft)
+                    .filter(l -> !left.contains(l) && mirrored.test(l, join.getLeft()))
+                    .ifPresent(left::add));
         }
     }
 

@@ -109,8 +109,8 @@ record ReleaseCertificate(List<Set<String>> fields) {
         /** Adds the base columns of one field. A node that is not known here could hide something, so it is a mismatch. */
         private void follow(RelNode rel, int column) {
             if (rel instanceof Seal seal) {
-                origins.add(
-                        seal.name.table() + "." + seal.getRowType().getFieldNames().get(column));
+                origins.add(seal.name.table() + "."
+                        + seal.getRowType().getFieldNames().get(column));
             } else if (rel instanceof SourceFetch fetch) {
                 follow(fetch.meaning, column);
             } else if (rel instanceof PartScan scan) {

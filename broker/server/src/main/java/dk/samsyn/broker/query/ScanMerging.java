@@ -90,13 +90,15 @@ final class ScanMerging {
 
     /** Puts a choice of the columns that are used below each projection that computes. */
     private static RelNode narrowed(RelNode rel) {
-        List<RelNode> inputs = rel.getInputs().stream().map(ScanMerging::narrowed).toList();
+        List<RelNode> inputs =
+                rel.getInputs().stream().map(ScanMerging::narrowed).toList();
         RelNode same = inputs.equals(rel.getInputs()) ? rel : rel.copy(rel.getTraitSet(), inputs);
         if (!(same instanceof Project project) || !isChain(project.getInput())) {
             return same;
         }
         ImmutableBitSet used = RelOptUtil.InputFinder.bits(project.getProjects(), null);
-        if (used.isEmpty() || used.cardinality() == project.getInput().getRowType().getFieldCount()) {
+        if (used.isEmpty()
+                || used.cardinality() == project.getInput().getRowType().getFieldCount()) {
             return same;
         }
         RelNode chosen = chosen(project.getInput(), used.asList());
@@ -131,11 +133,11 @@ final class ScanMerging {
 
     private Optional<Chain> chain(RelNode rel) {
         if (rel instanceof SourceScan scan) {
-            List<Integer> all = ImmutableBitSet.range(scan.getRowType().getFieldCount()).asList();
+            List<Integer> all =
+                    ImmutableBitSet.range(scan.getRowType().getFieldCount()).asList();
             return Optional.of(new Chain(scan, List.of(), Set.of(), all, rel));
         }
-        if (rel instanceof Project project
-                && project.getProjects().stream().allMatch(RexInputRef.class::isInstance)) {
+        if (rel instanceof Project project && project.getProjects().stream().allMatch(RexInputRef.class::isInstance)) {
             return chain(project.getInput())
                     .map(c -> new Chain(
                             c.scan(),
@@ -157,9 +159,8 @@ final class ScanMerging {
         Set<RexNode> keys = new LinkedHashSet<>(chain.keys());
         for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
             RexNode own = renumbered(condition, chain.columns());
-            boolean keyed = KeyCondition.of(own)
-                    .filter(k -> k.set() >= 0 || k.person())
-                    .isPresent();
+            boolean keyed =
+                    KeyCondition.of(own).filter(k -> k.set() >= 0 || k.person()).isPresent();
             if (keyed) {
                 keys.add(own);
             } else {
@@ -179,18 +180,20 @@ final class ScanMerging {
     }
 
     private void merge(List<Chain> readers) {
-        long different = readers.stream().map(c -> new Parts.Same(c.top())).distinct().count();
+        long different =
+                readers.stream().map(c -> new Parts.Same(c.top())).distinct().count();
         Chain first = readers.get(0);
         boolean readsAll = first.keys().isEmpty() && shape.home(first.scan()).isEmpty();
-        if (different < 2 || (first.keys().isEmpty() && !readsAll) || first.scan().sourceTable.key().mandatory()) {
+        if (different < 2
+                || (first.keys().isEmpty() && !readsAll)
+                || first.scan().sourceTable.key().mandatory()) {
             return;
         }
         RexBuilder rex = first.scan().getCluster().getRexBuilder();
         List<RexNode> all = new ArrayList<>(first.keys());
         either(readers, rex).ifPresent(all::add);
-        RelNode rows = all.isEmpty()
-                ? first.scan()
-                : LogicalFilter.create(first.scan(), RexUtil.composeConjunction(rex, all));
+        RelNode rows =
+                all.isEmpty() ? first.scan() : LogicalFilter.create(first.scan(), RexUtil.composeConjunction(rex, all));
         if (estimates.rows(rows) > ROWS_KEPT) {
             return;
         }
@@ -211,7 +214,8 @@ final class ScanMerging {
                         .toList();
                 own = LogicalFilter.create(own, RexUtil.composeConjunction(rex, conditions));
             }
-            RelNode wanted = chosen(own, reader.columns().stream().map(kept::indexOf).toList());
+            RelNode wanted =
+                    chosen(own, reader.columns().stream().map(kept::indexOf).toList());
             merged.put(reader, wanted);
         }
     }
@@ -237,8 +241,9 @@ final class ScanMerging {
         RexBuilder rex = rel.getCluster().getRexBuilder();
         List<RexNode> refs =
                 columns.stream().map(i -> (RexNode) rex.makeInputRef(rel, i)).toList();
-        List<String> names =
-                columns.stream().map(i -> rel.getRowType().getFieldNames().get(i)).toList();
+        List<String> names = columns.stream()
+                .map(i -> rel.getRowType().getFieldNames().get(i))
+                .toList();
         return LogicalProject.create(rel, List.of(), refs, names, Set.of());
     }
 

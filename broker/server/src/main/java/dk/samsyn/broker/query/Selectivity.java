@@ -32,8 +32,8 @@ final class Selectivity {
             if (column < 0) {
                 return size.scaled(OTHER);
             }
-            double share = Math.min(
-                    1, keys.rows() / Math.max(size.domain(column), keys.domain(0)) * size.affinity(keys));
+            double share =
+                    Math.min(1, keys.rows() / Math.max(size.domain(column), keys.domain(0)) * size.affinity(keys));
             double left = Math.max(1, size.distinct(column) * share);
             return size.scaled(share).withDistinct(column, left).limitedAs(keys);
         }
@@ -67,7 +67,8 @@ final class Selectivity {
                     .append(origin.get().column().name())
                     .append(' ');
         }
-        // Columns are numbered by the scan above all else: the text without numbers and the names say the same everywhere.
+        // Columns are numbered by the scan above all else: the text without numbers and the names say the same
+        // everywhere.
         return Optional.of(name + condition.toString().replaceAll("\\$[0-9]+", "\\$"));
     }
 
@@ -139,11 +140,12 @@ final class Selectivity {
             case LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL -> RANGE;
             case LIKE -> EQUALITY;
             case SEARCH -> search((RexCall) condition);
-            case OR -> Math.min(
-                    1,
-                    RelOptUtil.disjunctions(condition).stream()
-                            .mapToDouble(Selectivity::byKind)
-                            .sum());
+            case OR ->
+                Math.min(
+                        1,
+                        RelOptUtil.disjunctions(condition).stream()
+                                .mapToDouble(Selectivity::byKind)
+                                .sum());
             case IS_NOT_NULL, NOT_EQUALS -> 0.9;
             default -> OTHER;
         };

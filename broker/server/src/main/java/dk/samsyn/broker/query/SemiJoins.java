@@ -144,8 +144,7 @@ final class SemiJoins {
             columns.add(i < width ? rex.makeInputRef(unmatched, i) : rex.makeNullLiteral(type));
         }
         RelNode wide = LogicalProject.create(unmatched, List.of(), columns, join.getRowType(), Set.of());
-        return Optional.of(
-                rest.isEmpty() ? wide : LogicalFilter.create(wide, RexUtil.composeConjunction(rex, rest)));
+        return Optional.of(rest.isEmpty() ? wide : LogicalFilter.create(wide, RexUtil.composeConjunction(rex, rest)));
     }
 
     private static boolean saysNoPartner(RexNode condition, Join join, int width) {
@@ -181,7 +180,9 @@ final class SemiJoins {
         RelNode right = type.projectsRight() ? join.getRight() : withoutDistinct(join.getRight());
         return over(
                 join,
-                List.of(visit(join.getLeft(), left), visit(right, needed.except(left).shift(-width))));
+                List.of(
+                        visit(join.getLeft(), left),
+                        visit(right, needed.except(left).shift(-width))));
     }
 
     private static boolean unique(RelNode rel, ImmutableBitSet keys) {

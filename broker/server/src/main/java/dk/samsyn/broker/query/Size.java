@@ -61,8 +61,7 @@ final class Size {
 
     /** A set of keys that are a column's values. */
     Size keys(int column) {
-        return new Size(
-                distinct[column], new double[] {distinct[column]}, new double[] {domain[column]}, limits);
+        return new Size(distinct[column], new double[] {distinct[column]}, new double[] {domain[column]}, limits);
     }
 
     int width() {
@@ -81,7 +80,8 @@ final class Size {
     Size scaled(double share) {
         double[] values = new double[distinct.length];
         for (int i = 0; i < values.length; i++) {
-            // A value survives if one of its rows does; but what is chosen is rarely spread evenly: the ill have most diagnoses.
+            // A value survives if one of its rows does; but what is chosen is rarely spread evenly: the ill have most
+            // diagnoses.
             double each = rows / distinct[i];
             double spread = 1 - Math.pow(1 - share, each);
             values[i] = share >= 1 ? distinct[i] : distinct[i] * Math.min(spread, CLUSTERED * share);

@@ -49,11 +49,10 @@ final class SourceStatistics {
 
     private double personsNow(Collection<SourceAdapter> sources) {
         return sources.stream()
-                .flatMap(source -> source.tables().stream()
-                        .flatMap(table -> table.columns().stream()
-                                .filter(c -> c.person() != PersonFormat.NONE)
-                                .flatMap(c -> of(source, table).stream()
-                                        .flatMap(s -> Optional.ofNullable(s.columns().get(c.name())).stream()))))
+                .flatMap(source -> source.tables().stream().flatMap(table -> table.columns().stream()
+                        .filter(c -> c.person() != PersonFormat.NONE)
+                        .flatMap(c -> of(source, table).stream()
+                                .flatMap(s -> Optional.ofNullable(s.columns().get(c.name())).stream()))))
                 .mapToDouble(ColumnStatistics::distinct)
                 .max()
                 .orElse(0);

@@ -149,8 +149,7 @@ final class SqlWriter {
                     java.util.Set.of());
         }
         if (rel instanceof Join join) {
-            boolean needsRight =
-                    join.getJoinType() == JoinRelType.INNER || join.getJoinType() == JoinRelType.SEMI;
+            boolean needsRight = join.getJoinType() == JoinRelType.INNER || join.getJoinType() == JoinRelType.SEMI;
             RelNode joined = LogicalJoin.create(
                     visit(join.getLeft(), effect),
                     visit(join.getRight(), needsRight ? effect : Effect.SOME_ROWS),
@@ -222,8 +221,8 @@ final class SqlWriter {
 
     private RexNode keyed(KeyCondition keys, SourceColumn column, RelNode input, Effect effect) {
         RexBuilder rex = input.getCluster().getRexBuilder();
-        int gap = gap(new SqlQuery.KeyGap(
-                keys, keys.person() ? column.person() : PersonFormat.NONE, column.type(), effect));
+        int gap = gap(
+                new SqlQuery.KeyGap(keys, keys.person() ? column.person() : PersonFormat.NONE, column.type(), effect));
         return rex.makeCall(
                 rex.getTypeFactory().createSqlType(SqlTypeName.BOOLEAN),
                 new GapOperator("KEYS", gap, false),

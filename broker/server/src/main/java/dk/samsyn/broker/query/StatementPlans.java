@@ -72,10 +72,7 @@ final class StatementPlans {
             return Optional.empty();
         }
         PlanKey key = new PlanKey(
-                view(decision, today),
-                sql,
-                List.of(),
-                federation.statistics().version());
+                view(decision, today), sql, List.of(), federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             Resolved resolved = resolve(parse(sql), key, today);

@@ -88,7 +88,13 @@ final class SubQueryJoins {
             int width = rows.getRowType().getFieldCount();
             List<RexNode> equal = new ArrayList<>();
             for (int i = 0; i < membership.query().getOperands().size(); i++) {
-                RelDataType type = membership.query().rel.getRowType().getFieldList().get(i).getType();
+                RelDataType type = membership
+                        .query()
+                        .rel
+                        .getRowType()
+                        .getFieldList()
+                        .get(i)
+                        .getType();
                 equal.add(rex.makeCall(
                         SqlStdOperatorTable.EQUALS,
                         membership.query().getOperands().get(i),

@@ -93,8 +93,7 @@ final class Uniqueness {
     }
 
     private static boolean partition(List<RexNode> expressions, RexOver over, ImmutableBitSet columns) {
-        return over.getWindow().partitionKeys.stream()
-                .allMatch(key -> columns.asList().stream()
-                        .anyMatch(c -> expressions.get(c).equals(key)));
+        return over.getWindow().partitionKeys.stream().allMatch(key -> columns.asList().stream()
+                .anyMatch(c -> expressions.get(c).equals(key)));
     }
 }
