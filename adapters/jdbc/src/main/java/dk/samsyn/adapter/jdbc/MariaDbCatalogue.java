@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class MariaDbCatalogue implements Catalogue {
     @Override
     public Optional<TableStatistics> of(DeclaredTable table, Asking asking) {
-        String[] name = table.from().replace("`", "").split("\\.");
+        String[] name = table.from().replace("`", "").split("\\.", -1);
         String schema = name.length == 2 ? name[0] : "";
         String where = " WHERE table_schema = COALESCE(NULLIF(?, ''), DATABASE()) AND table_name = ?";
         List<Binding> bindings = List.of(Binding.value(VARCHAR, schema), Binding.value(VARCHAR, name[name.length - 1]));

@@ -103,7 +103,8 @@ final class PostgreSqlCatalogue implements Catalogue {
         int depth = 0;
         boolean text = false;
         StringBuilder part = new StringBuilder();
-        for (char c : list.toCharArray()) {
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
             text ^= c == '\'';
             depth += text ? 0 : c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
             if (c == ',' && depth == 0 && !text) {
