@@ -36,6 +36,7 @@ public final class Federation implements AutoCloseable {
     private final List<GovernedTable> catalogue;
     private final List<SourceInfo> sources;
     private final ScalarCompiler scalars;
+    private final SourceStatistics statistics;
     private final Readers readers = new Readers();
 
     private Federation(
@@ -43,7 +44,9 @@ public final class Federation implements AutoCloseable {
             Model model,
             Planner planner,
             List<SourceInfo> sources,
+            SourceStatistics statistics,
             ScalarCompiler scalars) {
+        this.statistics = statistics;
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
@@ -112,12 +115,10 @@ public final class Federation implements AutoCloseable {
                 .max()
                 .orElse(100_000);
         ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
-        return new Federation(
-                adapters,
-                model,
-                new Planner(conditions, population, pushdown, scalars),
-                sources.sources().stream().map(SourceInfo::of).toList(),
-                scalars);
+        SourceStatistics statistics = new SourceStatistics();
+        Planner planner = new Planner(conditions, statistics, population, pushdown, scalars);
+        List<SourceInfo> about = sources.sources().stream().map(SourceInfo::of).toList();
+        return new Federation(adapters, model, planner, about, statistics, scalars);
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {
@@ -184,6 +185,15 @@ public final class Federation implements AutoCloseable {
     /** How new a source's data are, if they are not live. */
     Optional<LocalDateTime> asOf(String source) {
         return Optional.ofNullable(adapters.get(new SourceId(source))).flatMap(SourceAdapter::asOf);
+    }
+
+    /** Asks the sources for the sizes of their tables; until then plans are made with declared ones. */
+    public void refreshStatistics(SourceScope scope) {
+        statistics.refresh(adapters.values(), scope);
+    }
+
+    SourceStatistics statistics() {
+        return statistics;
     }
 
     Model model() {

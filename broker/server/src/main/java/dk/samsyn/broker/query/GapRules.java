@@ -20,17 +20,20 @@ import org.apache.calcite.rex.RexOver;
  */
 final class GapRules {
     private final Map<Request, Optional<String>> why = new IdentityHashMap<>();
+    private final Parts parts;
 
-    private GapRules() {}
+    private GapRules(Parts parts) {
+        this.parts = parts;
+    }
 
     /**
      * The rule for each request of a plan.
      *
      * @return why the answer needs it whole, or nothing if it may go without
      */
-    static Map<Request, Optional<String>> of(RelNode plan) {
-        GapRules rules = new GapRules();
-        rules.visit(plan, Optional.empty());
+    static Map<Request, Optional<String>> of(Planner.Plan plan) {
+        GapRules rules = new GapRules(plan.parts());
+        rules.visit(plan.tree(), Optional.empty());
         return rules.why;
     }
 
@@ -41,6 +44,10 @@ final class GapRules {
                     : reason.or(() -> within(fetch.meaning));
             // A request that stands in two places is needed whole if one of them needs it.
             why.merge(fetch.request, own, (a, b) -> a.or(() -> b));
+            return;
+        }
+        if (rel instanceof PartScan scan) {
+            visit(parts.definition(scan.part), reason);
             return;
         }
         List<RelNode> inputs = rel.getInputs();

@@ -3,8 +3,10 @@ package dk.samsyn.broker.query;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.calcite.plan.RelOptUtil;
@@ -26,18 +28,23 @@ import org.apache.calcite.rex.RexOver;
  * does itself. It holds no value, count, cost or estimate, so it says nothing that the statement and the policies do not.
  */
 final class PlanText {
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines;
+    private final Parts parts;
+    private final Set<Integer> told = new HashSet<>();
 
-    private PlanText() {}
+    private PlanText(List<String> lines, Parts parts) {
+        this.lines = lines;
+        this.parts = parts;
+    }
 
     /**
      * The lines of a plan.
      *
-     * @param plan the tree after push-down
+     * @param plan the plan after push-down
      * @param columns names of the answer's columns
      */
-    static List<String> of(RelNode plan, List<String> columns, AccessDecision decision) {
-        PlanText text = new PlanText();
+    static List<String> of(Planner.Plan plan, List<String> columns, AccessDecision decision) {
+        PlanText text = new PlanText(new ArrayList<>(), plan.parts());
         text.lines.add("answer: " + String.join(", ", columns) + " ("
                 + decision.mode().label() + ")");
         if (!decision.tables().isEmpty()) {
@@ -45,15 +52,25 @@ final class PlanText {
             decision.tables().values().forEach(access -> text.lines.add("  " + policies(access)));
         }
         text.lines.add("plan:");
-        text.node(plan, 1);
+        text.whole(plan, 1);
         return List.copyOf(text.lines);
+    }
+
+    private void whole(Planner.Plan plan, int depth) {
+        node(plan.tree(), depth);
+        for (int part = 0; part < parts.count(); part++) {
+            if (told.add(part)) {
+                line(depth, "part " + part + ", only for its keys:");
+                node(parts.definition(part), depth + 1);
+            }
+        }
     }
 
     /** What besides is for operators: what is sent to each source and how much is expected, and the plan as it runs. */
     static List<String> forOperators(PlannedQuery plan) {
         List<String> lines = new ArrayList<>();
         lines.add("sent:");
-        sent(plan.asked(), lines);
+        plan.plan().trees().forEach(tree -> sent(tree, lines));
         lines.add("runs as:");
         Planner.text(plan.plan()).lines().forEach(line -> lines.add("  " + line));
         return lines;
@@ -87,6 +104,15 @@ final class PlanText {
             fetch(fetch, depth);
             return;
         }
+        if (rel instanceof PartScan scan) {
+            if (told.add(scan.part)) {
+                line(depth, "part " + scan.part + ", computed once:");
+                node(parts.definition(scan.part), depth + 1);
+            } else {
+                line(depth, "part " + scan.part + " again");
+            }
+            return;
+        }
         String own = own(rel);
         if (!own.isEmpty()) {
             line(depth, own);
@@ -102,9 +128,6 @@ final class PlanText {
         }
         if (rel instanceof OwnScan scan) {
             return "the broker's own " + scan.own.name;
-        }
-        if (rel instanceof KeySpool spool) {
-            return "keys " + spool.set + " from " + PlanNames.column(spool.getInput(), spool.column);
         }
         if (rel instanceof Filter filter) {
             return "keep where " + PlanNames.conditions(filter.getCondition(), filter.getInput());
@@ -173,6 +196,11 @@ final class PlanText {
     }
 
     private void fetch(SourceFetch fetch, int depth) {
+        if (fetch.request instanceof ReleasedRows released) {
+            line(depth, "release gate over");
+            new PlanText(lines, released.input().parts()).whole(released.input(), depth + 1);
+            return;
+        }
         boolean rule = GapRules.isRule(fetch.meaning);
         line(depth, "ask " + fetch.request.source() + (rule ? ", for a policy's condition:" : ":"));
         asked(fetch.meaning, depth + 1, fetch.getRowType().getFieldNames());

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
  * A checked plan, compiled; used again for every run of the same statement under the same decision.
  *
  * @param code what the engine runs
- * @param plan the checked tree, for EXPLAIN
+ * @param plan the checked plan, for EXPLAIN
  * @param columns columns of the answer
  * @param width columns of a row of the code, the persons behind the answer's
  * @param parameters types of {@code ?} in order
@@ -27,12 +26,11 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param persons columns of a row that say whose it is
  * @param gaps for each request, why the answer needs it whole, or nothing if it may go without
  * @param open requests whose rows may be counted as they come: the others stand below a seal
- * @param asked the tree after push-down, for EXPLAIN
  * @param notices what the release rules made of the statement
  */
 record PlannedQuery(
         EnginePlan code,
-        RelNode plan,
+        Planner.Plan plan,
         List<ResultColumn> columns,
         int width,
         List<RelDataType> parameters,
@@ -44,7 +42,6 @@ record PlannedQuery(
         List<PersonColumn> persons,
         Map<Request, Optional<String>> gaps,
         Set<Request> open,
-        RelNode asked,
         List<Notice> notices) {
     /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
     boolean dependsOnValues() {

@@ -151,7 +151,7 @@ public final class QueryService implements Queries {
                     Deep.call(() -> planned(session, explain.sql()).likely());
             decided(entry, plan);
             List<String> lines = new ArrayList<>(PlanText.of(
-                    plan.asked(), plan.columns().stream().map(ResultColumn::name).toList(), plan.decision()));
+                    plan.plan(), plan.columns().stream().map(ResultColumn::name).toList(), plan.decision()));
             if (operator) {
                 lines.addAll(PlanText.forOperators(plan));
             }

@@ -57,20 +57,23 @@ final class RuleScans {
     }
 
     /** Sources that give rows below, not counting those that only a rule reads. */
-    static Set<String> dataSources(RelNode tree) {
+    static Set<String> dataSources(RelNode tree, Parts parts) {
         Set<String> sources = new TreeSet<>();
-        collect(tree, sources);
+        collect(tree, parts, sources);
         return sources;
     }
 
-    private static void collect(RelNode rel, Set<String> sources) {
+    private static void collect(RelNode rel, Parts parts, Set<String> sources) {
+        if (rel instanceof PartScan scan) {
+            collect(parts.definition(scan.part), parts, sources);
+        }
         if (rel instanceof SourceScan scan && !scan.rule) {
             sources.add(scan.source.id().value());
         }
         if (rel instanceof SourceFetch fetch) {
-            collect(fetch.meaning, sources);
+            collect(fetch.meaning, parts, sources);
         }
-        rel.getInputs().forEach(input -> collect(input, sources));
+        rel.getInputs().forEach(input -> collect(input, parts, sources));
     }
 
     /**
@@ -87,34 +90,43 @@ final class RuleScans {
     }
 
     /** After push-down: the seals that are left over one source count for it. */
-    static RelNode counted(RelNode plan, AccessDecision decision) {
-        return countsSeals(decision) ? counted(plan) : plan;
+    static Planner.Plan counted(Planner.Plan plan, AccessDecision decision) {
+        if (!countsSeals(decision)) {
+            return plan;
+        }
+        Parts parts = plan.parts();
+        parts.replaceAll(part -> counted(part, parts));
+        return new Planner.Plan(counted(plan.tree(), parts), parts, plan.visible());
     }
 
-    private static RelNode counted(RelNode rel) {
-        List<RelNode> inputs = rel.getInputs().stream().map(RuleScans::counted).toList();
+    private static RelNode counted(RelNode rel, Parts parts) {
+        List<RelNode> inputs =
+                rel.getInputs().stream().map(input -> counted(input, parts)).toList();
         RelNode same = inputs.equals(rel.getInputs()) ? rel : rel.copy(rel.getTraitSet(), inputs);
         if (!(same instanceof Seal seal)) {
             return same;
         }
-        Set<String> sources = dataSources(seal);
+        Set<String> sources = dataSources(seal, parts);
         Seal.Tap tap = seal.tap.orElse(Seal.Tap.NONE);
         return sources.size() == 1 ? seal.tapped(tap.source(sources.iterator().next())) : seal;
     }
 
     /** Requests whose rows have passed their seals at the source, or that every row of may be seen. */
-    static Set<Request> open(RelNode plan, AccessDecision decision) {
+    static Set<Request> open(Planner.Plan plan, AccessDecision decision) {
         Set<Request> open = Collections.newSetFromMap(new IdentityHashMap<>());
-        open(plan, seesAll(decision), open);
+        open(plan.tree(), plan.parts(), seesAll(decision), open);
         return open;
     }
 
-    private static void open(RelNode rel, boolean all, Set<Request> open) {
+    private static void open(RelNode rel, Parts parts, boolean all, Set<Request> open) {
+        if (rel instanceof PartScan scan) {
+            open(parts.definition(scan.part), parts, all, open);
+        }
         if (rel instanceof SourceFetch fetch) {
             open.add(fetch.request);
         }
         if (!(rel instanceof Seal) || all) {
-            rel.getInputs().forEach(input -> open(input, all, open));
+            rel.getInputs().forEach(input -> open(input, parts, all, open));
         }
     }
 }

@@ -166,7 +166,7 @@ final class SessionView {
             tap = tap.person(pid.getIndex()).ordinary(ordinary.getIndex());
         }
         RelDataTypeField kilde = rows.getRowType().getField("kilde", true, false);
-        boolean several = RuleScans.dataSources(rows).size() > 1;
+        boolean several = RuleScans.dataSources(rows, new Parts(0)).size() > 1;
         return several && kilde != null && RuleScans.countsSeals(decision) ? tap.kilde(kilde.getIndex()) : tap;
     }
 

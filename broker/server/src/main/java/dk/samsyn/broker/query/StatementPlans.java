@@ -46,7 +46,8 @@ final class StatementPlans {
 
     private record ViewKey(AccessDecision decision, LocalDate today) {}
 
-    private record PlanKey(SessionView view, String sql, List<@Nullable Object> values) {}
+    /** A plan is made anew when the sources' statistics are. */
+    private record PlanKey(SessionView view, String sql, List<@Nullable Object> values, long statistics) {}
 
     /** What a decision opens for every statement, whoever it is about. */
     SessionView ordinary(AccessDecision decision, LocalDate today) {
@@ -73,7 +74,8 @@ final class StatementPlans {
         if (decision.equals(decision.withoutOnePersonGrants())) {
             return Optional.empty();
         }
-        PlanKey key = new PlanKey(view(decision, today), sql, List.of());
+        PlanKey key = new PlanKey(
+                view(decision, today), sql, List.of(), federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             Resolved resolved = resolve(parse(sql), key, today);
@@ -99,7 +101,8 @@ final class StatementPlans {
      * @param values values in the engine's form, in order
      */
     PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today, List<@Nullable Object> values) {
-        PlanKey key = new PlanKey(ordinary(decision, today), sql, values);
+        PlanKey key = new PlanKey(
+                ordinary(decision, today), sql, values, federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             Resolved resolved = resolve(parse(sql), key, today);
@@ -111,22 +114,22 @@ final class StatementPlans {
 
     /** A plan of a statement that the broker asks for itself. */
     PlannedQuery own(ProtectedQuery query) {
-        Planner.Plan plan = federation.planner().plan(query);
+        Planner.Accounted accounted = federation.planner().plan(query);
+        Planner.Plan plan = accounted.plan();
         return new PlannedQuery(
-                Lowering.plan(plan.tree(), federation.scalars()),
-                plan.tree(),
+                Lowering.plan(plan, federation.scalars()),
+                plan,
                 List.of(),
                 1,
                 List.of(),
                 query.decision(),
                 List.of(),
-                Planner.sources(plan.tree()),
+                Planner.sources(plan),
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                plan.gaps(),
-                plan.open(),
-                plan.asked(),
+                accounted.gaps(),
+                accounted.open(),
                 List.of());
     }
 
@@ -218,24 +221,24 @@ final class StatementPlans {
         List<TableName> touched = touched(resolved.tree());
         AccessDecision decision = resolved.view().decision().about(touched);
         ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), only);
-        Planner.Plan plan = federation.planner().plan(protectedQuery);
-        EnginePlan compiled = Lowering.plan(plan.tree(), federation.scalars());
+        Planner.Accounted accounted = federation.planner().plan(protectedQuery);
+        Planner.Plan plan = accounted.plan();
+        EnginePlan compiled = Lowering.plan(plan, federation.scalars());
         List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
         return new PlannedQuery(
                 compiled,
-                plan.tree(),
+                plan,
                 Results.columns(fields, resolved.names()),
                 fields.size(),
                 resolved.parameters(),
                 decision,
                 touched,
-                Planner.sources(plan.tree()),
+                Planner.sources(plan),
                 resolved.searches(),
                 about,
-                plan.persons(),
-                plan.gaps(),
-                plan.open(),
-                plan.asked(),
+                accounted.persons(),
+                accounted.gaps(),
+                accounted.open(),
                 resolved.notices());
     }
 
