@@ -44,13 +44,33 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + "..")
             .and()
-            .resideOutsideOfPackage(ROOT + ".query..")
+            .resideOutsideOfPackages(ROOT + ".query..", ROOT + ".engine..")
             .should()
             .dependOnClassesThat(describe(
                     "are Calcite's but not Avatica's",
                     (JavaClass c) -> c.getPackageName().startsWith("org.apache.calcite")
                             && !c.getPackageName().startsWith("org.apache.calcite.avatica")))
             .as("only query imports Calcite's planner");
+
+    /** The engine takes types and expressions, and what says how they are computed; no tree of relations. */
+    private static final ArchRule THE_ENGINE_PLANS_NOTHING = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".engine..")
+            .should()
+            .dependOnClassesThat(describe("plan, or are the house's above the engine", (JavaClass c) -> Stream.of(
+                            "org.apache.calcite.rel.core",
+                            "org.apache.calcite.rel.logical",
+                            "org.apache.calcite.rel.rules",
+                            "org.apache.calcite.plan.hep",
+                            "org.apache.calcite.plan.volcano",
+                            "org.apache.calcite.sql2rel",
+                            "org.apache.calcite.prepare",
+                            ROOT + ".query",
+                            ROOT + ".policy",
+                            ROOT + ".audit",
+                            ROOT + ".release")
+                    .anyMatch(p -> c.getPackageName().startsWith(p))))
+            .as("the engine runs plans and makes none");
 
     private static final ArchRule NOTHING_CALLS_UPWARDS = noClasses()
             .that()
@@ -120,6 +140,7 @@ class ArchitectureTest {
         return Stream.of(
                         POLICY_IS_PURE,
                         ONLY_QUERY_KNOWS_THE_PLANNER,
+                        THE_ENGINE_PLANS_NOTHING,
                         NOTHING_CALLS_UPWARDS,
                         AUDIT_DOES_NOT_KNOW_THE_ENGINE,
                         DOORS_DO_NOT_LOOK_INTO_POLICIES,
@@ -141,6 +162,12 @@ class ArchitectureTest {
         Class<?> planted = dk.samsyn.broker.audit.planted.Plans.class;
         assertThat(violated(AUDIT_DOES_NOT_KNOW_THE_ENGINE, planted)).isTrue();
         assertThat(violated(ONLY_QUERY_KNOWS_THE_PLANNER, planted)).isTrue();
+    }
+
+    @Test
+    void anEngineThatPlansIsFound() {
+        assertThat(violated(THE_ENGINE_PLANS_NOTHING, dk.samsyn.broker.engine.planted.MakesPlans.class))
+                .isTrue();
     }
 
     @Test

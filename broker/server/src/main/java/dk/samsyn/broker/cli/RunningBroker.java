@@ -97,6 +97,7 @@ final class RunningBroker implements AutoCloseable {
                 persons,
                 config.concepts(),
                 broker.limits().queryTimeout(),
+                broker.limits().queryMemory(),
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement(),
                 new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),

@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConditionProof;
 import dk.samsyn.broker.config.SchemaConfig;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class DeclaredConditions implements ConditionProof {
     private static final int DECIMAL_DIGITS = 18;
     private static final int DECIMAL_SCALE = 4;
 
-    private final FrontEnd frontEnd = new FrontEnd();
+    private final FrontEnd frontEnd = new FrontEnd(new ConstantExecutor(new ScalarCompiler()));
     private final BrokerFunctions functions;
     private final CalciteSchema catalogue;
 

@@ -5,18 +5,15 @@ import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.runtime.Bindable;
 
 /**
  * A checked plan, compiled; used again for every run of the same statement under the same decision.
  *
- * @param code the compiled plan
- * @param stash objects that the code refers to
- * @param plan the physical tree, for EXPLAIN
+ * @param code what the engine runs
+ * @param plan the checked tree, for EXPLAIN
  * @param columns columns of the answer
  * @param width columns of a row of the code, the persons behind the answer's
  * @param parameters types of {@code ?} in order
@@ -28,8 +25,7 @@ import org.apache.calcite.runtime.Bindable;
  * @param person the one person that the statement is about, if the plan holds for one person only
  */
 record PlannedQuery(
-        Bindable<Object> code,
-        Map<String, Object> stash,
+        EnginePlan code,
         RelNode plan,
         List<ResultColumn> columns,
         int width,

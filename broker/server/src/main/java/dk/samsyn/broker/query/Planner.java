@@ -2,70 +2,63 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
-import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.runtime.Bindable;
 
 /**
- * From a protected tree to a checked physical plan. Each step takes a tree and returns one with the same rows; there is no
+ * From a protected tree to a checked plan over requests to sources. Each step takes a tree and returns one with the same rows; there is no
  * search, so planning time grows with the statement and not with the number of alternatives.
  */
 final class Planner {
     private final ConceptConditions concepts;
     private final double population;
     private final boolean pushdown;
+    private final ScalarCompiler scalars;
 
     /**
      * A planner.
      *
      * @param population persons of the region, about
      * @param pushdown false to leave all but keys and columns to the broker, for comparisons
+     * @param scalars generated code of single operators
      */
-    Planner(ConceptConditions concepts, double population, boolean pushdown) {
+    Planner(ConceptConditions concepts, double population, boolean pushdown, ScalarCompiler scalars) {
         this.concepts = concepts;
         this.population = population;
         this.pushdown = pushdown;
+        this.scalars = scalars;
     }
 
-    /**
-     * A physical plan that {@link PlanChecker} has passed.
-     *
-     * @param visible columns of the answer
-     * @param stash objects of the plans below its gates, to which those of its own code are added
-     */
-    record Plan(RelNode tree, int visible, Map<String, Object> stash) {}
+    /** A tree over {@link SourceFetch} leaves that {@link PlanChecker} has passed, and the number of visible columns. */
+    record Plan(RelNode tree, int visible) {}
 
     Plan plan(ProtectedQuery query) {
-        Map<String, Object> stash = new HashMap<>();
-        RelNode tree = new ReleasePlans(this, query.decision().version(), stash).planned(query.tree());
+        RelNode tree = new ReleasePlans(this, query.decision().version(), scalars).planned(query.tree());
         PersonKeys.WithPersons lifted = new PersonKeys(tree.getCluster().getRexBuilder()).lift(tree);
-        RelNode physical = physical(lifted.rel(), 0, fetched -> {});
+        RelNode fetched = fetched(lifted.rel(), 0, plan -> {});
         if (query.decision().mode() == ReleaseMode.AGGREGATED) {
-            ReleaseCertificate.checkAbove(physical, table -> aboutPersons(query.decision(), table));
+            ReleaseCertificate.checkAbove(fetched, table -> aboutPersons(query.decision(), table));
         }
-        return new Plan(physical, lifted.visible(), stash);
+        return new Plan(fetched, lifted.visible());
     }
 
     /**
-     * The checked physical plan of a tree in which numbers circulate.
+     * The checked plan of a tree in which numbers circulate.
      *
      * @param firstSet number of the first key set: plans that run in one query share none
-     * @param check looks at the final tree before it becomes physical, node by node
+     * @param check looks at the final tree, node by node
      */
-    RelNode physical(RelNode lifted, int firstSet, Consumer<RelNode> check) {
+    RelNode fetched(RelNode lifted, int firstSet, Consumer<RelNode> check) {
         RelNode tree = lifted;
         Predicates predicates = new Predicates(tree.getCluster(), concepts);
         Estimates estimates = new Estimates(population);
@@ -75,9 +68,8 @@ final class Planner {
         RelNode bound = new KeyBinding(predicates, estimates, firstSet).bind(narrow);
         RelNode fetched = new SourcePushdown(pushdown, estimates).push(merged(bound));
         check.accept(fetched);
-        RelNode physical = Physical.of(fetched);
-        PlanChecker.check(physical);
-        return physical;
+        PlanChecker.check(fetched);
+        return fetched;
     }
 
     private static boolean aboutPersons(AccessDecision decision, TableName table) {
@@ -110,16 +102,6 @@ final class Planner {
         HepPlanner planner = new HepPlanner(program);
         planner.setRoot(tree);
         return planner.findBestExp();
-    }
-
-    /** Compiled code of a plan. */
-    record Compiled(Bindable<Object> code, Map<String, Object> stash) {}
-
-    @SuppressWarnings("unchecked")
-    static Compiled compile(RelNode plan, Map<String, Object> stash) {
-        Bindable<?> code =
-                EnumerableInterpretable.toBindable(stash, null, (EnumerableRel) plan, EnumerableRel.Prefer.ARRAY);
-        return new Compiled((Bindable<Object>) code, Map.copyOf(stash));
     }
 
     /** Sources that a plan asks. */

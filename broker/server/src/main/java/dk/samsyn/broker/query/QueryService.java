@@ -107,7 +107,13 @@ public final class QueryService implements Queries {
                     plan.decision().version());
             search(session, chosen, entry);
             running.put(queryId, new Running(session, chosen.state()));
-            return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
+            return new RunningAnswer(
+                    plan,
+                    chosen.state().run(plan.code()),
+                    chosen.state(),
+                    entry,
+                    request.maxRows(),
+                    () -> running.remove(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             entry.failed(error.errorCode());
@@ -210,8 +216,7 @@ public final class QueryService implements Queries {
     }
 
     private QueryState state(PlannedQuery plan, Session session, QueryRequest request, String queryId) {
-        Map<String, Object> values = new HashMap<>(plan.stash());
-        values.putAll(parameters(plan.parameters(), request));
+        Map<String, Object> values = parameters(plan.parameters(), request);
         Duration limit = request.timeout()
                 .filter(t -> t.compareTo(services.queryTimeout()) < 0)
                 .orElse(services.queryTimeout());
@@ -224,7 +229,8 @@ public final class QueryService implements Queries {
                 now(),
                 federation.frontEnd().types(),
                 values,
-                new PersonsShown(plan::category));
+                new PersonsShown(plan::category),
+                federation.readers());
     }
 
     private static Map<String, Object> parameters(List<RelDataType> types, QueryRequest request) {

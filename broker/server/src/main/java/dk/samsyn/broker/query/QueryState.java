@@ -5,6 +5,10 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.broker.engine.Control;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.KeySet;
+import dk.samsyn.broker.engine.MemoryBudget;
 import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceScope;
@@ -19,8 +23,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.QueryProvider;
@@ -28,17 +34,16 @@ import org.apache.calcite.schema.SchemaPlus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. Generated code reaches
- * it as its {@link DataContext}.
+ * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. The engine reaches it as
+ * its {@link DataContext}.
  */
-final class QueryState implements DataContext, RunningQuery {
+final class QueryState implements DataContext, RunningQuery, Control {
     static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
     final String queryId;
     final Session session;
     final PersonCipher cipher;
     final PersonIndex persons;
-    final KeySets keySets = new KeySets();
     final long callBound;
     private final PersonsShown shown;
     private final ReleaseControl release;
@@ -55,6 +60,9 @@ final class QueryState implements DataContext, RunningQuery {
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
+    private final MemoryBudget memory;
+    private final Executor readers;
+    private final Map<Integer, Supplier<@Nullable KeySet>> keys = new ConcurrentHashMap<>();
 
     QueryState(
             String queryId,
@@ -64,7 +72,10 @@ final class QueryState implements DataContext, RunningQuery {
             LocalDateTime now,
             JavaTypeFactory types,
             Map<String, Object> values,
-            PersonsShown shown) {
+            PersonsShown shown,
+            Executor readers) {
+        this.memory = new MemoryBudget(services.queryMemory());
+        this.readers = readers;
         this.queryId = queryId;
         this.session = session;
         this.cipher = services.ciphers().of(session);
@@ -95,9 +106,23 @@ final class QueryState implements DataContext, RunningQuery {
         final LongAdder rows = new LongAdder();
     }
 
-    /** The state behind generated code's context. */
+    /** The state behind an engine's context. */
     static QueryState of(DataContext context) {
-        return (QueryState) context;
+        return (QueryState) (context instanceof BridgeContext bridge ? bridge.outer() : context);
+    }
+
+    /** A run of a plan in this query, which may be one of several; nothing is asked yet. */
+    ExecutablePlan.Run run(EnginePlan plan) {
+        ExecutablePlan.Run run = plan.code().run(this, this, memory, readers);
+        plan.keySets().keySet().forEach(set -> keys.put(set, () -> plan.keys(set, run.execution())));
+        return run;
+    }
+
+    /** The keys of a set, gathered at the first call; null means "do not restrict". */
+    @Nullable
+    KeySet keys(int set) {
+        Supplier<@Nullable KeySet> known = keys.get(set);
+        return known == null ? null : known.get();
     }
 
     SourceCounter counter(String source) {
@@ -209,7 +234,8 @@ final class QueryState implements DataContext, RunningQuery {
         }
     }
 
-    boolean isCancelled() {
+    @Override
+    public boolean isCancelled() {
         return cancelled.get();
     }
 
@@ -217,8 +243,8 @@ final class QueryState implements DataContext, RunningQuery {
         return Duration.between(clock.instant(), deadline);
     }
 
-    /** Throws if the query was cancelled or its deadline has passed. */
-    void check() {
+    @Override
+    public void check() {
         if (cancelled.get()) {
             throw new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.");
         }

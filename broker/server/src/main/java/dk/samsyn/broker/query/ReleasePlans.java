@@ -1,7 +1,7 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import java.util.List;
-import java.util.Map;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalValues;
@@ -23,13 +23,13 @@ final class ReleasePlans {
 
     private final Planner planner;
     private final String policyVersion;
-    private final Map<String, Object> stash;
+    private final ScalarCompiler scalars;
     private int gates;
 
-    ReleasePlans(Planner planner, String policyVersion, Map<String, Object> stash) {
+    ReleasePlans(Planner planner, String policyVersion, ScalarCompiler scalars) {
         this.planner = planner;
         this.policyVersion = policyVersion;
-        this.stash = stash;
+        this.scalars = scalars;
     }
 
     RelNode planned(RelNode tree) {
@@ -44,7 +44,7 @@ final class ReleasePlans {
     private RelNode leaf(ReleaseGate gate) {
         RelNode persons = new PersonKeys(gate.getCluster().getRexBuilder()).numbers(gate.getInput());
         ReleaseCertificate certificate = ReleaseCertificate.of(persons);
-        RelNode input = planner.physical(persons, ++gates * SETS_OF_ONE_PLAN, certificate::check);
+        RelNode input = planner.fetched(persons, ++gates * SETS_OF_ONE_PLAN, certificate::check);
         List<RelDataType> types = gate.getRowType().getFieldList().stream()
                 .map(RelDataTypeField::getType)
                 .toList();
@@ -55,7 +55,7 @@ final class ReleasePlans {
                 gate.bound,
                 certificate,
                 input,
-                Planner.compile(input, stash),
+                Lowering.plan(input, scalars),
                 types);
         return new SourceFetch(gate.getCluster(), meaning(gate), rows, 100);
     }

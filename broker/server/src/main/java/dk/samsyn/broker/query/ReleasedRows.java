@@ -1,6 +1,10 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.Operator;
+import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.release.Charge;
 import dk.samsyn.broker.release.GateSpec;
 import dk.samsyn.broker.release.PersonRows;
@@ -10,7 +14,6 @@ import dk.samsyn.spi.SourceId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -25,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion version of the policy set
  * @param bound whether the statement's parameters had values
  * @param certificate base columns of its input
- * @param input the physical plan of the persons below
- * @param compiled its code
+ * @param input the plan of the persons below
+ * @param code what the engine runs for it
  * @param types types of the released columns
  */
 record ReleasedRows(
@@ -36,7 +39,7 @@ record ReleasedRows(
         boolean bound,
         ReleaseCertificate certificate,
         RelNode input,
-        Planner.Compiled compiled,
+        EnginePlan code,
         List<RelDataType> types)
         implements Request {
     private static final SourceId GATE = new SourceId("frigivelse");
@@ -65,11 +68,12 @@ record ReleasedRows(
         QueryState state = (QueryState) query;
         ReleaseControl control = state.release();
         PersonRows persons = control.collect(spec);
-        List<RelDataTypeField> fields = input.getRowType().getFieldList();
-        try (Enumerator<Object> rows = compiled.code().bind(state).enumerator()) {
-            while (rows.moveNext()) {
-                state.check();
-                persons.add(external((@Nullable Object[]) rows.current(), fields));
+        try (ExecutablePlan.Run run = state.run(code)) {
+            Operator rows = run.start();
+            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                for (int row = 0; row < batch.size(); row++) {
+                    persons.add(external(batch, row));
+                }
             }
         }
         ReleaseControl.Released released = control.release(persons, spec, charge(state));
@@ -91,11 +95,14 @@ record ReleasedRows(
                 spec.partitions(population));
     }
 
-    private static @Nullable Object[] external(@Nullable Object[] row, List<RelDataTypeField> fields) {
-        @Nullable Object[] values = new @Nullable Object[row.length];
-        for (int i = 0; i < row.length; i++) {
+    private @Nullable Object[] external(Batch batch, int row) {
+        List<RelDataTypeField> fields = input.getRowType().getFieldList();
+        @Nullable Object[] values = new @Nullable Object[fields.size()];
+        for (int i = 0; i < values.length; i++) {
+            RelDataType type = fields.get(i).getType();
             values[i] = Results.external(
-                    row[i], fields.get(i).getType().getSqlTypeName().getJdbcOrdinal());
+                    batch.column(i).get(row, Form.of(type)),
+                    type.getSqlTypeName().getJdbcOrdinal());
         }
         return values;
     }

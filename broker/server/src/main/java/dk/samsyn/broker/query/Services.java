@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param persons numbers of the same person
  * @param concepts code groups
  * @param queryTimeout longest time a query may take
+ * @param queryMemory bytes that a query may hold in hash tables, sorts and kept rows
  * @param callsPerStatement calls to lookup-only sources in one statement
  * @param callsPerTestStatement the same for purpose {@code test}
  * @param searches persons looked for by number
@@ -32,6 +33,7 @@ public record Services(
         PersonIndex persons,
         Concepts concepts,
         Duration queryTimeout,
+        long queryMemory,
         long callsPerStatement,
         long callsPerTestStatement,
         PersonSearches searches,
@@ -46,6 +48,7 @@ public record Services(
                 persons,
                 concepts,
                 queryTimeout,
+                queryMemory,
                 callsPerStatement,
                 callsPerTestStatement,
                 new PersonSearches(clock, Integer.MAX_VALUE),

@@ -187,11 +187,10 @@ final class StatementPlans {
         AccessDecision decision = resolved.view().decision().about(touched);
         ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), person);
         Planner.Plan plan = federation.planner().plan(protectedQuery);
-        Planner.Compiled compiled = Planner.compile(plan.tree(), plan.stash());
+        EnginePlan compiled = Lowering.plan(plan.tree(), federation.scalars());
         List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
         return new PlannedQuery(
-                compiled.code(),
-                compiled.stash(),
+                compiled,
                 plan.tree(),
                 Results.columns(fields, resolved.names()),
                 fields.size(),
