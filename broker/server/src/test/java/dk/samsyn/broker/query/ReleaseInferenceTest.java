@@ -236,8 +236,10 @@ class ReleaseInferenceTest {
     }
 
     private static double number(@Nullable Object value) {
-        assertThat(value).isInstanceOf(Number.class);
-        return ((Number) value).doubleValue();
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new AssertionError("an answer without its number");
     }
 
     private static Set<List<Object>> rows(QueryService queries, Session session, String sql) {
