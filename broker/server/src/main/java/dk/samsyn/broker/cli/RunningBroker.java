@@ -184,6 +184,7 @@ final class RunningBroker implements AutoCloseable {
     /** Loads the list of persons' numbers and plans a first statement, for both take seconds and no user should wait for them. */
     void warmUp() {
         persons.reload();
+        federation.refreshStatistics(new OwnScope(OWN_CALL));
         Principal nobody = new Principal("samsyn", "drift", "", Purpose.KONTROL, Set.of(Purpose.KONTROL), Map.of());
         pipeline.prepare(
                 new Session(nobody, Purpose.KONTROL, Optional.empty(), false, "start"),

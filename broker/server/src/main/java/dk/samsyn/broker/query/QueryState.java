@@ -59,6 +59,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
     private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
+    private final Map<Kept, Object> kept = new ConcurrentHashMap<>();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
     private final MemoryBudget memory;
     private final Executor readers;
@@ -99,6 +100,9 @@ final class QueryState implements DataContext, RunningQuery, Control {
         this.values.put(Variable.TIME_ZONE.camelName, java.util.TimeZone.getTimeZone("UTC"));
         this.values.put(Variable.CANCEL_FLAG.camelName, cancelled);
     }
+
+    /** Names what a source remembers while the query runs. */
+    private record Kept(String source, Object key) {}
 
     /** Calls and rows of one source in this query. */
     static final class SourceCounter {
@@ -281,6 +285,11 @@ final class QueryState implements DataContext, RunningQuery, Control {
             @Override
             public void countCall() {
                 counter.calls.increment();
+            }
+
+            @Override
+            public Object kept(Object key, Supplier<Object> first) {
+                return kept.computeIfAbsent(new Kept(source, key), k -> first.get());
             }
 
             @Override
