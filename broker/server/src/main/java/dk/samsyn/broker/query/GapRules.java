@@ -19,7 +19,7 @@ import org.apache.calcite.rex.RexOver;
  * not there, a missing row would make a false answer, and there is none.
  */
 final class GapRules {
-    private final Map<Request, Optional<String>> why = new IdentityHashMap<>();
+    private final IdentityHashMap<Request, Optional<String>> why = new IdentityHashMap<>();
     private final Parts parts;
 
     private GapRules(Parts parts) {
@@ -31,7 +31,7 @@ final class GapRules {
      *
      * @return why the answer needs it whole, or nothing if it may go without
      */
-    static Map<Request, Optional<String>> of(Planner.Plan plan) {
+    static IdentityHashMap<Request, Optional<String>> of(Planner.Plan plan) {
         GapRules rules = new GapRules(plan.parts());
         rules.visit(plan.tree(), Optional.empty());
         return rules.why;

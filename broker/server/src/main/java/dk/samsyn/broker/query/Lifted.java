@@ -19,9 +19,9 @@ import org.apache.calcite.util.ImmutableIntList;
  * @param persons for each seal below, the columns that hold, on every row, the number of the person whose sealed row it was
  *     made from; a seal that is missing has lost its persons
  */
-record Lifted(RelNode rel, ImmutableIntList position, ImmutableBitSet raw, Map<Seal, ImmutableBitSet> persons) {
+record Lifted(RelNode rel, ImmutableIntList position, ImmutableBitSet raw, IdentityHashMap<Seal, ImmutableBitSet> persons) {
     /** Nothing hidden, nothing raw. */
-    static Lifted plain(RelNode rel, Map<Seal, ImmutableBitSet> persons) {
+    static Lifted plain(RelNode rel, IdentityHashMap<Seal, ImmutableBitSet> persons) {
         return new Lifted(rel, ImmutableIntList.identity(width(rel)), ImmutableBitSet.of(), persons);
     }
 
@@ -47,7 +47,7 @@ record Lifted(RelNode rel, ImmutableIntList position, ImmutableBitSet raw, Map<S
     }
 
     /** Seals and their columns, by identity: two seals over the same table are two. */
-    static Map<Seal, ImmutableBitSet> seals() {
+    static IdentityHashMap<Seal, ImmutableBitSet> seals() {
         return new IdentityHashMap<>();
     }
 

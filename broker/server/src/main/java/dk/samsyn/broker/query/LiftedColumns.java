@@ -42,7 +42,7 @@ final class LiftedColumns {
         for (int column : Lifted.cover(input.persons().values(), kept)) {
             columns.add(rex.makeInputRef(input.rel(), column));
         }
-        Map<Seal, ImmutableBitSet> persons = Lifted.seals();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
         input.persons().forEach((seal, numbers) -> persons.put(seal, standing(columns, numbers)));
         return new Lifted(
                 projected(input.rel(), columns, names), ImmutableIntList.identity(visible.size()), raw, persons);
@@ -70,7 +70,7 @@ final class LiftedColumns {
                 .toList());
     }
 
-    void keep(Map<Seal, ImmutableBitSet> persons, Seal seal, ImmutableBitSet columns) {
+    void keep(IdentityHashMap<Seal, ImmutableBitSet> persons, Seal seal, ImmutableBitSet columns) {
         if (columns.isEmpty()) {
             lost.add(seal);
         } else {
@@ -113,7 +113,7 @@ final class LiftedColumns {
     Lifted bare(Lifted lifted, ImmutableBitSet numbers) {
         List<RexNode> columns = visible(lifted, numbers);
         ImmutableBitSet raw = lifted.rawOriginals().intersect(numbers);
-        Map<Seal, ImmutableBitSet> persons = Lifted.seals();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
         lifted.persons().forEach((seal, known) -> keep(persons, seal, standing(columns, known)));
         boolean same = lifted.hidesNothing() && lifted.rawOriginals().equals(raw);
         RelNode rel = same ? lifted.rel() : projected(lifted.rel(), columns, names(lifted));

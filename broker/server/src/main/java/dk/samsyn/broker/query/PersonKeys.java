@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,7 +157,7 @@ final class PersonKeys {
 
     private Lifted visit(RelNode rel) {
         if (rel instanceof Seal seal) {
-            Map<Seal, ImmutableBitSet> persons = Lifted.seals();
+            IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
             if (accounting != Accounting.NONE && person(seal) >= 0) {
                 persons.put(seal, ImmutableBitSet.of(person(seal)));
             }
@@ -229,14 +230,14 @@ final class PersonKeys {
         RexNode condition = expressions.rewrite(join.getCondition(), position, raw);
         RelNode joined = join.copy(
                 join.getTraitSet(), condition, left.rel(), right.rel(), join.getJoinType(), join.isSemiJoinDone());
-        Map<Seal, ImmutableBitSet> persons = persons(join.getJoinType(), condition, left, right);
+        IdentityHashMap<Seal, ImmutableBitSet> persons = persons(join.getJoinType(), condition, left, right);
         return join.getJoinType().projectsRight()
                 ? new Lifted(joined, position, raw, persons)
                 : new Lifted(joined, left.position(), left.raw(), persons);
     }
 
     /** Where a join demands the same person on both sides, the side that is always there names the other's too. */
-    private Map<Seal, ImmutableBitSet> persons(JoinRelType type, RexNode condition, Lifted left, Lifted right) {
+    private IdentityHashMap<Seal, ImmutableBitSet> persons(JoinRelType type, RexNode condition, Lifted left, Lifted right) {
         int width = Lifted.width(left.rel());
         Map<Integer, Integer> toLeft = new HashMap<>();
         Map<Integer, Integer> toRight = new HashMap<>();
@@ -246,7 +247,7 @@ final class PersonKeys {
                 toRight.put(k.left(), k.right());
             });
         }
-        Map<Seal, ImmutableBitSet> persons = Lifted.seals();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
         left.persons().forEach((seal, columns) -> {
             ImmutableBitSet same = type == JoinRelType.INNER || type == JoinRelType.RIGHT
                     ? LiftedColumns.renamed(columns, toRight).shift(width)
@@ -284,7 +285,7 @@ final class PersonKeys {
                 sets.stream().reduce(ImmutableBitSet::intersect).orElse(groups);
         List<Integer> keys = groups.asList();
         ImmutableBitSet raw = LiftedColumns.positions(keys, input.raw());
-        Map<Seal, ImmutableBitSet> persons = Lifted.seals();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
         input.persons()
                 .forEach((seal, columns) ->
                         layout.keep(persons, seal, LiftedColumns.positions(keys, columns.intersect(always))));
@@ -317,7 +318,7 @@ final class PersonKeys {
         }
         int places = hidden.stream().mapToInt(List::size).sum();
         List<RelNode> branches = new ArrayList<>();
-        Map<Seal, ImmutableBitSet> persons = Lifted.seals();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
         int place = visible;
         for (int i = 0; i < inputs.size(); i++) {
             Lifted input = inputs.get(i);
@@ -353,7 +354,7 @@ final class PersonKeys {
                 .map(Lifted::rawOriginals)
                 .reduce(ImmutableBitSet::intersect)
                 .orElseThrow();
-        Map<Seal, ImmutableBitSet> persons = Lifted.seals();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
         List<RelNode> same = new ArrayList<>();
         for (Lifted input : inputs) {
             Lifted bare = layout.bare(input, common);
@@ -372,7 +373,7 @@ final class PersonKeys {
         ImmutableBitSet free = any.rawOriginals().except(correlate.getRequiredColumns());
         Lifted left = layout.bare(any, free);
         Lifted right = layout.bare(visit(correlate.getRight()));
-        Map<Seal, ImmutableBitSet> persons = Lifted.seals();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
         left.persons().forEach((seal, columns) -> layout.keep(persons, seal, columns));
         right.persons().keySet().forEach(layout.lost()::add);
         RelNode rel = correlate.copy(correlate.getTraitSet(), List.of(left.rel(), right.rel()));

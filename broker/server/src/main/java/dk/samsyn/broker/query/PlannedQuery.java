@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ record PlannedQuery(
         List<LateValue> searches,
         Optional<BoundPerson> person,
         List<PersonColumn> persons,
-        Map<Request, Optional<String>> gaps,
+        IdentityHashMap<Request, Optional<String>> gaps,
         Set<Request> open,
         List<Notice> notices) {
     /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */

@@ -6,6 +6,7 @@ import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class Planner {
      * @param open requests whose rows may be counted as they come
      */
     record Accounted(
-            Plan plan, List<PersonColumn> persons, Map<Request, Optional<String>> gaps, Set<Request> open) {}
+            Plan plan, List<PersonColumn> persons, IdentityHashMap<Request, Optional<String>> gaps, Set<Request> open) {}
 
     Accounted plan(ProtectedQuery query) {
         AccessDecision decision = query.decision();

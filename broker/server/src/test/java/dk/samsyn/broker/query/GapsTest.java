@@ -94,10 +94,7 @@ class GapsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     SELECT COUNT(*) FROM laboratoriesvar | counts or sums
                     SELECT begreb, MAX(vaerdi_num) FROM laboratoriesvar GROUP BY begreb | counts or sums
                     SELECT navn FROM borger b WHERE NOT EXISTS (SELECT 1 FROM laboratoriesvar l WHERE l.pid = b.pid AND l.begreb = 'HBA1C') | says what is not there

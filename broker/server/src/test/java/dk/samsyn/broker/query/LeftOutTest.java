@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When citizens withhold something, an answer says so for one person always, else only of at least five; never what. */
 class LeftOutTest {
-    private static final String BLOCKS = "s.retning = 'spaer' AND (s.gyldig_til IS NULL OR s.gyldig_til >= CURRENT_DATE) "
-            + "AND (s.gyldig_fra IS NULL OR s.gyldig_fra <= CURRENT_DATE)";
+    private static final String BLOCKS =
+            "s.retning = 'spaer' AND (s.gyldig_til IS NULL OR s.gyldig_til >= CURRENT_DATE) "
+                    + "AND (s.gyldig_fra IS NULL OR s.gyldig_fra <= CURRENT_DATE)";
 
     private final Lille lille = Lille.get();
 
@@ -37,11 +38,12 @@ class LeftOutTest {
         String category = table.equals("laboratoriesvar")
                 ? "laboratorie"
                 : table.equals("medicin_ordination") ? "medicin" : table;
-        long concerned = (Long) truth("SELECT COUNT(DISTINCT s.pid) FROM samtykke s JOIN gp_tilknytning t ON t.pid = s.pid "
-                        + "WHERE t.ydernr = '099001' AND t.gyldig_til IS NULL AND " + BLOCKS
-                        + " AND s.datakategori IN ('alle', '" + category + "') "
-                        + "AND s.modtager_vaerdi IN ('almen_praksis', '099001')")
-                .get(0)[0];
+        long concerned =
+                (Long) truth("SELECT COUNT(DISTINCT s.pid) FROM samtykke s JOIN gp_tilknytning t ON t.pid = s.pid "
+                                + "WHERE t.ydernr = '099001' AND t.gyldig_til IS NULL AND " + BLOCKS
+                                + " AND s.datakategori IN ('alle', '" + category + "') "
+                                + "AND s.modtager_vaerdi IN ('almen_praksis', '099001')")
+                        .get(0)[0];
         String where = table.equals("medicin_ordination")
                 ? " WHERE pid IN (SELECT pid FROM borger WHERE alder > 100)"
                 : " WHERE kilde_id = 'x'";
@@ -52,11 +54,16 @@ class LeftOutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT begreb FROM diagnose WHERE cpr_er('%s')", "SELECT COUNT(*) FROM diagnose WHERE cpr_er('%s')"})
+    @ValueSource(
+            strings = {
+                "SELECT begreb FROM diagnose WHERE cpr_er('%s')",
+                "SELECT COUNT(*) FROM diagnose WHERE cpr_er('%s')"
+            })
     void aViewOfOnePersonAlwaysSaysSo(String sql) {
         Object[] blocked = truth("SELECT b.cpr, t.ydernr FROM samtykke s JOIN gp_tilknytning t ON t.pid = s.pid "
-                        + "JOIN borger b ON b.pid = s.pid WHERE t.gyldig_til IS NULL AND t.ydernr IS NOT NULL AND " + BLOCKS
-                        + " AND s.datakategori IN ('alle', 'diagnose') AND s.modtager_vaerdi = 'almen_praksis' "
+                        + "JOIN borger b ON b.pid = s.pid WHERE t.gyldig_til IS NULL AND t.ydernr IS NOT NULL AND "
+                        + BLOCKS
+                        + " AND s.datakategori IN ('alle', 'diagnose') AND s.modtager_vaerdi IN ('almen_praksis', t.ydernr) "
                         + "ORDER BY b.cpr LIMIT 1")
                 .get(0);
         Session own = Lille.doctor(String.valueOf(blocked[1]));
@@ -65,9 +72,7 @@ class LeftOutTest {
             assertThat(notice.code()).isEqualTo("SAM-N01");
             assertThat(notice.text()).doesNotContainIgnoringCase("diagnose");
         });
-        assertThat(notices(own, "SELECT navn FROM kommune_reference"
-))
-                .isEmpty();
+        assertThat(notices(own, "SELECT navn FROM kommune_reference")).isEmpty();
         String stranger = String.valueOf(blocked[1]).equals("099001") ? "099002" : "099001";
         assertThat(notices(Lille.doctor(stranger), sql.formatted(blocked[0])))
                 .as("of another's patient nothing is told")

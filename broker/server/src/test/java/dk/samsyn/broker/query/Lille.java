@@ -105,6 +105,13 @@ final class Lille {
         return new QueryService(other, services, () -> policies, audit);
     }
 
+    /** The same sources and policies behind an empty answer ledger. */
+    QueryService withEmptyLedger(RuleSet rules) {
+        ReleaseControl empty = ReleaseControl.inMemory(services.release().schema(), noise(), rules);
+        return new QueryService(
+                federation, services(services.clock(), services.own().searches(), empty), () -> policies, audit);
+    }
+
     /** The same sources and policies behind a pipeline of its own clock. */
     QueryService with(Clock clock) {
         return with(clock, services.own().searches());
@@ -112,7 +119,12 @@ final class Lille {
 
     /** The same sources and policies behind a pipeline of its own clock and limit of searches. */
     QueryService with(Clock clock, PersonSearches searches) {
-        Services own = new Services(
+        Services own = services(clock, searches, services.release());
+        return new QueryService(federation, own, () -> policies, audit);
+    }
+
+    private Services services(Clock clock, PersonSearches searches, ReleaseControl release) {
+        return new Services(
                 clock,
                 services.today(),
                 services.ciphers(),
@@ -123,8 +135,7 @@ final class Lille {
                 services.callsPerStatement(),
                 services.callsPerTestStatement(),
                 new Bookkeeping(searches, services.own().health(), audit),
-                services.release());
-        return new QueryService(federation, own, () -> policies, audit);
+                release);
     }
 
     /** Keys of noise that are the same in every test. */
@@ -178,6 +189,10 @@ final class Lille {
 
     /** All rows of a query. */
     List<@Nullable Object[]> rows(Session session, String sql) {
+        return rows(queries, session, sql);
+    }
+
+    static List<@Nullable Object[]> rows(QueryService queries, Session session, String sql) {
         try (QueryAnswer answer = queries.run(session, QueryRequest.of(sql))) {
             List<@Nullable Object[]> rows = new ArrayList<>();
             while (answer.next()) {
