@@ -2,7 +2,6 @@ package dk.samsyn.broker.query;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -68,7 +67,8 @@ final class GapRules {
     /** What the source itself computes: a part of its rows is a part of the answer unless it counts or picks the first. */
     private static Optional<String> within(RelNode rel) {
         Optional<String> own = rel instanceof Join || rel instanceof Minus ? Optional.empty() : at(rel, 0);
-        return own.or(() -> rel.getInputs().stream().flatMap(i -> within(i).stream()).findFirst());
+        return own.or(
+                () -> rel.getInputs().stream().flatMap(i -> within(i).stream()).findFirst());
     }
 
     private static Optional<String> at(RelNode rel, int input) {
@@ -88,7 +88,8 @@ final class GapRules {
         if (rel instanceof Minus) {
             return input > 0 ? Optional.of("it says what is not there") : Optional.empty();
         }
-        if (rel instanceof Sort sort && !sort.getCollation().getFieldCollations().isEmpty()) {
+        if (rel instanceof Sort sort
+                && !sort.getCollation().getFieldCollations().isEmpty()) {
             return sort.fetch != null || sort.offset != null
                     ? Optional.of("it picks the first of an order")
                     : Optional.empty();

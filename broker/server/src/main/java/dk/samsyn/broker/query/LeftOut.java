@@ -92,7 +92,8 @@ final class LeftOut {
         String sql = "SELECT DISTINCT pid FROM (SELECT pid FROM " + CONSENTS + ") AS \"" + table + "\" WHERE ("
                 + String.join(" OR ", any) + ")" + whom;
         try {
-            PolicyTrees trees = new PolicyTrees(federation.model(), key.decision().user(), key.day());
+            PolicyTrees trees =
+                    new PolicyTrees(federation.model(), key.decision().user(), key.day());
             return count.count(Protector.ofRules(trees.tree(sql), key.access().table(), key.decision()));
         } catch (SqlParseException | RuntimeException e) {
             // The rows themselves have been withheld; only the remark on it is missing.
@@ -140,7 +141,8 @@ final class LeftOut {
 
     /** Whether a condition names no column of the table but the person: then it can be asked of persons alone. */
     private boolean isAboutThePerson(String condition, TableName table) {
-        String sql = "SELECT pid FROM (SELECT pid FROM " + CONSENTS + ") AS \"" + table.table() + "\" WHERE " + condition;
+        String sql =
+                "SELECT pid FROM (SELECT pid FROM " + CONSENTS + ") AS \"" + table.table() + "\" WHERE " + condition;
         try {
             federation
                     .frontEnd()

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -19,7 +18,8 @@ import org.apache.calcite.util.ImmutableIntList;
  * @param persons for each seal below, the columns that hold, on every row, the number of the person whose sealed row it was
  *     made from; a seal that is missing has lost its persons
  */
-record Lifted(RelNode rel, ImmutableIntList position, ImmutableBitSet raw, IdentityHashMap<Seal, ImmutableBitSet> persons) {
+record Lifted(
+        RelNode rel, ImmutableIntList position, ImmutableBitSet raw, IdentityHashMap<Seal, ImmutableBitSet> persons) {
     /** Nothing hidden, nothing raw. */
     static Lifted plain(RelNode rel, IdentityHashMap<Seal, ImmutableBitSet> persons) {
         return new Lifted(rel, ImmutableIntList.identity(width(rel)), ImmutableBitSet.of(), persons);

@@ -237,7 +237,8 @@ final class PersonKeys {
     }
 
     /** Where a join demands the same person on both sides, the side that is always there names the other's too. */
-    private IdentityHashMap<Seal, ImmutableBitSet> persons(JoinRelType type, RexNode condition, Lifted left, Lifted right) {
+    private IdentityHashMap<Seal, ImmutableBitSet> persons(
+            JoinRelType type, RexNode condition, Lifted left, Lifted right) {
         int width = Lifted.width(left.rel());
         Map<Integer, Integer> toLeft = new HashMap<>();
         Map<Integer, Integer> toRight = new HashMap<>();

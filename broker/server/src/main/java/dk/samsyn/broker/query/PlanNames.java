@@ -27,9 +27,7 @@ final class PlanNames {
             int width = join.getLeft().getRowType().getFieldCount();
             return column(join.getRight(), index - width);
         }
-        return SqlShape.origin(rel, index)
-                .map(origin -> origin.column().name())
-                .orElseGet(() -> named(rel, index));
+        return SqlShape.origin(rel, index).map(origin -> origin.column().name()).orElseGet(() -> named(rel, index));
     }
 
     private static String named(RelNode rel, int index) {

@@ -45,8 +45,8 @@ final class PlanText {
      */
     static List<String> of(Planner.Plan plan, List<String> columns, AccessDecision decision) {
         PlanText text = new PlanText(new ArrayList<>(), plan.parts());
-        text.lines.add("answer: " + String.join(", ", columns) + " ("
-                + decision.mode().label() + ")");
+        text.lines.add(
+                "answer: " + String.join(", ", columns) + " (" + decision.mode().label() + ")");
         if (!decision.tables().isEmpty()) {
             text.lines.add("policies:");
             decision.tables().values().forEach(access -> text.lines.add("  " + policies(access)));
@@ -90,8 +90,10 @@ final class PlanText {
 
     private static String policies(TableAccess access) {
         TreeSet<String> names = new TreeSet<>();
-        access.grants().forEach(g -> names.add(g.policy().id() + " v" + g.policy().version()));
-        access.forbids().forEach(f -> names.add(f.policy().id() + " v" + f.policy().version() + " (forbids)"));
+        access.grants()
+                .forEach(g -> names.add(g.policy().id() + " v" + g.policy().version()));
+        access.forbids()
+                .forEach(f -> names.add(f.policy().id() + " v" + f.policy().version() + " (forbids)"));
         return access.table() + ": " + String.join(", ", names);
     }
 

@@ -6,7 +6,6 @@ import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;

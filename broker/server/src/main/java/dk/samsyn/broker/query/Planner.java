@@ -8,7 +8,6 @@ import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +73,10 @@ final class Planner {
      * @param open requests whose rows may be counted as they come
      */
     record Accounted(
-            Plan plan, List<PersonColumn> persons, IdentityHashMap<Request, Optional<String>> gaps, Set<Request> open) {}
+            Plan plan,
+            List<PersonColumn> persons,
+            IdentityHashMap<Request, Optional<String>> gaps,
+            Set<Request> open) {}
 
     Accounted plan(ProtectedQuery query) {
         AccessDecision decision = query.decision();
@@ -86,10 +88,7 @@ final class Planner {
             plan.trees().forEach(t -> ReleaseCertificate.checkAbove(t, table -> aboutPersons(decision, table)));
         }
         return new Accounted(
-                RuleScans.counted(plan, decision),
-                lifted.persons(),
-                GapRules.of(plan),
-                RuleScans.open(plan, decision));
+                RuleScans.counted(plan, decision), lifted.persons(), GapRules.of(plan), RuleScans.open(plan, decision));
     }
 
     /** The demo's all-seeing test role shows made-up people to nobody, and is measured against plans without notes. */

@@ -50,8 +50,8 @@ final class PolicyTrees {
     RelNode tree(String sql) throws SqlParseException {
         FrontEnd frontEnd = model.frontEnd();
         RelOptCluster cluster = frontEnd.cluster();
-        FrontEnd.Validated validated =
-                frontEnd.validate(frontEnd.parse(sql), model.definers(), model.functions().forMappings());
+        FrontEnd.Validated validated = frontEnd.validate(
+                frontEnd.parse(sql), model.definers(), model.functions().forMappings());
         RelNode tree = FrontEnd.withoutSubQueries(
                 RuleScans.marked(frontEnd.convert(validated, cluster).project()));
         RelNode opened = opened(tree, cluster);

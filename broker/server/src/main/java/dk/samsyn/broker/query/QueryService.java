@@ -5,12 +5,12 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AuditLog;
-import dk.samsyn.broker.policy.AccessDecision;
-import dk.samsyn.broker.policy.AccessRequest;
-import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.broker.engine.ExecutablePlan;
 import dk.samsyn.broker.engine.Operator;
 import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.broker.policy.AccessDecision;
+import dk.samsyn.broker.policy.AccessRequest;
+import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
@@ -142,13 +141,13 @@ public final class QueryService implements Queries {
         boolean operator = OwnTables.isOperator(decide(session));
         if (explain.analyze() && !operator) {
             throw new QueryException(
-                    ErrorCode.NOT_ALLOWED, "EXPLAIN ANALYZE shows counts and times, which are for operators. Use EXPLAIN.");
+                    ErrorCode.NOT_ALLOWED,
+                    "EXPLAIN ANALYZE shows counts and times, which are for operators. Use EXPLAIN.");
         }
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         try {
-            PlannedQuery plan =
-                    Deep.call(() -> planned(session, explain.sql()).likely());
+            PlannedQuery plan = Deep.call(() -> planned(session, explain.sql()).likely());
             decided(entry, plan);
             List<String> lines = new ArrayList<>(PlanText.of(
                     plan.plan(), plan.columns().stream().map(ResultColumn::name).toList(), plan.decision()));
@@ -178,8 +177,10 @@ public final class QueryService implements Queries {
             }
             List<String> lines = new ArrayList<>();
             lines.add("run: " + rows + " rows in " + (System.nanoTime() - start) / 1_000_000 + " ms");
-            ((RunningAnswer) answer).fetched().forEach((source, counter) ->
-                    lines.add("  " + source + ": " + counter.calls.sum() + " calls, " + counter.rows.sum() + " rows"));
+            ((RunningAnswer) answer)
+                    .fetched()
+                    .forEach((source, counter) -> lines.add(
+                            "  " + source + ": " + counter.calls.sum() + " calls, " + counter.rows.sum() + " rows"));
             return lines;
         }
     }

@@ -56,8 +56,7 @@ final class Seal extends SingleRel {
 
         Tap moved(IntUnaryOperator target) {
             IntUnaryOperator known = column -> column < 0 ? -1 : target.applyAsInt(column);
-            return new Tap(
-                    known.applyAsInt(person), known.applyAsInt(ordinary), known.applyAsInt(kilde), source);
+            return new Tap(known.applyAsInt(person), known.applyAsInt(ordinary), known.applyAsInt(kilde), source);
         }
     }
 

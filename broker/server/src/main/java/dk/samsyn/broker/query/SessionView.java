@@ -170,8 +170,7 @@ final class SessionView {
         return several && kilde != null && RuleScans.countsSeals(decision) ? tap.kilde(kilde.getIndex()) : tap;
     }
 
-    private static @Nullable RelNode view(
-            Model model, SchemaConfig.View view, Map<String, Table> tables) {
+    private static @Nullable RelNode view(Model model, SchemaConfig.View view, Map<String, Table> tables) {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add(FrontEnd.SCHEMA, new Model.Tables(tables));
         try {

@@ -81,7 +81,8 @@ final class SourceUses {
         of(request.source().value()).status = some ? "partial" : "failed";
         return Optional.of(new Notice(
                 "SAM-N03",
-                "Kilden " + request.source() + " svarede ikke, så svaret mangler det, som den ved. Det, der mangler, kan være"
+                "Kilden " + request.source()
+                        + " svarede ikke, så svaret mangler det, som den ved. Det, der mangler, kan være"
                         + " vigtigt."));
     }
 
@@ -94,7 +95,9 @@ final class SourceUses {
         if (why.isPresent()) {
             return partial ? " The question cannot be answered without it, for " + why.get() + "." : "";
         }
-        return partial ? "" : " With partial answers allowed (partial=true) it is answered without it, and the gap is named.";
+        return partial
+                ? ""
+                : " With partial answers allowed (partial=true) it is answered without it, and the gap is named.";
     }
 
     private Optional<String> why(Request request) {

@@ -42,7 +42,7 @@ class PersonsShownTest {
 
     private Map<String, Set<String>> shown(String id) throws IOException {
         Map<String, Set<String>> persons = new HashMap<>();
-        for (String line : lille.auditText().split("\n")) {
+        for (String line : lille.auditText().lines().toList()) {
             if (line.contains(id) && line.contains("\"shown\"")) {
                 JsonNode entry = JSON.readTree(line);
                 Set<String> known =
