@@ -1,8 +1,8 @@
 package dk.samsyn.adapter.cpr;
 
+import dk.samsyn.spi.ColumnStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
-import dk.samsyn.spi.ColumnStatistics;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

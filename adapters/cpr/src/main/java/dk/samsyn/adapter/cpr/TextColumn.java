@@ -97,8 +97,7 @@ final class TextColumn implements ListColumn {
         int distinct = 0;
         for (int row = 0; row < size; row++) {
             int other = next[row];
-            while (other >= 0
-                    && !Arrays.equals(heap, start(row), ends[row], heap, start(other), ends[other])) {
+            while (other >= 0 && !Arrays.equals(heap, start(row), ends[row], heap, start(other), ends[other])) {
                 other = next[other];
             }
             distinct += other < 0 ? 1 : 0;
