@@ -1,5 +1,6 @@
 package dk.samsyn.broker.cli;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.QueryException;
@@ -112,7 +113,7 @@ final class RunningBroker implements AutoCloseable {
                         own.dataSource(),
                         audit.lastLedger()));
         this.pipeline = new QueryService(federation, services, sets, audit);
-        this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(LocalDate::now));
+        this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(() -> LocalDate.now(DanishTime.ZONE)));
     }
 
     /** The pipeline behind the doors. */

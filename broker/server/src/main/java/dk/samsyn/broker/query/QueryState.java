@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * its {@link DataContext}.
  */
 final class QueryState implements DataContext, RunningQuery, Control {
-    static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
-
     final String queryId;
     final Session session;
     final PersonCipher cipher;
@@ -102,7 +100,8 @@ final class QueryState implements DataContext, RunningQuery, Control {
                 Variable.LOCAL_TIMESTAMP.camelName,
                 now.toInstant(ZoneOffset.UTC).toEpochMilli());
         this.values.put(
-                Variable.UTC_TIMESTAMP.camelName, now.atZone(ZONE).toInstant().toEpochMilli());
+                Variable.UTC_TIMESTAMP.camelName,
+                now.atZone(DanishTime.ZONE).toInstant().toEpochMilli());
         this.values.put(Variable.TIME_ZONE.camelName, java.util.TimeZone.getTimeZone("UTC"));
         this.values.put(Variable.CANCEL_FLAG.camelName, cancelled);
     }

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.Hierarchies;
 import java.math.BigDecimal;
@@ -105,7 +106,7 @@ public final class RuntimeFunctions {
     public static @Nullable Long isoTimestamp(String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text.strip());
-            return millis(time.atZoneSameInstant(QueryState.ZONE).toLocalDateTime());
+            return millis(time.atZoneSameInstant(DanishTime.ZONE).toLocalDateTime());
         } catch (DateTimeException e) {
             return null;
         }
