@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.Purpose;
@@ -249,6 +250,6 @@ final class OwnTables {
     }
 
     private static LocalDateTime local(Instant time) {
-        return LocalDateTime.ofInstant(time, QueryState.ZONE);
+        return LocalDateTime.ofInstant(time, DanishTime.ZONE);
     }
 }
