@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
@@ -20,6 +21,8 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.dialect.AnsiSqlDialect;
 import org.apache.calcite.sql.parser.SqlParseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether rows are withheld because citizens asked for it, and whether that may be said: for a view of one person always, else if
@@ -29,6 +32,7 @@ import org.apache.calcite.sql.parser.SqlParseException;
  * <p>A condition of a policy is a citizen's decision if it says that rows do <em>not</em> go together with rows of {@code samtykke}.
  */
 final class LeftOut {
+    private static final Logger LOG = LoggerFactory.getLogger(LeftOut.class);
     private static final String CONSENTS = "samtykke";
     private static final SqlDialect DIALECT =
             new AnsiSqlDialect(AnsiSqlDialect.DEFAULT_CONTEXT.withIdentifierQuoteString("\""));
@@ -48,7 +52,7 @@ final class LeftOut {
 
     /** Counts the rows of a statement of the broker's own, in the session's name. */
     interface Own {
-        long count(ProtectedQuery query);
+        long count(Callable<ProtectedQuery> query);
     }
 
     /**
@@ -92,11 +96,14 @@ final class LeftOut {
         String sql = "SELECT DISTINCT pid FROM (SELECT pid FROM " + CONSENTS + ") AS \"" + table + "\" WHERE ("
                 + String.join(" OR ", any) + ")" + whom;
         try {
-            PolicyTrees trees =
-                    new PolicyTrees(federation.model(), key.decision().user(), key.day());
-            return count.count(Protector.ofRules(trees.tree(sql), key.access().table(), key.decision()));
-        } catch (SqlParseException | RuntimeException e) {
+            return count.count(() -> {
+                PolicyTrees trees =
+                        new PolicyTrees(federation.model(), key.decision().user(), key.day());
+                return Protector.ofRules(trees.tree(sql), key.access().table(), key.decision());
+            });
+        } catch (RuntimeException e) {
             // The rows themselves have been withheld; only the remark on it is missing.
+            LOG.warn("Whether citizens have withheld rows of {} could not be said", key.access().table(), e);
             return 0;
         }
     }

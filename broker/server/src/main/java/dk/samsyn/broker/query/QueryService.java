@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
@@ -283,8 +284,8 @@ public final class QueryService implements Queries {
     }
 
     /** Rows of a statement of the broker's own, within the time of the one that it belongs to. */
-    private long count(ProtectedQuery query, QueryState asked) {
-        PlannedQuery plan = Deep.call(() -> plans.own(query));
+    private long count(Callable<ProtectedQuery> query, QueryState asked) {
+        PlannedQuery plan = Deep.call(() -> plans.own(query.call()));
         QueryState state = new QueryState(
                 asked.queryId,
                 asked.session,
