@@ -13,16 +13,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Calls the register. Busy answers are asked again while time allows; a body is read under a watchdog, because the client's
@@ -152,11 +152,10 @@ final class CprHttp {
     }
 
     private static Optional<LocalDateTime> modified(HttpResponse<InputStream> response) {
-        return response.headers()
-                .firstValue("Last-Modified")
-                .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .withZoneSameInstant(ZoneId.of("Europe/Copenhagen"))
-                        .toLocalDateTime());
+        return response.headers().firstValue("Last-Modified").map(text -> ZonedDateTime.parse(
+                        text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                .withZoneSameInstant(ZoneId.of("Europe/Copenhagen"))
+                .toLocalDateTime());
     }
 
     private void check(WatchedBody body, SourceScope scope) {

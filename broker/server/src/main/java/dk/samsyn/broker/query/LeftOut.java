@@ -103,7 +103,10 @@ final class LeftOut {
             });
         } catch (RuntimeException e) {
             // The rows themselves have been withheld; only the remark on it is missing.
-            LOG.warn("Whether citizens have withheld rows of {} could not be said", key.access().table(), e);
+            LOG.warn(
+                    "Whether citizens have withheld rows of {} could not be said",
+                    key.access().table(),
+                    e);
             return 0;
         }
     }
