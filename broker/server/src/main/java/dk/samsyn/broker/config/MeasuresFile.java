@@ -117,7 +117,8 @@ public final class MeasuresFile {
             }
             if (sourceKeys().contains(c.getKey())
                     && !c.getValue().get("kind").asText().equals("closed")) {
-                problems.add(document, where + "/columns/" + c.getKey(), "is a source's own key, which nobody may count by");
+                problems.add(
+                        document, where + "/columns/" + c.getKey(), "is a source's own key, which nobody may count by");
             }
             rules.put(c.getKey(), column(c.getKey(), c.getValue(), where + "/columns/" + c.getKey()));
         });
