@@ -133,7 +133,7 @@ public final class Federation implements AutoCloseable {
                         column.name(), type, ColumnClass.ofLetter(String.valueOf(column.sensitivity()))));
             }
             tables.add(new GovernedTable(
-                    TableName.sundhed(governed.config().name()),
+                    TableName.parse(governed.config().name()),
                     governed.config().category(),
                     columns));
         }

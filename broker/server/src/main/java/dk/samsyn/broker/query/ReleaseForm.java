@@ -151,7 +151,7 @@ final class ReleaseForm {
     }
 
     private boolean readsPersons(RelNode rel) {
-        return (rel instanceof GovernedScan scan && context.persons().test(scan.name.table()))
+        return (rel instanceof GovernedScan scan && context.persons().test(scan.name.key()))
                 || rel.getInputs().stream().anyMatch(this::readsPersons);
     }
 
@@ -180,7 +180,7 @@ final class ReleaseForm {
 
     private Optional<ReleaseRows> table(RelNode rel) {
         String name = rel instanceof GovernedScan scan
-                ? scan.name.table()
+                ? scan.name.key()
                 : rel instanceof OpenedView view ? view.name : null;
         if (name == null || !context.persons().test(name)) {
             return Optional.empty();
