@@ -190,3 +190,9 @@ SELECT count(*) FROM diagnose a JOIN diagnose b ON b.pid = a.pid WHERE a.begreb 
 SELECT org_id, count(*) FROM genindlaeggelse GROUP BY org_id;
 -- smokers without spirometry by municipality
 SELECT b.kommunekode, count(*) FROM borger b JOIN seneste_livsstil s ON s.pid = b.pid AND s.emne = 'RYGNING' AND s.vaerdi = 'dagligryger' LEFT JOIN seneste_maaling f ON f.pid = b.pid AND f.begreb = 'FEV1' WHERE f.pid IS NULL GROUP BY b.kommunekode;
+-- buckets of uneven size
+SELECT kommunekode, befolkning, NTILE(4) OVER (ORDER BY befolkning, kommunekode) AS fjerdedel,
+  NTILE(30) OVER (ORDER BY befolkning, kommunekode) AS tredivtedel
+FROM kommune_reference;
+-- buckets per group
+SELECT pid, NTILE(7) OVER (PARTITION BY kommunekode ORDER BY alder, pid) AS syvendedel FROM borger WHERE alder > 80;
