@@ -43,7 +43,7 @@ final class Lille {
     final Services services;
     final Path auditFile;
 
-    private Lille(boolean pushdown) {
+    Lille(boolean pushdown) {
         this.region = region().start(OPTIONS);
         Runtime.getRuntime().addShutdownHook(new Thread(region::close));
         Path root = root();

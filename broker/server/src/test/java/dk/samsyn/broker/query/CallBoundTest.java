@@ -1,0 +1,99 @@
+package dk.samsyn.broker.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.spi.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A statement may make 200 calls that each name a citizen (10,000 for the test principal), whatever sources they go to; the
+ * services themselves count.
+ */
+class CallBoundTest {
+    private final Lille lille = Lille.get();
+
+    @Test
+    void aPatientListIsTooLongForTheMedicineCardAndNobodyIsAsked() {
+        long before = calls("fmk");
+
+        assertRefused("SELECT pid, atc FROM medicin_ordination");
+        assertRefused("SELECT b.pid, m.atc FROM borger b LEFT JOIN medicin_ordination m ON m.pid = b.pid");
+
+        assertThat(calls("fmk")).isEqualTo(before);
+    }
+
+    @Test
+    void callsOfAllSourcesCountTogether() {
+        List<String> patients = patients(250);
+        String some = in(patients.subList(0, 150));
+        String others = in(patients.subList(150, 240));
+        Map<String, Long> before = lille.region.calls();
+
+        rows("SELECT pid, atc FROM medicin_ordination WHERE pid IN (" + some + ")");
+        rows("SELECT pid, vaccine_navn FROM vaccination WHERE pid IN (" + others + ")");
+        long each = calls("fmk") + calls("ddv") - before.get("fmk") - before.get("ddv");
+        assertThat(each).as("each alone is within the bound").isBetween(200L, 260L);
+        before = lille.region.calls();
+        assertRefused("SELECT pid, atc FROM medicin_ordination WHERE pid IN (" + some
+                + ") UNION ALL SELECT pid, vaccine_kode FROM vaccination WHERE pid IN (" + others + ")");
+
+        assertThat(calls("fmk") + calls("ddv") - before.get("fmk") - before.get("ddv"))
+                .isLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void manyCitizensAreReadFromTheListOfVaccinations() {
+        long before = calls("ddv");
+
+        rows("SELECT pid, vaccine_navn FROM vaccination");
+
+        assertThat(calls("ddv") - before).isBetween(1L, 2L);
+    }
+
+    @Test
+    void oneCitizenCostsOneCallOfEachSource() {
+        Map<String, Long> before = lille.region.calls();
+        String pid = patients(1).get(0);
+
+        rows("SELECT b.navn, m.atc, v.vaccine_navn FROM borger b LEFT JOIN medicin_ordination m ON m.pid = b.pid "
+                + "LEFT JOIN vaccination v ON v.pid = b.pid WHERE b.pid = '" + pid + "'");
+
+        assertThat(calls("cpr") - before.get("cpr")).isBetween(1L, 2L);
+        assertThat(calls("fmk") - before.get("fmk")).isBetween(1L, 2L);
+        assertThat(calls("ddv") - before.get("ddv")).isBetween(1L, 2L);
+    }
+
+    private long calls(String source) {
+        return Objects.requireNonNull(lille.region.calls().get(source));
+    }
+
+    private List<@Nullable Object[]> rows(String sql) {
+        return lille.rows(Lille.doctor("099001"), sql);
+    }
+
+    /** Patients of the doctor, in an order that is always the same. */
+    private List<String> patients(int count) {
+        return rows("SELECT pid FROM borger WHERE status = '01' ORDER BY pid LIMIT " + count).stream()
+                .map(row -> String.valueOf(row[0]))
+                .toList();
+    }
+
+    private static String in(List<String> pids) {
+        return pids.stream().map(pid -> "'" + pid + "'").collect(Collectors.joining(", "));
+    }
+
+    private void assertRefused(String sql) {
+        assertThatThrownBy(() -> rows(sql)).isInstanceOfSatisfying(QueryException.class, e -> {
+            assertThat(e.errorCode()).isEqualTo(ErrorCode.CALL_BOUND_EXCEEDED);
+            assertThat(e.errorCode().sqlState()).isEqualTo("54000");
+            assertThat(e.getMessage()).contains("200");
+        });
+    }
+}
