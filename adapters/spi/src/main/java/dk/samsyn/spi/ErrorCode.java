@@ -33,6 +33,7 @@ public enum ErrorCode {
     NOT_PLANNABLE("SAM-304", "0A000"),
     ROW_CAP_EXCEEDED("SAM-305", "54000"),
     MEMORY_LIMIT("SAM-306", "53200"),
+    PERSON_SEARCH_LIMIT("SAM-307", "54000"),
 
     SOURCE_UNAVAILABLE("SAM-401", "08001"),
     SOURCE_TIMEOUT("SAM-402", "57014"),
@@ -48,7 +49,9 @@ public enum ErrorCode {
     CONFIGURATION("SAM-503", "58000"),
 
     /** The narrow aggregated form; the release issue adds one code per rule, {@code SAM-6NN} for rule NN. */
-    AGGREGATED_FORM("SAM-600", "42501");
+    AGGREGATED_FORM("SAM-600", "42501"),
+    /** R2: no constant meets the person key where only groups are shown. */
+    PERSON_KEY_RULE("SAM-602", "42501");
 
     private final String code;
     private final String sqlState;

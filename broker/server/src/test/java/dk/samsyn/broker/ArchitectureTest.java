@@ -55,7 +55,8 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".access..", ROOT + ".policy..", ROOT + ".audit..", ROOT + ".query..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".web..", ROOT + ".jdbc..", ROOT + ".doors..", ROOT + ".cli..")
+            .resideInAnyPackage(
+                    ROOT + ".web..", ROOT + ".jdbc..", ROOT + ".doors..", ROOT + ".portal..", ROOT + ".cli..")
             .as("the layers below do not know the doors");
 
     private static final ArchRule AUDIT_DOES_NOT_KNOW_THE_ENGINE = noClasses()
@@ -73,6 +74,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".policy..", "dk.samsyn.adapter..")
             .as("doors decide nothing and know no adapter");
+
+    /** What pages may know: the doors' own parts, the pipeline's public face, the broker's own database. */
+    private static final ArchRule PAGES_KNOW_NO_SECOND_WAY = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".portal..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are neither the doors' parts nor the pipeline's public face",
+                    (JavaClass c) -> c.getPackageName().startsWith("dk.samsyn")
+                            && Stream.of(".portal", ".access", ".doors", ".identity", ".store")
+                                    .noneMatch(p -> c.getPackageName().startsWith(ROOT + p))
+                            && !c.getPackageName().equals("dk.samsyn.spi")
+                            && Stream.of("Queries", "QueryRequest", "QueryAnswer", "ResultColumn", "Catalogue")
+                                    .noneMatch(name -> c.getName()
+                                            .matches(ROOT.replace(".", "\\.") + "\\.query\\." + name + "(\\$.*)?"))))
+            .as("pages know no second way to the data");
 
     private static final ArchRule ONLY_THE_REWRITER_PROTECTS = noClasses()
             .that()
@@ -99,6 +116,7 @@ class ArchitectureTest {
                         NOTHING_CALLS_UPWARDS,
                         AUDIT_DOES_NOT_KNOW_THE_ENGINE,
                         DOORS_DO_NOT_LOOK_INTO_POLICIES,
+                        PAGES_KNOW_NO_SECOND_WAY,
                         ONLY_THE_REWRITER_PROTECTS,
                         NO_THREAD_BOUND_SUBJECT)
                 .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(main)));
@@ -120,6 +138,14 @@ class ArchitectureTest {
     @Test
     void aDoorThatDecidesIsFound() {
         assertThat(violated(DOORS_DO_NOT_LOOK_INTO_POLICIES, dk.samsyn.broker.web.planted.Decides.class))
+                .isTrue();
+    }
+
+    @Test
+    void aPageWithASecondWayToTheDataIsFound() {
+        assertThat(violated(PAGES_KNOW_NO_SECOND_WAY, dk.samsyn.broker.portal.planted.AsksTheAuditLog.class))
+                .isTrue();
+        assertThat(violated(PAGES_KNOW_NO_SECOND_WAY, dk.samsyn.broker.portal.planted.ReadsASource.class))
                 .isTrue();
     }
 

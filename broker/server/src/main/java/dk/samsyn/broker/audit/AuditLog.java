@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.spi.ErrorCode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,10 +17,27 @@ public interface AuditLog extends AutoCloseable {
     /** Opens the entry of one query, before anything is decided. */
     Entry open(String queryId, Session session, String sql);
 
-    /** One query: opened, then decided, then persons shown, then closed or failed. */
+    /** One query: opened, then decided, then persons looked for and shown, then closed or failed. */
     interface Entry {
         /** The decision; durable before any source is asked. */
         void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion);
+
+        /**
+         * Persons whom the statement looks for by number; durable before any source is asked. Nothing need be found.
+         *
+         * @param persons canonical person numbers
+         */
+        void searched(Collection<String> persons);
+
+        /**
+         * The asker sees a person's data by break-glass alone; durable before the rows leave. It is in the person's own log
+         * and in the stewards' list of reviews.
+         *
+         * @param person canonical person number
+         * @param until when it ends
+         * @param policies the policies that allow it
+         */
+        void brokeGlass(String person, Instant until, List<PolicyRef> policies);
 
         /**
          * Persons about to be shown in clear; durable before the rows about them leave. Persons already written for this

@@ -9,18 +9,20 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.spi.ErrorCode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). A method
  * returns when its entry is on the disk. The file holds SQL text and person numbers: it is readable by its owner only.
  */
-public final class FileAuditLog implements AuditLog, Lookups {
+public final class FileAuditLog implements AuditLog, AuditReading {
     private final LookupIndex index = new LookupIndex();
     private final AuditFile file;
 
@@ -55,6 +57,16 @@ public final class FileAuditLog implements AuditLog, Lookups {
         return index.lookupsOf(person);
     }
 
+    @Override
+    public List<GlassBroken> glassBroken() {
+        return index.glassBroken();
+    }
+
+    @Override
+    public Optional<Instant> glassOpenUntil(String user, String person) {
+        return index.glassOpenUntil(user, person);
+    }
+
     /** Whether the last entry could be written. */
     public boolean healthy() {
         return file.healthy();
@@ -73,6 +85,11 @@ public final class FileAuditLog implements AuditLog, Lookups {
         return JsonNodeFactory.instance.objectNode().put("kind", kind).put("query", queryId);
     }
 
+    private static void refs(ObjectNode fields, List<PolicyRef> policies) {
+        ArrayNode refs = fields.putArray("policies");
+        policies.forEach(ref -> refs.addObject().put("id", ref.id()).put("version", ref.version()));
+    }
+
     private final class FileEntry implements Entry {
         private final String queryId;
         private final Map<String, Set<String>> shown = new HashMap<>();
@@ -87,8 +104,21 @@ public final class FileAuditLog implements AuditLog, Lookups {
             ObjectNode fields =
                     entry("decided", queryId).put("mode", mode.label()).put("policyVersion", policyVersion);
             tables.forEach(fields.putArray("tables")::add);
-            ArrayNode refs = fields.putArray("policies");
-            policies.forEach(ref -> refs.addObject().put("id", ref.id()).put("version", ref.version()));
+            refs(fields, policies);
+            append(fields);
+        }
+
+        @Override
+        public void searched(Collection<String> persons) {
+            ObjectNode fields = entry("searched", queryId);
+            persons.stream().distinct().forEach(fields.putArray("persons")::add);
+            append(fields);
+        }
+
+        @Override
+        public void brokeGlass(String person, Instant until, List<PolicyRef> policies) {
+            ObjectNode fields = entry("glass", queryId).put("person", person).put("until", until.toString());
+            refs(fields, policies);
             append(fields);
         }
 

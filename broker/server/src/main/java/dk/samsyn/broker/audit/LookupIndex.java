@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who has seen which citizen, kept in memory beside the file and filled from it at start-up. */
-final class LookupIndex implements Lookups {
+/** Who has seen which citizen and for whom glass was broken, kept in memory beside the file and filled from it at start-up. */
+final class LookupIndex implements AuditReading {
+    /** What the citizen's log says of a break-glass in place of a kind of data. */
+    private static final String GLASS = "vaerdispring";
+
     private final Map<String, List<Lookup>> byPerson = new HashMap<>();
     private final Map<String, JsonNode> open = new HashMap<>();
+    private final List<GlassBroken> glass = new ArrayList<>();
 
     /** Takes in one entry, in the file's order. */
     synchronized void add(ChainedLine line) {
@@ -25,6 +29,7 @@ final class LookupIndex implements Lookups {
         switch (entry.path("kind").asText()) {
             case "opened" -> open.put(query, entry);
             case "shown" -> shown(query, entry);
+            case "glass" -> glass(query, entry);
             case "closed", "failed" -> open.remove(query);
             default -> {
                 // Other kinds say nothing of persons.
@@ -37,18 +42,55 @@ final class LookupIndex implements Lookups {
         if (asked == null) {
             return;
         }
-        Lookup lookup = new Lookup(
+        Lookup lookup = lookup(query, asked, entry, entry.path("category").asText());
+        for (JsonNode person : entry.path("persons")) {
+            byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>()).add(lookup);
+        }
+    }
+
+    private void glass(String query, JsonNode entry) {
+        JsonNode asked = open.get(query);
+        if (asked == null) {
+            return;
+        }
+        Lookup lookup = lookup(query, asked, entry, GLASS);
+        String person = entry.path("person").asText();
+        byPerson.computeIfAbsent(person, none -> new ArrayList<>()).add(lookup);
+        glass.add(new GlassBroken(
+                lookup.time(),
+                Instant.parse(entry.path("until").asText()),
+                query,
+                lookup.user(),
+                lookup.role(),
+                lookup.organisation(),
+                lookup.purpose(),
+                person,
+                lookup.reason().orElse("")));
+    }
+
+    private static Lookup lookup(String query, JsonNode asked, JsonNode entry, String category) {
+        return new Lookup(
                 Instant.parse(entry.path("time").asText()),
                 query,
                 asked.path("user").asText(),
                 asked.path("role").asText(),
                 asked.path("organisation").asText(),
                 asked.path("purpose").asText(),
-                entry.path("category").asText(),
+                category,
                 Optional.ofNullable(asked.get("reason")).map(JsonNode::asText));
-        for (JsonNode person : entry.path("persons")) {
-            byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>()).add(lookup);
-        }
+    }
+
+    @Override
+    public synchronized List<GlassBroken> glassBroken() {
+        return List.copyOf(glass);
+    }
+
+    @Override
+    public synchronized Optional<Instant> glassOpenUntil(String user, String person) {
+        return glass.stream()
+                .filter(g -> g.user().equals(user) && g.person().equals(person))
+                .map(GlassBroken::until)
+                .max(Comparator.naturalOrder());
     }
 
     @Override

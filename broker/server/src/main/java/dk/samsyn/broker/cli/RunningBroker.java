@@ -12,9 +12,12 @@ import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.portal.Portal;
+import dk.samsyn.broker.portal.PortalSettings;
 import dk.samsyn.broker.query.Federation;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
+import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
@@ -51,6 +54,7 @@ final class RunningBroker implements AutoCloseable {
     private final PersonIndex persons;
     private final FileAuditLog audit;
     private final QueryService pipeline;
+    private final Optional<LocalDate> today;
     private volatile boolean warm;
 
     /**
@@ -62,6 +66,7 @@ final class RunningBroker implements AutoCloseable {
      */
     RunningBroker(Configuration config, Optional<LocalDate> today, ConfigProblems problems) {
         BrokerConfig broker = config.broker();
+        this.today = today;
         this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
         problems.throwIfAny();
         opened(OwnDatabase.open(broker.store()));
@@ -76,7 +81,9 @@ final class RunningBroker implements AutoCloseable {
                 config.concepts(),
                 broker.limits().queryTimeout(),
                 broker.limits().callsPerStatement(),
-                broker.limits().callsPerTestStatement());
+                broker.limits().callsPerTestStatement(),
+                new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
+                audit);
         PolicyEngine engine = new PolicyEngine(config.policies());
         this.pipeline = new QueryService(federation, services, () -> engine, audit);
     }
@@ -104,8 +111,27 @@ final class RunningBroker implements AutoCloseable {
         WebServer server = opened(WebServer.start(
                 vertx,
                 broker.server(),
-                new WebServer.Parts(pipeline, queries, workers, config.signIn(), jdbc, this::ready, meters)));
+                new WebServer.Parts(
+                        pipeline,
+                        queries,
+                        workers,
+                        config.signIn(),
+                        jdbc,
+                        this::ready,
+                        meters,
+                        portal(config, queries, workers)::mount)));
         return server.url();
+    }
+
+    private Portal portal(Configuration config, OpenQueries queries, Workers workers) {
+        PortalSettings settings = new PortalSettings(
+                config.broker().portal().session(),
+                config.broker().portal().idleLock(),
+                config.broker().server().tls().isPresent(),
+                today.isPresent(),
+                today,
+                config.sources().names());
+        return new Portal(new Portal.Parts(pipeline, queries, workers, config.signIn(), settings, Clock.systemUTC()));
     }
 
     /** Sources that do not answer now; asks all of them. */

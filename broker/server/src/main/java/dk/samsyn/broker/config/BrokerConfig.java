@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param persons the list of numbers that belong to the same person
  * @param limits how much one may ask for
  * @param secrets keys, from the environment
+ * @param portal pages for people
  */
 public record BrokerConfig(
         Server server,
@@ -27,7 +28,8 @@ public record BrokerConfig(
         Users users,
         Persons persons,
         Limits limits,
-        Secrets secrets) {
+        Secrets secrets,
+        Portal portal) {
     private static final String H2_FILE = "jdbc:h2:file:";
 
     /** Address to listen on; port 0 is any free one. */
@@ -65,6 +67,7 @@ public record BrokerConfig(
      * @param queriesAtOnce queries that run side by side
      * @param queriesWaiting requests that wait for one of those to end
      * @param queriesPerUser queries one user may have open
+     * @param personSearchesPerHour persons one user may look for by number, with {@code cpr_er}, in an hour
      * @param sessions JDBC connections
      * @param sessionIdle time after which an unused connection is closed
      */
@@ -77,8 +80,17 @@ public record BrokerConfig(
             int queriesAtOnce,
             int queriesWaiting,
             int queriesPerUser,
+            int personSearchesPerHour,
             int sessions,
             Duration sessionIdle) {}
+
+    /**
+     * Pages for people.
+     *
+     * @param session longest time a sign-in lasts
+     * @param idleLock time without a click after which the password is asked for again
+     */
+    public record Portal(Duration session, Duration idleLock) {}
 
     /** Keys of pseudonyms and of noise. */
     public record Secrets(String pid, String noise) {
@@ -103,7 +115,14 @@ public record BrokerConfig(
     /** The same listening elsewhere. */
     public BrokerConfig withPort(int port) {
         return new BrokerConfig(
-                new Server(server.host(), port, server.tls()), auditFile, store, users, persons, limits, secrets);
+                new Server(server.host(), port, server.tls()),
+                auditFile,
+                store,
+                users,
+                persons,
+                limits,
+                secrets,
+                portal);
     }
 
     private static BrokerConfig of(JsonNode yaml, Path folder, ConfigProblems problems) {
@@ -134,11 +153,13 @@ public record BrokerConfig(
                         limits.get("queries_at_once").asInt(),
                         limits.get("queries_waiting").asInt(),
                         limits.get("queries_per_user").asInt(),
+                        limits.get("person_searches_per_hour").asInt(),
                         limits.get("sessions").asInt(),
                         duration(limits, "session_idle")),
                 new Secrets(
                         yaml.get("secrets").get("pid").asText(),
-                        yaml.get("secrets").get("noise").asText()));
+                        yaml.get("secrets").get("noise").asText()),
+                new Portal(duration(yaml.get("portal"), "session"), duration(yaml.get("portal"), "idle_lock")));
     }
 
     private static StoreSettings store(JsonNode store, Path folder) {

@@ -62,6 +62,13 @@ public record SourcesConfig(List<Source> sources) {
         return new SourcesConfig(List.copyOf(sources));
     }
 
+    /** The name that people know each source by, by its id. */
+    public Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        sources.forEach(source -> names.put(source.config().id().value(), source.title()));
+        return names;
+    }
+
     private static @Nullable Source source(Path file, Map<String, String> placeholders, ConfigProblems problems) {
         String where = "sources/" + SchemaConfig.fileName(file);
         int before = problems.all().size();

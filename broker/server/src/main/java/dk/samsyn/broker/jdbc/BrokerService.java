@@ -82,7 +82,7 @@ final class BrokerService implements Service {
                 property(info, "reason"),
                 property(info, "partial").filter("true"::equalsIgnoreCase).isPresent(),
                 property(info, "ApplicationName").orElse(caller.client()));
-        parts.sessions().open(request.connectionId, wanted.open(principal));
+        parts.sessions().open(request.connectionId, wanted.open(principal).onConnection(request.connectionId));
         return new OpenConnectionResponse(NO_METADATA);
     }
 

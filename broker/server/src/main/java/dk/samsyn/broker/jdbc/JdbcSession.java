@@ -53,7 +53,7 @@ final class JdbcSession {
     void client(String name) {
         Session old = session;
         if (!old.client().equals(name)) {
-            session = new Session(old.principal(), old.purpose(), old.reason(), old.partial(), name);
+            session = old.named(name);
         }
     }
 

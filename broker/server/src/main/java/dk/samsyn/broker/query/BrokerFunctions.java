@@ -58,6 +58,9 @@ final class BrokerFunctions {
     static final SqlOperator IN_KEYS = contextual(
             "IN_KEYS", "inKeys", ReturnTypes.BOOLEAN_NULLABLE, OperandTypes.ANY_ANY, Object.class, int.class);
 
+    /** {@code cpr_er(pid, number)}; {@link PersonSearch} turns it into a comparison of persons before planning. */
+    static final SqlOperator CPR_ER = replaced("CPR_ER", ReturnTypes.BOOLEAN_NULLABLE, characters(2), 2);
+
     /** A session attribute in a policy condition; replaced by a literal before planning. */
     static final SqlOperator USER_TEXT = unevaluated("USER_TEXT", VARCHAR);
 
@@ -102,7 +105,7 @@ final class BrokerFunctions {
 
     BrokerFunctions(Concepts concepts) {
         this.concept = concept(concepts);
-        this.forUsers = new Table(Map.of());
+        this.forUsers = new Table(Map.of("CPR_ER", CPR_ER));
         Map<String, SqlOperator> own = new TreeMap<>();
         own.put("PERSON", PERSON);
         own.put("BEGREB", concept);
@@ -279,6 +282,20 @@ final class BrokerFunctions {
                 new Implementable((call, context) -> {
                     throw new IllegalStateException(name + " was not replaced");
                 }));
+    }
+
+    /** A function of statements that no plan holds any more. */
+    private static SqlOperator replaced(
+            String name, SqlReturnTypeInference type, SqlOperandTypeChecker operands, int arity) {
+        return function(
+                name,
+                type,
+                operands,
+                (call, context) -> {
+                    throw new IllegalStateException(name + " was not replaced");
+                },
+                arity,
+                true);
     }
 
     private interface Code {

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexBuilder;
@@ -20,7 +19,7 @@ final class Constants {
 
     static RelNode settled(RelNode tree, LocalDate today) {
         RexBuilder rex = tree.getCluster().getRexBuilder();
-        RelNode dated = tree.accept(new Everywhere(new RexShuttle() {
+        RelNode dated = tree.accept(new EveryExpression(new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
                 return call.getOperator().equals(SqlStdOperatorTable.CURRENT_DATE)
@@ -37,18 +36,5 @@ final class Constants {
                 .build());
         planner.setRoot(dated);
         return planner.findBestExp();
-    }
-
-    private static final class Everywhere extends RelHomogeneousShuttle {
-        private final RexShuttle shuttle;
-
-        private Everywhere(RexShuttle shuttle) {
-            this.shuttle = shuttle;
-        }
-
-        @Override
-        public RelNode visit(RelNode other) {
-            return super.visit(other).accept(shuttle);
-        }
     }
 }

@@ -315,14 +315,21 @@ final class PersonKeys {
         }
     }
 
-    private static boolean isConstant(RexNode node) {
+    /** A literal, a parameter, or a person behind one. */
+    static boolean isConstant(RexNode node) {
         return node instanceof RexLiteral
                 || node instanceof RexDynamicParam
-                || (node.getKind() == SqlKind.CAST
-                        && isConstant(((RexCall) node).getOperands().get(0)));
+                || (node instanceof RexCall call
+                        && (call.getKind() == SqlKind.CAST
+                                || call.getOperator().equals(BrokerFunctions.PID_ENCODE)
+                                || call.getOperator().equals(BrokerFunctions.PERSON))
+                        && isConstant(call.getOperands().get(0)));
     }
 
     private RexNode decoded(RexNode code, RelDataType type) {
+        if (code instanceof RexCall call && call.getOperator().equals(BrokerFunctions.PID_ENCODE)) {
+            return call.getOperands().get(0);
+        }
         RexNode text = rex.makeCast(type, code);
         return rex.makeCall(
                 rex.getTypeFactory()

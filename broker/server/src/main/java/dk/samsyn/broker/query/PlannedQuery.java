@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.runtime.Bindable;
@@ -20,6 +21,8 @@ import org.apache.calcite.runtime.Bindable;
  * @param decision the decision for the tables that are touched
  * @param tables governed tables that are touched
  * @param sources sources that are asked, in order
+ * @param searches numbers of persons whom the statement looks for
+ * @param person the one person that the statement is about, if the plan holds for one person only
  */
 record PlannedQuery(
         Bindable<Object> code,
@@ -30,4 +33,12 @@ record PlannedQuery(
         List<RelDataType> parameters,
         AccessDecision decision,
         List<TableName> tables,
-        List<String> sources) {}
+        List<String> sources,
+        List<LateValue> searches,
+        Optional<BoundPerson> person) {
+    /** The kind of data of a table that is touched, by its qualified name. */
+    String category(String table) {
+        return java.util.Objects.requireNonNull(decision.tables().get(TableName.parse(table)))
+                .category();
+    }
+}

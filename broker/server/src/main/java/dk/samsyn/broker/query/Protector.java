@@ -1,10 +1,12 @@
 package dk.samsyn.broker.query;
 
+import java.util.Optional;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
@@ -26,16 +28,23 @@ import org.apache.calcite.rex.RexSubQuery;
 final class Protector {
     private Protector() {}
 
-    /** The protected tree. Only this method makes a {@link ProtectedQuery}. */
-    static ProtectedQuery protect(RelNode tree, SessionView view) {
-        return new ProtectedQuery(tree.accept(new Replace(view)), view.decision());
+    /**
+     * The protected tree. Only this method makes a {@link ProtectedQuery}.
+     *
+     * @param person the one person that the statement is about: no seal lets another's row through then. Without one, the view
+     *     holds no grant that demands it
+     */
+    static ProtectedQuery protect(RelNode tree, SessionView view, Optional<BoundPerson> person) {
+        return new ProtectedQuery(tree.accept(new Replace(view, person)), view.decision());
     }
 
     private static final class Replace extends RelHomogeneousShuttle {
         private final SessionView view;
+        private final Optional<BoundPerson> person;
 
-        private Replace(SessionView view) {
+        private Replace(SessionView view, Optional<BoundPerson> person) {
             this.view = view;
+            this.person = person;
         }
 
         @Override
@@ -43,7 +52,7 @@ final class Protector {
             if (!(scan instanceof GovernedScan governed)) {
                 throw new IllegalStateException("a user's statement may scan governed tables only");
             }
-            return encoded(view.sealed(governed.name, scan.getCluster()));
+            return encoded(view.sealed(governed.name, scan.getCluster(), person), scan.getRowType());
         }
 
         @Override
@@ -58,18 +67,20 @@ final class Protector {
             });
         }
 
-        private static RelNode encoded(RelNode sealed) {
+        /** The columns that the statement knows; what a seal notes besides is left below. */
+        private static RelNode encoded(RelNode sealed, RelDataType visible) {
             RelOptCluster cluster = sealed.getCluster();
             RexBuilder rex = cluster.getRexBuilder();
             java.util.List<RexNode> columns = new java.util.ArrayList<>();
-            for (RelDataTypeField field : sealed.getRowType().getFieldList()) {
+            for (RelDataTypeField field : visible.getFieldList()) {
                 RexNode column = rex.makeInputRef(sealed, field.getIndex());
                 columns.add(
                         field.getName().equals("pid")
                                 ? rex.makeCall(column.getType(), BrokerFunctions.PID_ENCODE, java.util.List.of(column))
                                 : column);
             }
-            return LogicalProject.create(sealed, java.util.List.of(), columns, sealed.getRowType(), java.util.Set.of());
+            return LogicalProject.create(
+                    sealed, java.util.List.of(), columns, visible.getFieldNames(), java.util.Set.of());
         }
     }
 }

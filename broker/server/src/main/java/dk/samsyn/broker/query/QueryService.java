@@ -1,9 +1,6 @@
 package dk.samsyn.broker.query;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dk.samsyn.broker.access.QueryException;
-import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AuditLog;
@@ -19,20 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one path from SQL text to rows: parse, validate against the session's catalogue, decide, audit, protect, plan, execute.
@@ -43,10 +31,8 @@ public final class QueryService implements Queries {
     private final Services services;
     private final Supplier<PolicyEngine> policies;
     private final AuditLog audit;
-    private final Cache<ViewKey, SessionView> views =
-            Caffeine.newBuilder().maximumSize(500).build();
-    private final Cache<PlanKey, PlannedQuery> plans =
-            Caffeine.newBuilder().maximumSize(2_000).build();
+    private final StatementPlans plans;
+    private final BreakGlassDoor breakGlass;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
     /**
@@ -59,6 +45,8 @@ public final class QueryService implements Queries {
         this.services = services;
         this.policies = policies;
         this.audit = audit;
+        this.plans = new StatementPlans(federation);
+        this.breakGlass = new BreakGlassDoor(services.clock(), services.log());
     }
 
     /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */
@@ -66,27 +54,24 @@ public final class QueryService implements Queries {
         return new QueryService(federation, services, () -> other, log);
     }
 
-    private record ViewKey(AccessDecision decision, LocalDate today) {}
-
-    private record PlanKey(SessionView view, String sql) {}
-
     private record Running(Session session, QueryState state) {}
-
-    /** A statement whose names and types fit the session's catalogue. */
-    private record ResolvedQuery(RelNode tree, List<String> names, List<RelDataType> parameters, SessionView view) {}
 
     @Override
     public QueryAnswer run(Session session, QueryRequest request) {
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         try {
-            PlannedQuery plan = Deep.call(() -> planned(session, request.sql()));
+            Planned planned = Deep.call(() -> planned(session, request.sql()));
+            Chosen chosen = choose(planned, session, request, queryId);
+            PlannedQuery plan = chosen.plan();
             entry.decided(
                     plan.tables().stream().map(TableName::toString).toList(),
                     plan.decision().policies(),
                     plan.decision().mode(),
                     plan.decision().version());
-            return execute(session, request, plan, queryId, entry);
+            search(session, chosen, entry);
+            running.put(queryId, new Running(session, chosen.state()));
+            return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             entry.failed(error.errorCode());
@@ -94,104 +79,97 @@ public final class QueryService implements Queries {
         }
     }
 
-    private PlannedQuery planned(Session session, String sql) {
-        SessionView view = view(session);
-        PlanKey key = new PlanKey(view, sql);
-        PlannedQuery known = plans.getIfPresent(key);
-        if (known != null) {
-            return known;
-        }
-        ResolvedQuery resolved = resolve(parse(sql), view);
-        AccessDecision decision = view.decision().about(touched(resolved.tree()));
-        PlannedQuery plan = plan(resolved, Protector.protect(resolved.tree(), view), decision);
-        plans.put(key, plan);
-        return plan;
-    }
-
-    private SqlNode parse(String sql) {
-        try {
-            SqlNode tree = federation.frontEnd().parse(sql);
-            if (!SqlKind.QUERY.contains(tree.getKind())) {
-                throw new QueryException(
-                        ErrorCode.STATEMENT_NOT_SUPPORTED,
-                        "Only queries are answered: SELECT, WITH, VALUES and set operations.");
-            }
-            return tree;
-        } catch (SqlParseException e) {
-            throw SqlErrors.parse(e);
+    /**
+     * A statement's plans under one decision.
+     *
+     * @param one the plan for a value that names one person, if the decision opens more for one
+     * @param every makes the plan for every value
+     */
+    private record Planned(Optional<PlannedQuery> one, Supplier<PlannedQuery> every) {
+        PlannedQuery likely() {
+            return one.orElseGet(every);
         }
     }
 
-    private ResolvedQuery resolve(SqlNode tree, SessionView view) {
-        FrontEnd frontEnd = federation.frontEnd();
-        try {
-            boolean aggregated = view.decision().mode() == ReleaseMode.AGGREGATED;
-            Gated gated = aggregated ? gated(tree, view) : new Gated(tree, null);
-            FrontEnd.Validated validated = frontEnd.validate(
-                    gated.tree(), view.catalogue(), federation.functions().forUsers());
-            List<RelDataType> parameters =
-                    validated.validator().getParameterRowType(validated.tree()).getFieldList().stream()
-                            .map(RelDataTypeField::getType)
-                            .toList();
-            RelOptCluster cluster = frontEnd.cluster();
-            RelRoot root = frontEnd.convert(validated, cluster);
-            List<String> names = root.fields.rightList();
-            RelNode flat = FrontEnd.withoutSubQueries(root.project());
-            if (gated.refusal() != null && touched(flat).stream().anyMatch(t -> view.hasPersons(t.table()))) {
-                throw gated.refusal();
-            }
-            return new ResolvedQuery(Constants.settled(flat, today()), names, parameters, view);
-        } catch (CalciteContextException e) {
-            throw SqlErrors.validate(e);
+    /** The plan that a run of the statement takes, and its state. */
+    private record Chosen(PlannedQuery plan, QueryState state) {}
+
+    private Planned planned(Session session, String sql) {
+        AccessDecision decision = decide(session);
+        LocalDate today = today();
+        Optional<PlannedQuery> one = plans.aboutOne(decision, sql, today);
+        if (one.isPresent()) {
+            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)));
         }
+        PlannedQuery every = ordinary(decision, sql, today);
+        return new Planned(one, () -> every);
     }
 
-    /** A statement with its threshold, or why it cannot have one; without one it may touch no table about persons. */
-    private record Gated(SqlNode tree, @Nullable QueryException refusal) {}
-
-    private static Gated gated(SqlNode tree, SessionView view) {
+    private PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
         try {
-            return new Gated(AggregatedForm.gated(tree, view.decision().release(), view::hasPersons), null);
+            return plans.ordinary(decision, sql, today);
         } catch (QueryException e) {
-            return new Gated(tree, e);
+            boolean opens = !decision.withoutOnePersonGrants()
+                    .tables()
+                    .keySet()
+                    .equals(decision.tables().keySet());
+            if (opens && e.errorCode() == ErrorCode.UNKNOWN_TABLE) {
+                throw new QueryException(
+                        e.errorCode(),
+                        e.getMessage() + " Some are open for one citizen at a time: name the citizen in WHERE, with"
+                                + " cpr_er('…') or pid = '…'.",
+                        e.line(),
+                        e.column(),
+                        e);
+            }
+            throw e;
         }
     }
 
-    private PlannedQuery plan(ResolvedQuery resolved, ProtectedQuery protectedQuery, AccessDecision decision) {
-        Planner.Plan plan = federation.planner().plan(protectedQuery);
-        Planner.Compiled compiled = Planner.compile(plan.tree());
-        List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
-        return new PlannedQuery(
-                compiled.code(),
-                compiled.stash(),
-                plan.tree(),
-                Results.columns(fields, resolved.names()),
-                fields.size(),
-                resolved.parameters(),
-                decision,
-                touched(resolved.tree()),
-                Planner.sources(plan.tree()));
+    /** Whether one person is bound may depend on a parameter, so the plan is chosen when the values are there. */
+    private Chosen choose(Planned planned, Session session, QueryRequest request, String queryId) {
+        services.persons().ensureLoaded();
+        if (planned.one().isPresent()) {
+            PlannedQuery plan = planned.one().get();
+            QueryState state = state(plan, session, request, queryId);
+            Optional<String> person = plan.person().flatMap(p -> p.value(state));
+            if (person.isPresent()) {
+                breakGlass.open(session, plan.decision(), person.get()).ifPresent(state::glass);
+                return new Chosen(plan, state);
+            }
+        }
+        PlannedQuery plan = planned.every().get();
+        return new Chosen(plan, state(plan, session, request, queryId));
     }
 
-    private QueryAnswer execute(
-            Session session, QueryRequest request, PlannedQuery plan, String queryId, AuditLog.Entry entry) {
-        services.persons().ensureLoaded();
+    private void search(Session session, Chosen chosen, AuditLog.Entry entry) {
+        List<String> persons = chosen.plan().searches().stream()
+                .flatMap(number -> Optional.ofNullable(number.value(chosen.state())).stream())
+                .map(Object::toString)
+                .distinct()
+                .toList();
+        if (!persons.isEmpty()) {
+            services.searches().count(session.principal().name(), persons.size());
+            entry.searched(persons);
+        }
+    }
+
+    private QueryState state(PlannedQuery plan, Session session, QueryRequest request, String queryId) {
         Map<String, Object> values = new HashMap<>(plan.stash());
         values.putAll(parameters(plan.parameters(), request));
         Duration limit = request.timeout()
                 .filter(t -> t.compareTo(services.queryTimeout()) < 0)
                 .orElse(services.queryTimeout());
         Instant deadline = services.clock().instant().plus(limit);
-        QueryState state = new QueryState(
+        return new QueryState(
                 queryId,
                 session,
                 services,
                 deadline,
                 now(),
                 federation.frontEnd().types(),
-                values);
-        running.put(queryId, new Running(session, state));
-        return new RunningAnswer(plan, state, entry, request.maxRows(), () -> running.remove(queryId));
+                values,
+                new PersonsShown(plan::category));
     }
 
     private static Map<String, Object> parameters(List<RelDataType> types, QueryRequest request) {
@@ -215,11 +193,8 @@ public final class QueryService implements Queries {
         return values;
     }
 
-    private SessionView view(Session session) {
-        AccessDecision decision = policies.get().decide(AccessRequest.of(session, today(), federation.catalogue()));
-        AccessDecision ordinary = decision.withoutOnePersonGrants();
-        return views.get(
-                new ViewKey(ordinary, today()), k -> SessionView.of(federation.model(), k.decision(), k.today()));
+    private AccessDecision decide(Session session) {
+        return policies.get().decide(AccessRequest.of(session, today(), federation.catalogue()));
     }
 
     private LocalDate today() {
@@ -234,23 +209,10 @@ public final class QueryService implements Queries {
                 .orElseGet(() -> LocalDateTime.ofInstant(services.clock().instant(), QueryState.ZONE));
     }
 
-    private static List<TableName> touched(RelNode tree) {
-        TreeSet<TableName> names = new TreeSet<>();
-        collect(tree, names);
-        return new ArrayList<>(names);
-    }
-
-    private static void collect(RelNode rel, java.util.Set<TableName> names) {
-        if (rel instanceof GovernedScan scan) {
-            names.add(scan.name);
-        }
-        rel.getInputs().forEach(i -> collect(i, names));
-    }
-
     @Override
     public Prepared prepare(Session session, String sql) {
         try {
-            PlannedQuery plan = Deep.call(() -> planned(session, sql));
+            PlannedQuery plan = Deep.call(() -> planned(session, sql).likely());
             List<ResultColumn> parameters = new ArrayList<>();
             for (RelDataType type : plan.parameters()) {
                 parameters.add(Results.column("?" + parameters.size(), type));
@@ -263,7 +225,7 @@ public final class QueryService implements Queries {
 
     /** The physical plan as text, for operators and tests; never for users. */
     String plan(Session session, String sql) {
-        return Planner.text(Deep.call(() -> planned(session, sql)).plan());
+        return Planner.text(Deep.call(() -> planned(session, sql).likely()).plan());
     }
 
     @Override
@@ -282,6 +244,6 @@ public final class QueryService implements Queries {
 
     @Override
     public Catalogue catalogue(Session session) {
-        return CatalogueView.of(federation.model(), view(session));
+        return CatalogueView.of(federation.model(), plans.every(decide(session), today()));
     }
 }

@@ -3,6 +3,7 @@ package dk.samsyn.broker.query;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceScope;
 import java.time.Clock;
@@ -35,6 +36,8 @@ final class QueryState implements DataContext, RunningQuery {
     final PersonIndex persons;
     final KeySets keySets = new KeySets();
     final long callBound;
+    private final PersonsShown shown;
+    private volatile @Nullable BreakGlassUse glass;
     private final Instant deadline;
     private final Clock clock;
     private final LocalDateTime now;
@@ -54,7 +57,8 @@ final class QueryState implements DataContext, RunningQuery {
             Instant deadline,
             LocalDateTime now,
             JavaTypeFactory types,
-            Map<String, Object> values) {
+            Map<String, Object> values,
+            PersonsShown shown) {
         this.queryId = queryId;
         this.session = session;
         this.cipher = services.ciphers().of(session);
@@ -64,6 +68,7 @@ final class QueryState implements DataContext, RunningQuery {
         this.deadline = deadline;
         this.now = now;
         this.types = types;
+        this.shown = shown;
         this.values = new ConcurrentHashMap<>(values);
         this.values.put(
                 Variable.CURRENT_TIMESTAMP.camelName,
@@ -137,6 +142,35 @@ final class QueryState implements DataContext, RunningQuery {
         if (!over.getAsBoolean()) {
             cancel();
         }
+    }
+
+    /** Persons whose data this query shows. */
+    PersonsShown shown() {
+        return shown;
+    }
+
+    /** Allows break-glass for the one person that the query is about. */
+    void glass(BreakGlassUse use) {
+        glass = use;
+    }
+
+    /** A row was read that only break-glass opens; without break-glass it must not be. */
+    void glassUsed() {
+        BreakGlassUse use = glass;
+        if (use == null) {
+            throw new QueryException(ErrorCode.PLAN_NOT_PROTECTED, "A row was read that no policy opens.");
+        }
+        use.use();
+    }
+
+    /** Writes who is seen, and how, before the rows that show it leave; returns when it is durable. */
+    void tell(AuditLog.Entry audit) {
+        BreakGlassUse use = glass;
+        if (use != null) {
+            use.tell(audit);
+            use.notice().ifPresent(this::notice);
+        }
+        shown.tell(audit);
     }
 
     void notice(Notice notice) {

@@ -108,6 +108,7 @@ final class RunningAnswer implements QueryAnswer {
             audit.shown(persons, categories());
             shown.addAll(persons);
         }
+        state.tell(audit);
     }
 
     private void checkCap() {

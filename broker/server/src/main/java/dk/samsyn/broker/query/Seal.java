@@ -1,51 +1,128 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.TableName;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysType;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.tree.BlockBuilder;
+import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.SingleRel;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Boundary above a governed table's rows, filters and masks. No rule of the engine matches it; only {@link Predicates} moves a
  * condition below it, and only one that can neither fail nor be observed. {@link PlanChecker} finds it in every plan.
  */
 final class Seal extends SingleRel implements EnumerableRel {
+    private static final Method TAP = method();
+
     final TableName name;
     final List<String> policies;
+    final Optional<Tap> tap;
 
-    Seal(RelOptCluster cluster, RelTraitSet traits, RelNode input, TableName name, List<String> policies) {
+    /**
+     * What is noted of each row that passes. A seal with a tap cannot be computed by a source, for there nobody would note it.
+     *
+     * @param person column of the person's number
+     * @param ordinary column that is false where only break-glass opens the row, or -1
+     */
+    record Tap(int person, int ordinary) {
+        ImmutableBitSet columns() {
+            return ordinary < 0 ? ImmutableBitSet.of(person) : ImmutableBitSet.of(person, ordinary);
+        }
+
+        Tap moved(IntUnaryOperator target) {
+            return new Tap(target.applyAsInt(person), ordinary < 0 ? -1 : target.applyAsInt(ordinary));
+        }
+    }
+
+    private Seal(
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            RelNode input,
+            TableName name,
+            List<String> policies,
+            Optional<Tap> tap) {
         super(cluster, traits, input);
         this.name = name;
         this.policies = List.copyOf(policies);
+        this.tap = tap;
     }
 
     static Seal over(RelNode input, TableName name, List<String> policies) {
-        return new Seal(input.getCluster(), input.getTraitSet(), input, name, policies);
+        return new Seal(input.getCluster(), input.getTraitSet(), input, name, policies, Optional.empty());
     }
 
     @Override
     public Seal copy(RelTraitSet traitSet, List<RelNode> inputs) {
-        return new Seal(getCluster(), traitSet, inputs.get(0), name, policies);
+        return new Seal(getCluster(), traitSet, inputs.get(0), name, policies, tap);
+    }
+
+    /** The same boundary over another input. */
+    Seal over(RelNode input) {
+        return new Seal(getCluster(), input.getTraitSet(), input, name, policies, tap);
+    }
+
+    /** The same boundary that notes what passes. */
+    Seal tapped(Tap newTap) {
+        return new Seal(getCluster(), getTraitSet(), getInput(), name, policies, Optional.of(newTap));
     }
 
     /** The same boundary over a physical input. */
     Seal physical(RelNode input) {
-        return new Seal(getCluster(), getCluster().traitSetOf(EnumerableConvention.INSTANCE), input, name, policies);
+        return new Seal(
+                getCluster(), getCluster().traitSetOf(EnumerableConvention.INSTANCE), input, name, policies, tap);
     }
 
     @Override
     public Result implement(EnumerableRelImplementor implementor, Prefer pref) {
-        return implementor.visitChild(this, 0, (EnumerableRel) getInput(), pref);
+        if (tap.isEmpty()) {
+            return implementor.visitChild(this, 0, (EnumerableRel) getInput(), pref);
+        }
+        BlockBuilder code = new BlockBuilder();
+        Result input = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
+        PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
+        Expression rows = code.append("sealed", input.block);
+        code.add(Expressions.return_(
+                null,
+                Expressions.call(
+                        TAP,
+                        implementor.getRootExpression(),
+                        rows,
+                        Expressions.constant(name.toString()),
+                        Expressions.constant(tap.get().person()),
+                        Expressions.constant(tap.get().ordinary()))));
+        return implementor.result(type, code.toBlock());
     }
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer).item("table", name).item("policies", policies);
+        return super.explainTerms(writer)
+                .item("table", name)
+                .item("policies", policies)
+                .itemIf("tap", tap.orElse(null), tap.isPresent());
+    }
+
+    private static Method method() {
+        try {
+            return SourceFetches.class.getMethod(
+                    "tapped", DataContext.class, Enumerable.class, String.class, int.class, int.class);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

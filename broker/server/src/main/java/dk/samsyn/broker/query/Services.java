@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.AuditReading;
 import dk.samsyn.broker.config.Concepts;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param queryTimeout longest time a query may take
  * @param callsPerStatement calls to lookup-only sources in one statement
  * @param callsPerTestStatement the same for purpose {@code test}
+ * @param searches persons looked for by number
+ * @param log what the broker reads in its own log
  */
 public record Services(
         Clock clock,
@@ -28,7 +31,9 @@ public record Services(
         Concepts concepts,
         Duration queryTimeout,
         long callsPerStatement,
-        long callsPerTestStatement) {
+        long callsPerTestStatement,
+        PersonSearches searches,
+        AuditReading log) {
     long callBound(Session session) {
         return session.purpose() == Purpose.TEST ? callsPerTestStatement : callsPerStatement;
     }

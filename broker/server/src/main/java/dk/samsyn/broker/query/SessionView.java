@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +24,17 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.schema.Table;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParseException;
 
 /**
@@ -38,6 +43,9 @@ import org.apache.calcite.sql.parser.SqlParseException;
  */
 final class SessionView {
     private static final Pattern USER = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|:user\\.([a-z_]+)");
+
+    /** A column of sealed rows that no statement knows: whether the row is open without break-glass. */
+    private static final String ORDINARY = "$ordinary";
 
     private final AccessDecision decision;
     private final CalciteSchema catalogue;
@@ -67,7 +75,8 @@ final class SessionView {
             if (governed != null) {
                 RelNode tree = sealedTree(model, governed, access, decision.user(), today);
                 sealed.put(access.table(), tree);
-                tables.put(access.table().table(), new GovernedTable(access.table(), tree.getRowType()));
+                tables.put(
+                        access.table().table(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
             }
         }
         for (SchemaConfig.View view : model.viewConfigs().values()) {
@@ -79,6 +88,14 @@ final class SessionView {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add(FrontEnd.SCHEMA, new Model.Tables(tables));
         return new SessionView(model.frontEnd().types(), decision, root, Map.copyOf(sealed), Map.copyOf(tables));
+    }
+
+    private static RelDataType visible(Model model, RelDataType sealed) {
+        RelDataTypeFactory.Builder columns = model.frontEnd().types().builder();
+        sealed.getFieldList().stream()
+                .filter(field -> !field.getName().equals(ORDINARY))
+                .forEach(columns::add);
+        return columns.build();
     }
 
     AccessDecision decision() {
@@ -99,8 +116,12 @@ final class SessionView {
         return found == null || found.getRowType(types).getField("pid", true, false) != null;
     }
 
-    /** The table's sealed rows in a query's cluster, with the person number as {@code pid}. */
-    RelNode sealed(TableName table, RelOptCluster cluster) {
+    /**
+     * The table's sealed rows in a query's cluster, with the person number as {@code pid}.
+     *
+     * @param person the only person whose rows the seal lets through, if the statement binds one
+     */
+    RelNode sealed(TableName table, RelOptCluster cluster, Optional<BoundPerson> person) {
         RelNode tree = sealed.get(table);
         if (tree == null) {
             throw new QueryException(ErrorCode.PLAN_NOT_PROTECTED, "Table " + table + " has no policy in this plan.");
@@ -109,7 +130,19 @@ final class SessionView {
         TableAccess access = java.util.Objects.requireNonNull(decision.tables().get(table));
         access.grants().forEach(g -> policies.add(g.policy().id()));
         access.forbids().forEach(f -> policies.add(f.policy().id()));
-        return Seal.over(Transplant.into(cluster, tree), table, policies);
+        RelNode rows = Transplant.into(cluster, tree);
+        RelDataTypeField pid = rows.getRowType().getField("pid", true, false);
+        if (person.isEmpty() || pid == null) {
+            return Seal.over(rows, table, policies);
+        }
+        RexBuilder rex = cluster.getRexBuilder();
+        RexNode same = rex.makeCall(
+                SqlStdOperatorTable.EQUALS,
+                rex.makeInputRef(rows, pid.getIndex()),
+                person.get().number());
+        Seal seal = Seal.over(LogicalFilter.create(rows, same), table, policies);
+        RelDataTypeField ordinary = rows.getRowType().getField(ORDINARY, true, false);
+        return ordinary == null ? seal : seal.tapped(new Seal.Tap(pid.getIndex(), ordinary.getIndex()));
     }
 
     private static @org.jspecify.annotations.Nullable RelNode view(
@@ -173,15 +206,23 @@ final class SessionView {
                 columns.add(cell(table, column, access) + " AS \"" + column.name() + "\"");
             }
         }
-        List<String> any = new ArrayList<>();
-        for (Grant grant : access.grants()) {
-            any.add("(" + bound(grant.rows()) + ")");
+        List<Grant> ordinary = access.grants().stream()
+                .filter(grant -> grant.scope() != Grant.Scope.BREAK_GLASS)
+                .toList();
+        if (ordinary.size() < access.grants().size()) {
+            columns.add("CASE WHEN " + any(ordinary) + " THEN TRUE ELSE FALSE END AS \"" + ORDINARY + "\"");
         }
-        StringBuilder where = new StringBuilder(any.contains("(TRUE)") ? "TRUE" : String.join(" OR ", any));
+        StringBuilder where = new StringBuilder(any(access.grants()));
         for (Forbid forbid : access.forbids()) {
             where.insert(0, "(").append(") AND (").append(bound(forbid.rows())).append(") IS FALSE");
         }
         return "SELECT " + String.join(", ", columns) + " FROM \"" + table + "\" AS \"" + table + "\" WHERE " + where;
+    }
+
+    private static String any(List<Grant> grants) {
+        List<String> any =
+                grants.stream().map(grant -> "(" + bound(grant.rows()) + ")").toList();
+        return any.isEmpty() ? "FALSE" : any.contains("(TRUE)") ? "TRUE" : String.join(" OR ", any);
     }
 
     private static String cell(String table, SchemaConfig.Column column, TableAccess access) {

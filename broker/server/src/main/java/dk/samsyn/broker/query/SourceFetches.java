@@ -22,6 +22,12 @@ public final class SourceFetches {
         return new SpooledRows(QueryState.of(context), rows, column, single, set);
     }
 
+    /** A sealed table's rows, noted as they pass. */
+    public static Enumerable<Object> tapped(
+            DataContext context, Enumerable<Object> rows, String table, int person, int ordinary) {
+        return new TappedRows(QueryState.of(context), rows, table, person, ordinary);
+    }
+
     /** Rows that are computed when they are first read, not when the plan is bound. */
     public static Enumerable<Object> deferred(Function0<Enumerable<Object>> rows) {
         return new AbstractEnumerable<>() {

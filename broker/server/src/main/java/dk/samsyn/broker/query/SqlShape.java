@@ -98,8 +98,8 @@ final class SqlShape {
                             !scan.sourceTable.partitionColumn().isEmpty()))
                     : Optional.empty();
         }
-        if (rel instanceof Seal) {
-            return home(rel.getInput(0));
+        if (rel instanceof Seal seal) {
+            return seal.tap.isPresent() ? Optional.empty() : home(seal.getInput());
         }
         if (rel instanceof Filter filter) {
             return home(filter.getInput()).filter(h -> RelOptUtil.conjunctions(filter.getCondition()).stream()

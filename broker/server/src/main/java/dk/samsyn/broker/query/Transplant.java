@@ -53,7 +53,7 @@ final class Transplant {
                 return scan.in(cluster);
             }
             if (rel instanceof Seal seal) {
-                return Seal.over(inputs.get(0), seal.name, seal.policies);
+                return seal.over(inputs.get(0));
             }
             if (rel instanceof Project project) {
                 return LogicalProject.create(

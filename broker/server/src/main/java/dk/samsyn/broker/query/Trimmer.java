@@ -23,8 +23,15 @@ public final class Trimmer extends RelFieldTrimmer {
     @Override
     public TrimResult trimFields(RelNode rel, ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields) {
         if (rel instanceof Seal seal) {
-            TrimResult input = trimChild(seal, seal.getInput(), fieldsUsed, extraFields);
-            return result(Seal.over(input.left, seal.name, seal.policies), input.right);
+            ImmutableBitSet used =
+                    seal.tap.map(t -> fieldsUsed.union(t.columns())).orElse(fieldsUsed);
+            TrimResult input = trimChild(seal, seal.getInput(), used, extraFields);
+            Seal narrow = seal.over(input.left);
+            return result(
+                    seal.tap
+                            .map(t -> narrow.tapped(t.moved(column -> input.right.getTarget(column))))
+                            .orElse(narrow),
+                    input.right);
         }
         return super.trimFields(rel, fieldsUsed, extraFields);
     }

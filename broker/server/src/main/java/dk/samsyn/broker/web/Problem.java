@@ -74,7 +74,7 @@ final class Problem {
         return switch (code) {
             case NOT_AUTHENTICATED, SESSION_UNKNOWN -> 401;
             case PURPOSE_UNKNOWN, REASON_MISSING -> 400;
-            case PURPOSE_NOT_ALLOWED, NOT_ALLOWED, ANNOUNCED_NOT_SHOWN, AGGREGATED_FORM -> 403;
+            case PURPOSE_NOT_ALLOWED, NOT_ALLOWED, ANNOUNCED_NOT_SHOWN, AGGREGATED_FORM, PERSON_KEY_RULE -> 403;
             case SYNTAX,
                     STATEMENT_NOT_SUPPORTED,
                     UNKNOWN_TABLE,
@@ -86,6 +86,7 @@ final class Problem {
                     UNKNOWN_FUNCTION,
                     REQUEST_INVALID,
                     STATEMENT_INVALID -> 400;
+            case PERSON_SEARCH_LIMIT -> 429;
             case STATEMENT_UNKNOWN -> 404;
             case STATEMENT_TOO_LARGE -> 413;
             case KEY_NOT_BOUND, CALL_BOUND_EXCEEDED, NOT_PLANNABLE, ROW_CAP_EXCEEDED, MEMORY_LIMIT -> 422;

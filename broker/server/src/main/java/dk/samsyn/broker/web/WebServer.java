@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The HTTP server: health, metrics, the API, and the JDBC door at {@code /jdbc}. */
 public final class WebServer implements AutoCloseable {
@@ -51,6 +52,7 @@ public final class WebServer implements AutoCloseable {
      * @param jdbc the JDBC door; gets requests whose body is read
      * @param ready whether the broker can answer queries
      * @param meters what {@code /metrics} shows
+     * @param pages adds the pages for people
      */
     public record Parts(
             Queries pipeline,
@@ -59,7 +61,8 @@ public final class WebServer implements AutoCloseable {
             SignIn signIn,
             Handler<RoutingContext> jdbc,
             BooleanSupplier ready,
-            PrometheusMeterRegistry meters) {}
+            PrometheusMeterRegistry meters,
+            Consumer<Router> pages) {}
 
     /**
      * Starts listening.
@@ -134,6 +137,7 @@ public final class WebServer implements AutoCloseable {
         router.get("/api/queries/:id").handler(endpoints::one);
         router.delete("/api/queries/:id").handler(endpoints::cancel);
         router.get("/api/catalogue").handler(endpoints::catalogue);
+        parts.pages().accept(router);
         for (int status : PLAIN_ERRORS) {
             router.errorHandler(status, WebServer::plainError);
         }

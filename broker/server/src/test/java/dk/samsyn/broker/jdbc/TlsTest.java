@@ -40,7 +40,8 @@ class TlsTest {
                 plain.users(),
                 plain.persons(),
                 plain.limits(),
-                plain.secrets());
+                plain.secrets(),
+                plain.portal());
         try (DoorsFixture doors = new DoorsFixture(config)) {
             assertThat(doors.url()).startsWith("https://");
             String url = "jdbc:samsyn:" + doors.url() + "/jdbc";

@@ -42,6 +42,8 @@ final class Lille {
     final PolicyEngine policies;
     final Services services;
     final Path auditFile;
+    final FileAuditLog audit;
+    final Federation federation;
 
     Lille(boolean pushdown) {
         this.region = region().start(OPTIONS);
@@ -51,12 +53,18 @@ final class Lille {
         SchemaConfig schema = SchemaConfig.read(root.resolve("conf/schema"), problems);
         SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), region.settings(), problems);
         Concepts concepts = Concepts.read(root.resolve("conf/concepts"), problems);
-        Federation federation = Federation.open(schema, sources, concepts, pushdown, problems);
+        this.federation = Federation.open(schema, sources, concepts, pushdown, problems);
         List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
         this.policies = new PolicyEngine(active);
         PersonIndex persons = new PersonIndex(() -> federation.aliases(
                 new SourceId("cpr"), "person_identifikator", new StandingScope(Duration.ofSeconds(30))));
+        try {
+            this.auditFile = Files.createTempDirectory("audit").resolve("audit.jsonl");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.audit = new FileAuditLog(auditFile, Clock.systemUTC());
         this.services = new Services(
                 Clock.systemUTC(),
                 Optional.of(TODAY),
@@ -65,14 +73,40 @@ final class Lille {
                 concepts,
                 Duration.ofMinutes(2),
                 200,
-                10_000);
+                10_000,
+                new PersonSearches(Clock.systemUTC(), 100_000),
+                audit);
+        this.queries = new QueryService(federation, services, () -> policies, audit);
+    }
+
+    /** The same sources and policies behind a pipeline of its own clock. */
+    QueryService with(Clock clock) {
+        return with(clock, services.searches());
+    }
+
+    /** The same sources and policies behind a pipeline of its own clock and limit of searches. */
+    QueryService with(Clock clock, PersonSearches searches) {
+        Services own = new Services(
+                clock,
+                services.today(),
+                services.ciphers(),
+                services.persons(),
+                services.concepts(),
+                services.queryTimeout(),
+                services.callsPerStatement(),
+                services.callsPerTestStatement(),
+                searches,
+                audit);
+        return new QueryService(federation, own, () -> policies, audit);
+    }
+
+    /** All that is in the audit log. */
+    String auditText() {
         try {
-            this.auditFile = Files.createTempDirectory("audit").resolve("audit.jsonl");
+            return Files.readString(auditFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.queries =
-                new QueryService(federation, services, () -> policies, new FileAuditLog(auditFile, Clock.systemUTC()));
     }
 
     static synchronized Lille get() {

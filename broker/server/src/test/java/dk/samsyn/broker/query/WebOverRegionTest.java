@@ -72,7 +72,7 @@ class WebOverRegionTest {
         try (StandstillOf labka = new StandstillOf(Lille.get(), "labka.proevesvar")) {
             CompletableFuture<HttpResponse<String>> running = CLIENT.sendAsync(
                     request(LAB, "application/json"), HttpResponse.BodyHandlers.ofString());
-            assertThat(labka.until(1)).isNotNegative();
+            labka.until(1);
             JsonNode listed = JSON.readTree(get("/api/queries").body());
             assertThat(listed).hasSize(1);
             long start = System.nanoTime();
@@ -80,7 +80,7 @@ class WebOverRegionTest {
             HttpResponse<String> response = running.get(30, TimeUnit.SECONDS);
             long caller = (System.nanoTime() - start) / 1_000_000;
 
-            assertThat(labka.until(0)).isNotNegative();
+            labka.until(0);
             assertThat(JSON.readTree(response.body()).get("code").asText()).isEqualTo("SAM-405");
             assertThat(JSON.readTree(get("/api/queries").body())).isEmpty();
             System.out.printf("DELETE: caller free after %d ms%n", caller);
@@ -95,7 +95,7 @@ class WebOverRegionTest {
                     HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(504);
             assertThat(JSON.readTree(response.body()).get("code").asText()).matches("SAM-40[26]");
-            assertThat(labka.until(0)).isNotNegative();
+            labka.until(0);
         }
     }
 

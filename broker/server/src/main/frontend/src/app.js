@@ -1,0 +1,60 @@
+// Behaviour that every page has: htmx, and a few small things that HTML alone does not do.
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0; // no citizen's data in the browser's storage
+
+const token = document.querySelector('meta[name="csrf"]')?.content ?? "";
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRF"] = token;
+});
+// A lock or a new sign-in answers with its own address: leave the page as a whole.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const status = event.detail.xhr.status;
+  if (status === 401 || status === 423) {
+    event.detail.shouldSwap = false;
+    window.location.reload();
+  } else if (status >= 400) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
+
+// The page locks itself when the server would: what is on the screen goes, too.
+const idle = Number(document.body.dataset.idleSeconds ?? 0);
+if (idle > 0) {
+  let last = Date.now();
+  for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => (last = Date.now()), { passive: true });
+  setInterval(() => {
+    if (Date.now() - last > idle * 1000) window.location.assign("/laas?til=" + encodeURIComponent(location.pathname + location.search));
+  }, 5000);
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form?.requestSubmit();
+  if (event.target.matches("[data-toggle-all]")) {
+    for (const box of document.querySelectorAll(event.target.dataset.toggleAll)) box.checked = event.target.checked;
+  }
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button) navigator.clipboard?.writeText(document.querySelector(button.dataset.copy)?.textContent ?? "");
+  if (event.target.closest("[data-print]")) window.print();
+});
+// Forms that ask the sources take a moment: say so, and ask once.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-busy]")) {
+    for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-busy", "true");
+    document.body.classList.add("is-busy");
+  }
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (link && !link.target && !link.download && link.origin === location.origin && !event.metaKey && !event.ctrlKey && !link.hash) {
+    document.body.classList.add("is-busy");
+  }
+});
+window.addEventListener("pageshow", () => document.body.classList.remove("is-busy"));

@@ -1,0 +1,1 @@
+// The analyst's editor; filled in by the page /sql.

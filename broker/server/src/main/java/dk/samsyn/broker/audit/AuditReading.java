@@ -1,0 +1,19 @@
+package dk.samsyn.broker.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the broker itself looks up in the log: for a citizen's own log, and for the list of break-glass. */
+public interface AuditReading extends Lookups {
+    /** Every time glass was broken, oldest first: what a steward reviews. */
+    List<GlassBroken> glassBroken();
+
+    /**
+     * Until when the last break-glass of a user for a person is good.
+     *
+     * @param user login name
+     * @param person canonical person number
+     */
+    Optional<Instant> glassOpenUntil(String user, String person);
+}

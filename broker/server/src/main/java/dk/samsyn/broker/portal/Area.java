@@ -1,0 +1,70 @@
+package dk.samsyn.broker.portal;
+
+import dk.samsyn.broker.access.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A part of the site for some roles, with its menu. Roles decide what is offered; what is shown, policies decide.
+ *
+ * @param path where it starts
+ * @param name its name in Danish
+ * @param roles roles that are offered it
+ * @param pages its pages in order of the menu
+ */
+record Area(String path, String name, Set<String> roles, List<Link> pages) {
+    /** A page in the menu; {@code below} is the start of all addresses that belong to it. */
+    record Link(String path, String below, String name) {}
+
+    private static final Set<String> PRACTICE = Set.of("praktiserende_laege", "laegesekretaer");
+
+    static final Area PRAKSIS = new Area(
+            "/praksis",
+            "Almen praksis",
+            PRACTICE,
+            List.of(new Link("/praksis/population/dm", "/praksis/population", "Min population")));
+
+    private static final List<Area> ALL = List.of(PRAKSIS);
+
+    /** Titles of people in the line that says who is signed in. */
+    private static final Map<String, String> ROLES = Map.ofEntries(
+            Map.entry("praktiserende_laege", "Praktiserende læge"),
+            Map.entry("laegesekretaer", "Lægesekretær"),
+            Map.entry("hospitalslaege", "Hospitalslæge"),
+            Map.entry("kvalitetsmedarbejder_hospital", "Kvalitetsmedarbejder"),
+            Map.entry("hjemmesygeplejerske", "Hjemmesygeplejerske"),
+            Map.entry("kommunal_sundhedsplejerske", "Sundhedsplejerske"),
+            Map.entry("kommunal_sagsbehandler", "Sagsbehandler"),
+            Map.entry("kommunal_planlaegger", "Kommunal planlægger"),
+            Map.entry("regional_analytiker", "Regional analytiker"),
+            Map.entry("forsker", "Forsker"),
+            Map.entry("datasteward", "Datasteward"),
+            Map.entry("borger", "Borger"));
+
+    /** Areas that a user is offered. */
+    static List<Area> of(Principal principal) {
+        return ALL.stream()
+                .filter(area -> area.roles().contains(principal.role()))
+                .toList();
+    }
+
+    /** Title of a role. */
+    static String title(String role) {
+        return ROLES.getOrDefault(role, role);
+    }
+
+    /** For whom somebody acts, such as {@code Praksis 099001}. */
+    static String organisation(String organisation) {
+        int colon = organisation.indexOf(':');
+        String number = organisation.substring(colon + 1);
+        return switch (colon < 0 ? "" : organisation.substring(0, colon)) {
+            case "praksis" -> "Praksis " + number;
+            case "hospital" -> "Hospital " + number;
+            case "kommune" -> "Kommune " + number;
+            case "region" -> "Region " + number;
+            case "godkendelse" -> "Godkendelse " + number;
+            default -> number;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dk.samsyn.broker.portal;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.doors.Failures;
+import dk.samsyn.broker.doors.OpenQueries;
+import dk.samsyn.broker.doors.OpenQuery;
+import dk.samsyn.broker.query.Queries;
+import dk.samsyn.broker.query.QueryRequest;
+import dk.samsyn.broker.query.ResultColumn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How pages ask: the same open queries as the other doors, so that limits, cancel and audit are the same, too. A page's answer is
+ * small; what is larger than {@code most} rows is a bug of the page.
+ */
+public final class Ask {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MOST_ROWS = 20_000;
+
+    private final Queries pipeline;
+    private final OpenQueries queries;
+
+    public Ask(Queries pipeline, OpenQueries queries) {
+        this.pipeline = pipeline;
+        this.queries = queries;
+    }
+
+    /** Whether the session may see a column of the canonical schema, so that a page need not ask for what is refused. */
+    public boolean sees(Session session, String table, String column) {
+        return pipeline.catalogue(session).tables().stream()
+                .filter(t -> t.name().equals(table) && t.schema().equals("sundhed"))
+                .anyMatch(t -> t.columns().stream().anyMatch(c -> c.name().equals(column)));
+    }
+
+    /** Asks and waits; throws if the query fails. */
+    public List<Answer.Row> rows(Session session, String sql, @Nullable Object... parameters) {
+        return begin(session, sql, parameters).get().orThrow();
+    }
+
+    /** Asks without waiting: several questions of a page run side by side. The answer never throws; it says what failed. */
+    public Supplier<Answer> begin(Session session, String sql, @Nullable Object... parameters) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Object value : parameters) {
+            values.add(value);
+        }
+        QueryRequest request = new QueryRequest(sql, values, OptionalLong.empty(), Optional.of(PATIENCE));
+        OpenQuery query;
+        try {
+            query = queries.open("page-" + UUID.randomUUID(), session, request, 1000);
+        } catch (QueryException e) {
+            return () -> Answer.failed(e);
+        }
+        return () -> read(query);
+    }
+
+    private Answer read(OpenQuery query) {
+        try {
+            List<String> columns =
+                    query.columns().stream().map(ResultColumn::name).toList();
+            List<Answer.Row> rows = new ArrayList<>();
+            boolean done = false;
+            while (!done) {
+                OpenQuery.Chunk chunk = query.take(1000, PATIENCE);
+                chunk.rows().forEach(values -> rows.add(Answer.Row.of(columns, values)));
+                done = chunk.done();
+                if (rows.size() > MOST_ROWS) {
+                    throw new IllegalStateException("a page asked for more than " + MOST_ROWS + " rows");
+                }
+            }
+            OpenQuery.Telling telling = query.telling();
+            return new Answer(
+                    columns, rows, telling.notices(), telling.sources(), telling.policies(), Optional.empty());
+        } catch (RuntimeException e) {
+            return Answer.failed(Failures.shown(e));
+        } finally {
+            queries.forget(query);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dk.samsyn.broker.portal;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.spi.SourceException;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a coded error means for the one who reads the page, and what to do; never a value of a source. */
+record ErrorWords(int status, String title, String advice, String code) {
+    static ErrorWords of(QueryException failure, Map<String, String> sourceNames) {
+        ErrorCode code = failure.errorCode();
+        String source = source(failure, sourceNames).orElse("En kilde");
+        return switch (code) {
+            case NOT_AUTHENTICATED, SESSION_UNKNOWN ->
+                words(code, 401, "Du er ikke logget ind", "Log ind igen for at fortsætte.");
+            case PURPOSE_UNKNOWN, PURPOSE_NOT_ALLOWED, REASON_MISSING, NOT_ALLOWED, ANNOUNCED_NOT_SHOWN ->
+                words(
+                        code,
+                        403,
+                        "Det må du ikke se med dette formål",
+                        "Spørg din datasteward, hvis du mener, at du skal kunne se det.");
+            case UNKNOWN_TABLE, UNKNOWN_COLUMN ->
+                words(
+                        code,
+                        403,
+                        "Siden viser oplysninger, som din rolle ikke har adgang til",
+                        "Vælg en anden side i menuen.");
+            case SOURCE_UNAVAILABLE, SOURCE_REFUSED, SOURCE_BUSY, SOURCE_SWITCHED_OFF, SOURCE_MALFORMED ->
+                words(
+                        code,
+                        503,
+                        source + " svarede ikke",
+                        "Oplysningerne er ukendte lige nu; det betyder ikke, at de mangler. Prøv igen om lidt.");
+            case SOURCE_TIMEOUT, QUERY_TIMEOUT ->
+                words(code, 504, "Svaret tog for lang tid", "Prøv igen, eller spørg om færre borgere.");
+            case CALL_BOUND_EXCEEDED, ROW_CAP_EXCEEDED, MEMORY_LIMIT ->
+                words(code, 400, "Spørgsmålet er for bredt", "Indsnævr det med flere kriterier og prøv igen.");
+            case REQUEST_INVALID, PARAMETER_INVALID, STATEMENT_UNKNOWN ->
+                words(code, 400, "Siden kan ikke vises sådan", "Gå tilbage og prøv igen.");
+            case AUDIT_UNAVAILABLE ->
+                words(code, 503, "Intet kan vises, fordi opslag ikke kan logges", "Sig det til driften.");
+            default -> words(code, 500, "Noget gik galt", failure.getMessage());
+        };
+    }
+
+    /** Nothing stands at that address. */
+    static ErrorWords notFound() {
+        return new ErrorWords(404, "Siden findes ikke", "Vælg en side i menuen.", "404");
+    }
+
+    /** A form without the session's token. */
+    static ErrorWords oldForm() {
+        return new ErrorWords(403, "Formularen er forældet", "Gå tilbage, genindlæs siden og send den igen.", "403");
+    }
+
+    private static ErrorWords words(
+            ErrorCode code, int status, String title, @org.jspecify.annotations.Nullable String advice) {
+        return new ErrorWords(status, title, advice == null ? "" : advice, code.code());
+    }
+
+    private static Optional<String> source(QueryException failure, Map<String, String> names) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof SourceException from) {
+                String id = from.source().value();
+                return Optional.of(names.getOrDefault(id, id));
+            }
+        }
+        return Optional.empty();
+    }
+}

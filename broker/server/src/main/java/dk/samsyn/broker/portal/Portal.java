@@ -1,0 +1,79 @@
+package dk.samsyn.broker.portal;
+
+import dk.samsyn.broker.doors.OpenQueries;
+import dk.samsyn.broker.doors.Workers;
+import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.portal.practice.PracticePages;
+import dk.samsyn.broker.query.Queries;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Every page of the site. */
+public final class Portal {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
+
+    private final Parts parts;
+    private final Site site;
+
+    /**
+     * What the pages stand on: the doors' own parts and nothing else.
+     *
+     * @param pipeline what may be seen
+     * @param queries open queries of all doors
+     * @param workers threads for what blocks
+     * @param signIn checks who asks
+     * @param settings what configuration says
+     * @param clock for sessions
+     */
+    public record Parts(
+            Queries pipeline,
+            OpenQueries queries,
+            Workers workers,
+            SignIn signIn,
+            PortalSettings settings,
+            Clock clock) {}
+
+    public Portal(Parts parts) {
+        this.parts = parts;
+        PortalSettings settings = parts.settings();
+        this.site = new Site(
+                settings,
+                new PortalSessions(settings.session(), settings.idleLock(), parts.clock()),
+                new Assets(),
+                parts.workers().requests(),
+                parts.clock());
+    }
+
+    /** Adds the pages to a server's routes. */
+    public void mount(Router router) {
+        router.get("/assets/:name").handler(site::asset);
+        new SignInPages(site, parts.signIn()).mount(router);
+        site.frame(router, HttpMethod.GET, "/was", browser -> site.html(browser, 200, "was", Map.of()));
+        Ask ask = new Ask(parts.pipeline(), parts.queries());
+        Supplier<LocalDate> today = () -> parts.settings()
+                .today()
+                .orElseGet(() -> LocalDate.now(parts.clock().withZone(ZONE)));
+        new PracticePages(ask, parts.settings().sourceNames(), today)
+                .mount((method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler));
+        // Programs get their own kind of "not found" from the doors.
+        router.getWithRegex("/(?!api/|jdbc|health/|metrics|assets/).*").last().handler(context -> {
+            String accept = context.request().getHeader("Accept");
+            if (accept != null && accept.contains("text/html")) {
+                site.notFound(context);
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    /** Where an area of the site puts its pages. */
+    public interface Routes {
+        /** A page at a path; {@code :name} is a part of it. */
+        void add(String method, String path, PageHandler handler);
+    }
+}

@@ -1,0 +1,104 @@
+package dk.samsyn.broker.portal.practice;
+
+import dk.samsyn.broker.access.Notice;
+import dk.samsyn.broker.portal.Answer;
+import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Visit;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** <em>Min population</em>: one condition's patients, those without control first. */
+final class PopulationPage {
+    private final Ask ask;
+    private final Population population;
+    private final Map<String, String> sourceNames;
+    private final Supplier<LocalDate> today;
+
+    PopulationPage(Ask ask, Map<String, String> sourceNames, Supplier<LocalDate> today) {
+        this.ask = ask;
+        this.population = new Population(ask);
+        this.sourceNames = sourceNames;
+        this.today = today;
+    }
+
+    Reply show(Visit visit) {
+        Condition condition = Condition.of(visit.part("sygdom"));
+        Population.Wish wish = wish(visit);
+        Population.Page page = population.page(visit.session(), condition, wish);
+        List<String> pids =
+                page.answer().rows().stream().map(r -> r.text("pid")).toList();
+        boolean drugNames = ask.sees(visit.session(), "medicin_ordination", "laegemiddel_navn");
+        PatientValues values = PatientValues.of(ask, visit.session(), condition, pids, drugNames);
+        List<Answer> answers = new ArrayList<>(values.all());
+        answers.add(page.answer());
+        Map<String, Object> model = new HashMap<>();
+        model.put("sygdom", condition);
+        model.put("sygdomme", Condition.ALL);
+        model.put("side", page);
+        model.put("oenske", wish);
+        model.put("raekker", PatientRow.of(page, values, condition, around(visit)));
+        model.put("fra", page.found() == 0 ? 0 : wish.page() * Population.PAGE + 1);
+        model.put("til", wish.page() * Population.PAGE + pids.size());
+        model.put("sider", (page.found() + Population.PAGE - 1) / Population.PAGE);
+        model.put("kilder", Completeness.of(answers, page.missingSources(), sourceNames));
+        model.put("noter", notices(answers));
+        model.put("sql", Population.whole(condition, wish));
+        model.put("mangler", wish.shown() == Population.Shown.MISSING);
+        model.put("adresse", address(condition, wish));
+        return Reply.page("praksis/population", model);
+    }
+
+    /** The address of another page of the same list, without its number. */
+    private static String address(Condition condition, Population.Wish wish) {
+        return "/praksis/population/" + condition.path() + "?vis=" + lower(wish.shown()) + "&mdr=" + wish.months()
+                + "&orden=" + lower(wish.order()) + "&navn=" + URLEncoder.encode(wish.name(), StandardCharsets.UTF_8)
+                + "&side=";
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private PatientRow.Surroundings around(Visit visit) {
+        return new PatientRow.Surroundings(
+                today.get(), sourceNames, visit.session().principal().organisation());
+    }
+
+    private static Population.Wish wish(Visit visit) {
+        return new Population.Wish(
+                one(Population.Shown.class, visit.value("vis").orElse("missing"), "vis"),
+                visit.number("mdr", 12, 1, 60),
+                visit.value("navn")
+                        .map(n -> n.substring(0, Math.min(60, n.length())))
+                        .orElse(""),
+                one(Population.Order.class, visit.value("orden").orElse("control"), "orden"),
+                visit.number("side", 0, 0, 10_000));
+    }
+
+    static <E extends Enum<E>> E one(Class<E> kind, String text, String name) {
+        for (E constant : kind.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return constant;
+            }
+        }
+        throw Visit.invalid(name);
+    }
+
+    private static List<String> notices(List<Answer> answers) {
+        return answers.stream()
+                .flatMap(a -> a.notices().stream())
+                .map(Notice::text)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

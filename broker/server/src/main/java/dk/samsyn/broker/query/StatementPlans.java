@@ -1,0 +1,193 @@
+package dk.samsyn.broker.query;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.TableName;
+import dk.samsyn.broker.policy.AccessDecision;
+import dk.samsyn.spi.ErrorCode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From SQL text to a checked plan under one decision: parse, validate, protect, plan. Plans and views are kept; a plan is made
+ * for one decision and used for no other.
+ */
+final class StatementPlans {
+    private final Federation federation;
+    private final Cache<ViewKey, SessionView> views =
+            Caffeine.newBuilder().maximumSize(500).build();
+    private final Cache<PlanKey, Optional<PlannedQuery>> plans =
+            Caffeine.newBuilder().maximumSize(2_000).build();
+
+    StatementPlans(Federation federation) {
+        this.federation = federation;
+    }
+
+    private record ViewKey(AccessDecision decision, LocalDate today) {}
+
+    private record PlanKey(SessionView view, String sql) {}
+
+    /** What a decision opens for every statement, whoever it is about. */
+    SessionView ordinary(AccessDecision decision, LocalDate today) {
+        return view(decision.withoutOnePersonGrants(), today);
+    }
+
+    /** All that a decision opens, for a catalogue. */
+    SessionView every(AccessDecision decision, LocalDate today) {
+        return view(decision, today);
+    }
+
+    private SessionView view(AccessDecision decision, LocalDate today) {
+        return views.get(
+                new ViewKey(decision, today), k -> SessionView.of(federation.model(), k.decision(), k.today()));
+    }
+
+    /**
+     * The plan of a statement that binds one person, if the decision opens more for such a statement.
+     *
+     * @throws QueryException if the statement is wrong even with all that one person opens
+     */
+    Optional<PlannedQuery> aboutOne(AccessDecision decision, String sql, LocalDate today) {
+        if (decision.equals(decision.withoutOnePersonGrants())) {
+            return Optional.empty();
+        }
+        PlanKey key = new PlanKey(view(decision, today), sql);
+        Optional<PlannedQuery> known = plans.getIfPresent(key);
+        if (known == null) {
+            Resolved resolved = resolve(parse(sql), key.view(), today);
+            known = BoundPerson.of(resolved.tree()).map(person -> plan(resolved, Optional.of(person)));
+            plans.put(key, known);
+        }
+        return known;
+    }
+
+    /**
+     * The plan of a statement under what the decision opens for every statement.
+     *
+     * @throws QueryException if the statement is wrong or not allowed
+     */
+    PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
+        PlanKey key = new PlanKey(ordinary(decision, today), sql);
+        Optional<PlannedQuery> known = plans.getIfPresent(key);
+        if (known == null) {
+            known = Optional.of(plan(resolve(parse(sql), key.view(), today), Optional.empty()));
+            plans.put(key, known);
+        }
+        return known.orElseThrow();
+    }
+
+    /** A statement whose names and types fit the session's catalogue. */
+    private record Resolved(
+            RelNode tree,
+            List<String> names,
+            List<RelDataType> parameters,
+            List<LateValue> searches,
+            SessionView view) {}
+
+    private SqlNode parse(String sql) {
+        try {
+            SqlNode tree = federation.frontEnd().parse(sql);
+            if (!SqlKind.QUERY.contains(tree.getKind())) {
+                throw new QueryException(
+                        ErrorCode.STATEMENT_NOT_SUPPORTED,
+                        "Only queries are answered: SELECT, WITH, VALUES and set operations.");
+            }
+            return tree;
+        } catch (SqlParseException e) {
+            throw SqlErrors.parse(e);
+        }
+    }
+
+    private Resolved resolve(SqlNode tree, SessionView view, LocalDate today) {
+        FrontEnd frontEnd = federation.frontEnd();
+        try {
+            boolean aggregated = view.decision().mode() == ReleaseMode.AGGREGATED;
+            if (PersonSearch.in(tree)) {
+                PersonSearch.open(tree, view::hasPersons);
+                if (!view.decision().mode().rows()) {
+                    throw new QueryException(
+                            ErrorCode.PERSON_KEY_RULE,
+                            "For this purpose only groups of persons are shown, so no statement looks for one person (R2)."
+                                    + " Leave cpr_er out.");
+                }
+            }
+            Gated gated = aggregated ? gated(tree, view) : new Gated(tree, null);
+            FrontEnd.Validated validated = frontEnd.validate(
+                    gated.tree(), view.catalogue(), federation.functions().forUsers());
+            List<RelDataType> parameters =
+                    validated.validator().getParameterRowType(validated.tree()).getFieldList().stream()
+                            .map(RelDataTypeField::getType)
+                            .toList();
+            RelOptCluster cluster = frontEnd.cluster();
+            RelRoot root = frontEnd.convert(validated, cluster);
+            List<String> names = root.fields.rightList();
+            PersonSearch.Compared flat = PersonSearch.compared(FrontEnd.withoutSubQueries(root.project()));
+            if (gated.refusal() != null && touched(flat.tree()).stream().anyMatch(t -> view.hasPersons(t.table()))) {
+                throw gated.refusal();
+            }
+            return new Resolved(Constants.settled(flat.tree(), today), names, parameters, flat.numbers(), view);
+        } catch (CalciteContextException e) {
+            throw SqlErrors.validate(e);
+        }
+    }
+
+    /** A statement with its threshold, or why it cannot have one; without one it may touch no table about persons. */
+    private record Gated(SqlNode tree, @Nullable QueryException refusal) {}
+
+    private static Gated gated(SqlNode tree, SessionView view) {
+        try {
+            return new Gated(AggregatedForm.gated(tree, view.decision().release(), view::hasPersons), null);
+        } catch (QueryException e) {
+            return new Gated(tree, e);
+        }
+    }
+
+    private PlannedQuery plan(Resolved resolved, Optional<BoundPerson> person) {
+        List<TableName> touched = touched(resolved.tree());
+        AccessDecision decision = resolved.view().decision().about(touched);
+        ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), person);
+        Planner.Plan plan = federation.planner().plan(protectedQuery);
+        Planner.Compiled compiled = Planner.compile(plan.tree());
+        List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
+        return new PlannedQuery(
+                compiled.code(),
+                compiled.stash(),
+                plan.tree(),
+                Results.columns(fields, resolved.names()),
+                fields.size(),
+                resolved.parameters(),
+                decision,
+                touched,
+                Planner.sources(plan.tree()),
+                resolved.searches(),
+                person);
+    }
+
+    private static List<TableName> touched(RelNode tree) {
+        TreeSet<TableName> names = new TreeSet<>();
+        collect(tree, names);
+        return new ArrayList<>(names);
+    }
+
+    private static void collect(RelNode rel, java.util.Set<TableName> names) {
+        if (rel instanceof GovernedScan scan) {
+            names.add(scan.name);
+        }
+        rel.getInputs().forEach(i -> collect(i, names));
+    }
+}

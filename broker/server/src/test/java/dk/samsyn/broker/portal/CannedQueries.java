@@ -1,0 +1,174 @@
+package dk.samsyn.broker.portal;
+
+import dk.samsyn.broker.access.Notice;
+import dk.samsyn.broker.access.PolicyRef;
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.query.Catalogue;
+import dk.samsyn.broker.query.Queries;
+import dk.samsyn.broker.query.QueryAnswer;
+import dk.samsyn.broker.query.QueryRequest;
+import dk.samsyn.broker.query.ResultColumn;
+import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.spi.SourceException;
+import dk.samsyn.spi.SourceId;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline that gives prepared answers to statements by a piece of their text, so that pages can be tried without sources. */
+public final class CannedQueries implements Queries {
+    private final Map<String, Function<QueryRequest, Canned>> answers = new LinkedHashMap<>();
+    private final Map<String, List<String>> seen = new ConcurrentHashMap<>();
+    /** Statements asked, in order. */
+    public final List<QueryRequest> asked = new CopyOnWriteArrayList<>();
+
+    /** An answer: columns, rows, and the sources it comes from. */
+    public record Canned(List<String> columns, List<@Nullable Object[]> rows, List<String> sources) {
+        public static Canned of(String columns, @Nullable Object[]... rows) {
+            return new Canned(List.of(columns.split(",\\s*", -1)), Arrays.asList(rows), List.of("epj", "labka"));
+        }
+    }
+
+    /** Statements that hold {@code piece} get this answer; the first that fits counts, as prepared. */
+    public CannedQueries on(String piece, Canned answer) {
+        answers.putIfAbsent(piece, request -> answer);
+        return this;
+    }
+
+    /** Statements that hold {@code piece} fail, because that source does not answer. */
+    public CannedQueries silent(String piece, String source) {
+        answers.putIfAbsent(piece, request -> {
+            SourceException silent = new SourceException(new SourceId(source), ErrorCode.SOURCE_UNAVAILABLE, "is down");
+            throw new QueryException(silent.code(), String.valueOf(silent.getMessage()), silent);
+        });
+        return this;
+    }
+
+    /** The catalogue has this column. */
+    public CannedQueries sees(String table, String column) {
+        seen.computeIfAbsent(table, t -> new CopyOnWriteArrayList<>()).add(column);
+        return this;
+    }
+
+    /** Forgets every answer and statement. */
+    public void reset() {
+        answers.clear();
+        seen.clear();
+        asked.clear();
+    }
+
+    @Override
+    public Prepared prepare(Session session, String sql) {
+        return new Prepared(List.of(), List.of());
+    }
+
+    @Override
+    public QueryAnswer run(Session session, QueryRequest request) {
+        asked.add(request);
+        Canned canned = answers.entrySet().stream()
+                .filter(e -> request.sql().contains(e.getKey()))
+                .findFirst()
+                .map(e -> e.getValue().apply(request))
+                .orElseThrow(() -> new QueryException(ErrorCode.UNKNOWN_TABLE, "no answer is prepared"));
+        return new CannedAnswer("q" + asked.size(), canned);
+    }
+
+    @Override
+    public boolean cancel(Session session, String queryId) {
+        return false;
+    }
+
+    @Override
+    public Catalogue catalogue(Session session) {
+        List<Catalogue.Table> tables = new ArrayList<>();
+        seen.forEach((table, columns) -> tables.add(new Catalogue.Table(
+                "sundhed",
+                table,
+                "TABLE",
+                "",
+                columns.stream().map(CannedQueries::column).toList(),
+                List.of(),
+                List.of())));
+        return new Catalogue(tables);
+    }
+
+    private static ResultColumn column(String name) {
+        return new ResultColumn(name, Types.VARCHAR, "VARCHAR", 0, 0, true);
+    }
+
+    private static final class CannedAnswer implements QueryAnswer {
+        private final String id;
+        private final Canned canned;
+        private final Iterator<@Nullable Object[]> rows;
+        private @Nullable Object @Nullable [] row;
+
+        CannedAnswer(String id, Canned canned) {
+            this.id = id;
+            this.canned = canned;
+            this.rows = canned.rows().iterator();
+        }
+
+        @Override
+        public String queryId() {
+            return id;
+        }
+
+        @Override
+        public List<ResultColumn> columns() {
+            return canned.columns().stream().map(CannedQueries::column).toList();
+        }
+
+        @Override
+        public boolean next() {
+            boolean more = rows.hasNext();
+            row = more ? rows.next() : null;
+            return more;
+        }
+
+        @Override
+        public @Nullable Object[] row() {
+            if (row == null) {
+                throw new IllegalStateException("no row");
+            }
+            return row;
+        }
+
+        @Override
+        public ReleaseMode mode() {
+            return ReleaseMode.IDENTIFIED;
+        }
+
+        @Override
+        public List<Notice> notices() {
+            return List.of();
+        }
+
+        @Override
+        public List<SourceUse> sources() {
+            return canned.sources().stream()
+                    .map(source -> new SourceUse(source, "ok", Optional.empty(), Optional.empty(), Optional.empty()))
+                    .toList();
+        }
+
+        @Override
+        public List<PolicyRef> policies() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {
+            row = null;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dk.samsyn.broker.portal;
+
+import dk.samsyn.broker.config.BrokerConfig;
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.doors.DoorsFixture;
+import dk.samsyn.broker.doors.OpenQueries;
+import dk.samsyn.broker.doors.Workers;
+import dk.samsyn.broker.identity.Realms;
+import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.query.Queries;
+import dk.samsyn.broker.web.WebServer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The site on a free port over any pipeline, with a clock that tests move. */
+public final class PortalFixture implements AutoCloseable {
+    public static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+    private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" (?:content|value)=\"([^\"]+)\"");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T08:00:00Z"));
+    private final Vertx vertx = Vertx.vertx();
+    private final Workers workers;
+    private final WebServer server;
+
+    public PortalFixture(Queries pipeline) {
+        BrokerConfig config = DoorsFixture.config();
+        this.workers = new Workers(config.limits());
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        OpenQueries queries = new OpenQueries(pipeline, workers, config.limits(), meters);
+        SignIn signIn = Realms.signIn(config.users(), Realms.Stage.DEMO, Clock.systemUTC(), new ConfigProblems())
+                .orElseThrow();
+        PortalSettings settings = new PortalSettings(
+                Duration.ofHours(10),
+                Duration.ofMinutes(20),
+                false,
+                true,
+                Optional.of(TODAY),
+                Map.of("labka", "LABKA II", "epj", "EPJ", "fmk", "Fælles Medicinkort"));
+        Portal portal = new Portal(new Portal.Parts(pipeline, queries, workers, signIn, settings, clock()));
+        this.server = WebServer.start(
+                vertx,
+                config.server(),
+                new WebServer.Parts(
+                        pipeline,
+                        queries,
+                        workers,
+                        signIn,
+                        context -> context.next(),
+                        () -> true,
+                        meters,
+                        portal::mount));
+    }
+
+    /** Lets time pass. */
+    public void pass(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+    }
+
+    /** A browser of its own. */
+    public Browser browser() {
+        return new Browser(server.url());
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Objects.requireNonNull(now.get());
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        workers.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** A browser: keeps cookies, follows nothing by itself, sends forms with the token of the last page. */
+    public static final class Browser {
+        private final String base;
+        private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+        private final HttpClient client =
+                HttpClient.newBuilder().cookieHandler(cookies).build();
+        private String token = "";
+
+        private Browser(String base) {
+            this.base = base;
+        }
+
+        /** Signs in; the demo's password. */
+        public Browser signedIn(String user) {
+            get("/login");
+            HttpResponse<String> in = post("/login", Map.of("bruger", user, "kode", "samsyn"));
+            if (in.statusCode() != 303) {
+                throw new IllegalStateException("not signed in: " + in.statusCode());
+            }
+            get("/was");
+            return this;
+        }
+
+        public HttpResponse<String> get(String path) {
+            return send(HttpRequest.newBuilder(URI.create(base + path))
+                    .header("Accept", "text/html")
+                    .build());
+        }
+
+        public HttpResponse<String> post(String path, Map<String, String> form) {
+            return postWith(path, token, form);
+        }
+
+        public HttpResponse<String> postWith(String path, String csrf, Map<String, String> form) {
+            String body = form.entrySet().stream()
+                    .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&", "csrf=" + csrf + "&", ""));
+            return send(HttpRequest.newBuilder(URI.create(base + path))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build());
+        }
+
+        /** The session's cookie. */
+        public String cookie() {
+            return cookies.getCookieStore().getCookies().get(0).getValue();
+        }
+
+        public static String location(HttpResponse<?> response) {
+            return response.headers().firstValue("Location").orElse("");
+        }
+
+        private HttpResponse<String> send(HttpRequest request) {
+            try {
+                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                Matcher found = TOKEN.matcher(response.body());
+                if (found.find()) {
+                    token = found.group(1);
+                }
+                return response;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

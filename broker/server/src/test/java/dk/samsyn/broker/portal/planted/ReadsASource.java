@@ -1,0 +1,6 @@
+package dk.samsyn.broker.portal.planted;
+
+import dk.samsyn.broker.query.QueryService;
+
+/** A page that knows the pipeline behind its public face. */
+public record ReadsASource(QueryService service) {}

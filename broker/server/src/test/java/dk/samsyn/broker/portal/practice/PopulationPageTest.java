@@ -1,0 +1,182 @@
+package dk.samsyn.broker.portal.practice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.samsyn.broker.portal.CannedQueries;
+import dk.samsyn.broker.portal.CannedQueries.Canned;
+import dk.samsyn.broker.portal.PortalFixture;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sentinel's faults on the list of a practice, each shown to be gone. */
+class PopulationPageTest {
+    private static final String LIST =
+            "pid, cpr, navn, koen, alder, kontrol_dato, kontrol_sted_type, org_id, tid_praecision, i_alt, aldrig, forfaldne, fundne";
+    private static final String VALUES = "pid, begreb, vaerdi_num, operator, enhed, tid, org, kilde";
+
+    private static CannedQueries queries;
+    private static PortalFixture site;
+    private PortalFixture.@Nullable Browser doctor;
+
+    @BeforeAll
+    static void start() {
+        queries = new CannedQueries();
+        site = new PortalFixture(queries);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        queries.reset();
+        queries.sees("medicin_ordination", "laegemiddel_navn");
+    }
+
+    private String page(String user) {
+        doctor = site.browser().signedIn(user);
+        return doctor.get("/praksis/population/dm").body().replaceAll("\\s+", " ");
+    }
+
+    private static void whole() {
+        queries.on(
+                "LEFT JOIN senest_kontrol",
+                Canned.of(
+                        LIST,
+                        row("p1", "0101501234", "Aage <b>Å</b>", null, null, null),
+                        row("p2", "0202501234", "Berta Ås", LocalDate.of(2025, 1, 6), "6620010", "uge")));
+    }
+
+    private static @Nullable Object[] row(
+            String pid,
+            String cpr,
+            String name,
+            @Nullable LocalDate control,
+            @Nullable String place,
+            @Nullable String precision) {
+        return new @Nullable Object[] {pid, cpr, name, "K", 76, control, "hospital", place, precision, 40, 1, 1, 2};
+    }
+
+    private static void values() {
+        queries.on("FROM seneste_vaerdi", Canned.of(VALUES, new Object[] {
+                    "p1",
+                    "HBA1C",
+                    new BigDecimal("78.5000"),
+                    "=",
+                    "mmol/mol",
+                    LocalDateTime.of(2026, 10, 1, 9, 0),
+                    "6620010",
+                    "labka"
+                }))
+                .on(
+                        "FROM seneste_maaling",
+                        Canned.of(
+                                VALUES,
+                                new Object[] {
+                                    "p1",
+                                    "BT_SYS",
+                                    135,
+                                    "=",
+                                    "mmHg",
+                                    LocalDateTime.of(2026, 10, 2, 9, 0),
+                                    "hjemme",
+                                    "nexus"
+                                },
+                                new Object[] {
+                                    "p1",
+                                    "BT_DIA",
+                                    80,
+                                    "=",
+                                    "mmHg",
+                                    LocalDateTime.of(2026, 10, 2, 9, 0),
+                                    "hjemme",
+                                    "nexus"
+                                }))
+                .on("FROM foelges_hos", Canned.of("pid, foelges_hos", new Object[] {"p1", "hospital"}))
+                .on(
+                        "FROM medicin_ordination",
+                        Canned.of(
+                                "pid, atc, middel, ordineret_af_org, hidden_flag",
+                                new Object[] {"p1", "A10BA02", "Metformin", "6620010", false}))
+                .on("FROM organisation", Canned.of("org_id, navn", new Object[] {"6620010", "Akutafdeling, Aarhus"}));
+    }
+
+    @Test
+    void neverSeenIsShownAndAValueHasItsDateAndPlace() {
+        whole();
+        values();
+        String page = page("laege-099001");
+        assertThat(page)
+                .contains("Aldrig set", "010150-1234", "Forfalden", "uge fra 06.01.2025", "Akutafdeling, Aarhus");
+        assertThat(page).contains("78,5", "01.10.2026", "135/80", "02.10.2026", "Metformin", "Hospital");
+        assertThat(page).contains("2 af 2 kilder svarede");
+    }
+
+    @Test
+    void aNameIsTextAndNothingElse() {
+        whole();
+        values();
+        assertThat(page("laege-099001")).contains("Aage &lt;b&gt;Å&lt;/b&gt;").doesNotContain("<b>Å");
+    }
+
+    @Test
+    void aSilentMedicineCardIsUnknownAndNeverNoMedicine() {
+        whole();
+        queries.silent("FROM medicin_ordination", "fmk");
+        values();
+        String page = page("laege-099001");
+        assertThat(page)
+                .contains("2 af 3 kilder svarede", "Fælles Medicinkort svarede ikke")
+                .doesNotContain("Ingen på FMK");
+    }
+
+    @Test
+    void aSilentLaboratoryLeavesTheOtherColumnsStanding() {
+        whole();
+        queries.silent("FROM seneste_vaerdi", "labka");
+        values();
+        String page = page("laege-099001");
+        assertThat(page).contains("LABKA II svarede ikke", "Metformin", "135/80");
+        assertThat(page).doesNotContain("<li>HbA1c</li>");
+    }
+
+    @Test
+    void withoutASourceOfControlsTheListStandsAndNobodyIsCalledNeverSeen() {
+        queries.silent("LEFT JOIN senest_kontrol", "epj")
+                .on("kilde NOT IN ('epj')", Canned.of(LIST, row("p1", "0101501234", "Aage", null, null, null)));
+        values();
+        String page = page("laege-099001");
+        assertThat(page)
+                .contains("EPJ svarede ikke", "Aage", "state-UNKNOWN")
+                .doesNotContain("Aldrig set", "Årskontrol");
+    }
+
+    @Test
+    void aSecretaryIsAskedNoMedicineText() {
+        queries.reset();
+        whole();
+        values();
+        page("sekretaer-099001");
+        assertThat(queries.asked).noneMatch(request -> request.sql().contains("laegemiddel_navn"));
+    }
+
+    @Test
+    void onlyOnePageIsAskedForAndAboutThosePatientsOnly() {
+        whole();
+        values();
+        page("laege-099001");
+        assertThat(queries.asked.get(0).sql()).contains("FETCH NEXT 25 ROWS ONLY", "NULLS FIRST");
+        assertThat(queries.asked)
+                .filteredOn(request -> request.sql().contains("FROM seneste_vaerdi"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.parameters()).containsExactly("p1", "p2"));
+    }
+}

@@ -1,0 +1,70 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.Session;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sessions of the demo's users, as the doors open them. */
+final class Users {
+    private Users() {}
+
+    static Session caseworker() {
+        return session(
+                "sagsbehandler-730",
+                "kommunal_sagsbehandler",
+                "kommune:730",
+                Purpose.SAGSBEHANDLING,
+                Map.of("kommunekode", 730));
+    }
+
+    static Session hospitalDoctor() {
+        return session(
+                "hospitalslaege-6620", "hospitalslaege", "hospital:6620", Purpose.BEHANDLING, Map.of("shak", "6620"));
+    }
+
+    static Session planner() {
+        return session(
+                "planlaegger-730",
+                "kommunal_planlaegger",
+                "kommune:730",
+                Purpose.PLANLAEGNING,
+                Map.of("kommunekode", 730));
+    }
+
+    static Session researcher() {
+        return session(
+                "forsker-1",
+                "forsker",
+                "godkendelse:1-45-70-1-26",
+                Purpose.FORSKNING,
+                Map.of("godkendelse", "1-45-70-1-26"));
+    }
+
+    static Session citizen(String cpr) {
+        return session("borger-" + cpr, "borger", "", Purpose.EGET_INDBLIK, Map.of("cpr", cpr));
+    }
+
+    static Session steward() {
+        return session("steward-1", "datasteward", "region:1082", Purpose.KONTROL, Map.of());
+    }
+
+    /** The same user with a reason for break-glass. */
+    static Session because(String reason, Session session) {
+        return new Session(
+                session.principal(),
+                session.purpose(),
+                Optional.of(reason),
+                session.partial(),
+                session.client(),
+                session.connection());
+    }
+
+    static Session session(
+            String name, String role, String organisation, Purpose purpose, Map<String, Object> attributes) {
+        Principal principal = new Principal(name, role, organisation, purpose, Set.of(purpose), attributes);
+        return new Session(principal, purpose, Optional.empty(), false, "test");
+    }
+}
