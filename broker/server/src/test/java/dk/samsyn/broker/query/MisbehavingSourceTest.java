@@ -103,6 +103,21 @@ class MisbehavingSourceTest {
     }
 
     @Test
+    void aCapabilityThatASourceDeniesIsNotUsed() {
+        assertThat(read("SELECT pid FROM behandlingsrelation WHERE relation = 'B' LIMIT 7", Duration.ofMinutes(1)))
+                .isEqualTo(7);
+        assertThat(read("SELECT pid FROM behandlingsrelation WHERE relation > 'C'", Duration.ofMinutes(1)))
+                .isZero();
+        assertThat(read("SELECT relation, count(*) FROM behandlingsrelation GROUP BY relation", Duration.ofMinutes(1)))
+                .isEqualTo(1);
+
+        assertThat(ChaosFactory.opened("urolig").requests()).isNotEmpty().allSatisfy(request -> {
+            assertThat(request.conditions()).isEmpty();
+            assertThat(request.limit()).isEmpty();
+        });
+    }
+
+    @Test
     void aSlowSourceEndsWithTheQuerysTimeAndHoldsUpNobodyElse() {
         ChaosFactory.opened("urolig").behave(Behaviour.CALM.delayed(Duration.ofMinutes(5)));
         CompletableFuture<@Nullable QueryException> slow = CompletableFuture.supplyAsync(() ->
