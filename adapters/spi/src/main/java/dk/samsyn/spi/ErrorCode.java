@@ -48,10 +48,27 @@ public enum ErrorCode {
     INTERNAL("SAM-502", "58000"),
     CONFIGURATION("SAM-503", "58000"),
 
-    /** The narrow aggregated form; the release issue adds one code per rule, {@code SAM-6NN} for rule NN. */
+    /** Release control where no single rule applies; {@code SAM-6NN} is rule NN of the release rules. */
     AGGREGATED_FORM("SAM-600", "42501"),
-    /** R2: no constant meets the person key where only groups are shown. */
-    PERSON_KEY_RULE("SAM-602", "42501");
+    ONE_GATE_RULE("SAM-601", "42501"),
+    PERSON_KEY_RULE("SAM-602", "42501"),
+    CLEAR_EXPRESSION_RULE("SAM-603", "42501"),
+    PREDICATE_RULE("SAM-604", "42501"),
+    GROUP_RULE("SAM-605", "42501"),
+    AGGREGATE_RULE("SAM-606", "42501"),
+    BELOW_GATE_RULE("SAM-607", "42501"),
+    LEDGER_RULE("SAM-613", "58000"),
+    STATISTIC_RULE("SAM-615", "42501"),
+    SHAPE_RULE("SAM-617", "54000"),
+    TOTALITY_RULE("SAM-618", "42501"),
+    BUDGET_RULE("SAM-623", "54000"),
+
+    /** What data stewards do with sets of policies. */
+    POLICY_FILES("SAM-701", "42000"),
+    SECOND_PERSON("SAM-702", "42501"),
+    POLICY_CASES_RED("SAM-703", "55000"),
+    POLICY_SET_STATE("SAM-704", "55000"),
+    POLICY_SET_UNKNOWN("SAM-705", "42704");
 
     private final String code;
     private final String sqlState;

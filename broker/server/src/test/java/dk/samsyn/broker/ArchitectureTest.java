@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dk.samsyn.broker.release.Rule;
+import dk.samsyn.broker.release.RuleSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,13 +44,33 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + "..")
             .and()
-            .resideOutsideOfPackage(ROOT + ".query..")
+            .resideOutsideOfPackages(ROOT + ".query..", ROOT + ".engine..")
             .should()
             .dependOnClassesThat(describe(
                     "are Calcite's but not Avatica's",
                     (JavaClass c) -> c.getPackageName().startsWith("org.apache.calcite")
                             && !c.getPackageName().startsWith("org.apache.calcite.avatica")))
             .as("only query imports Calcite's planner");
+
+    /** The engine takes types and expressions, and what says how they are computed; no tree of relations. */
+    private static final ArchRule THE_ENGINE_PLANS_NOTHING = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".engine..")
+            .should()
+            .dependOnClassesThat(describe("plan, or are the house's above the engine", (JavaClass c) -> Stream.of(
+                            "org.apache.calcite.rel.core",
+                            "org.apache.calcite.rel.logical",
+                            "org.apache.calcite.rel.rules",
+                            "org.apache.calcite.plan.hep",
+                            "org.apache.calcite.plan.volcano",
+                            "org.apache.calcite.sql2rel",
+                            "org.apache.calcite.prepare",
+                            ROOT + ".query",
+                            ROOT + ".policy",
+                            ROOT + ".audit",
+                            ROOT + ".release")
+                    .anyMatch(p -> c.getPackageName().startsWith(p))))
+            .as("the engine runs plans and makes none");
 
     private static final ArchRule NOTHING_CALLS_UPWARDS = noClasses()
             .that()
@@ -99,6 +121,11 @@ class ArchitectureTest {
                     com.tngtech.archunit.core.domain.JavaCall.Predicates.target(owner(simpleName("ProtectedQuery")))))
             .as("only the rewriter makes a protected query");
 
+    private static final ArchRule NO_RELEASE_RULE_IS_EVER_OFF = noClasses()
+            .should()
+            .callMethod(RuleSet.class, "without", Rule.class)
+            .as("no release rule is ever off, but in tests");
+
     private static final ArchRule NO_THREAD_BOUND_SUBJECT = noClasses()
             .should()
             .dependOnClassesThat()
@@ -113,11 +140,13 @@ class ArchitectureTest {
         return Stream.of(
                         POLICY_IS_PURE,
                         ONLY_QUERY_KNOWS_THE_PLANNER,
+                        THE_ENGINE_PLANS_NOTHING,
                         NOTHING_CALLS_UPWARDS,
                         AUDIT_DOES_NOT_KNOW_THE_ENGINE,
                         DOORS_DO_NOT_LOOK_INTO_POLICIES,
                         PAGES_KNOW_NO_SECOND_WAY,
                         ONLY_THE_REWRITER_PROTECTS,
+                        NO_RELEASE_RULE_IS_EVER_OFF,
                         NO_THREAD_BOUND_SUBJECT)
                 .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(main)));
     }
@@ -136,6 +165,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void anEngineThatPlansIsFound() {
+        assertThat(violated(THE_ENGINE_PLANS_NOTHING, dk.samsyn.broker.engine.planted.MakesPlans.class))
+                .isTrue();
+    }
+
+    @Test
     void aDoorThatDecidesIsFound() {
         assertThat(violated(DOORS_DO_NOT_LOOK_INTO_POLICIES, dk.samsyn.broker.web.planted.Decides.class))
                 .isTrue();
@@ -146,6 +181,12 @@ class ArchitectureTest {
         assertThat(violated(PAGES_KNOW_NO_SECOND_WAY, dk.samsyn.broker.portal.planted.AsksTheAuditLog.class))
                 .isTrue();
         assertThat(violated(PAGES_KNOW_NO_SECOND_WAY, dk.samsyn.broker.portal.planted.ReadsASource.class))
+                .isTrue();
+    }
+
+    @Test
+    void aBrokerThatTurnsAReleaseRuleOffIsFound() {
+        assertThat(violated(NO_RELEASE_RULE_IS_EVER_OFF, dk.samsyn.broker.query.planted.TurnsARuleOff.class))
                 .isTrue();
     }
 

@@ -7,6 +7,7 @@ import dk.samsyn.spi.ErrorCode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Append-only record of who asked what, why and under which policies. Each method that returns has written durably; each
@@ -16,6 +17,15 @@ import java.util.List;
 public interface AuditLog extends AutoCloseable {
     /** Opens the entry of one query, before anything is decided. */
     Entry open(String queryId, Session session, String sql);
+
+    /**
+     * An act that is no query, such as a steward's approval of a set of policies; durable before it has effect.
+     *
+     * @param user login name of who acts
+     * @param act its name, such as {@code policy.approve}
+     * @param details texts and numbers
+     */
+    void act(String user, String act, Map<String, Object> details);
 
     /** One query: opened, then decided, then persons looked for and shown, then closed or failed. */
     interface Entry {
@@ -46,6 +56,9 @@ public interface AuditLog extends AutoCloseable {
          * @param persons canonical person numbers
          */
         void shown(Collection<String> persons, String category);
+
+        /** Groups that passed the release rules; durable before they leave, so that each number can be made again from it. */
+        void released(GroupsReleased groups);
 
         /** The answer was read to its end or given up by its reader. */
         void closed(long rows, List<String> sources);

@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). A method
  * returns when its entry is on the disk. The file holds SQL text and person numbers: it is readable by its owner only.
  */
-public final class FileAuditLog implements AuditLog, AuditReading {
+public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     private final LookupIndex index = new LookupIndex();
     private final AuditFile file;
+    private final StatementHistory history;
 
     /**
      * Opens the log and checks all of it; an unfinished last line, left by a crash, is cut off and the cut is itself an entry.
@@ -36,6 +38,7 @@ public final class FileAuditLog implements AuditLog, AuditReading {
      */
     public FileAuditLog(Path path, Clock clock) {
         this.file = new AuditFile(path, clock, index::add);
+        this.history = new StatementHistory(path);
     }
 
     @Override
@@ -48,13 +51,44 @@ public final class FileAuditLog implements AuditLog, AuditReading {
                 .put("client", session.client())
                 .put("sql", sql);
         session.reason().ifPresent(reason -> fields.put("reason", reason));
+        ObjectNode attributes = fields.putObject("attributes");
+        new TreeMap<>(session.principal().attributes()).forEach((name, value) -> {
+            if (value instanceof Integer number) {
+                attributes.put(name, number);
+            } else {
+                attributes.put(name, String.valueOf(value));
+            }
+        });
         append(fields);
         return new FileEntry(queryId);
     }
 
     @Override
+    public void act(String user, String act, Map<String, Object> details) {
+        ObjectNode fields = JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", "act")
+                .put("user", user)
+                .put("act", act);
+        ObjectNode told = fields.putObject("details");
+        new TreeMap<>(details).forEach((name, value) -> {
+            if (value instanceof Integer || value instanceof Long) {
+                told.put(name, ((Number) value).longValue());
+            } else {
+                told.put(name, String.valueOf(value));
+            }
+        });
+        append(fields);
+    }
+
+    @Override
     public List<Lookup> lookupsOf(String person) {
         return index.lookupsOf(person);
+    }
+
+    @Override
+    public List<AskedStatement> since(Instant from) {
+        return history.since(from);
     }
 
     @Override
@@ -65,6 +99,11 @@ public final class FileAuditLog implements AuditLog, AuditReading {
     @Override
     public Optional<Instant> glassOpenUntil(String user, String person) {
         return index.glassOpenUntil(user, person);
+    }
+
+    /** The newest batch of the answer ledger that an answer was made with, 0 if there is none. */
+    public long lastLedger() {
+        return index.lastLedger();
     }
 
     /** Whether the last entry could be written. */
@@ -134,6 +173,15 @@ public final class FileAuditLog implements AuditLog, AuditReading {
             fresh.forEach(fields.putArray("persons")::add);
             append(fields);
             known.addAll(fresh);
+        }
+
+        @Override
+        public void released(GroupsReleased groups) {
+            append(entry("released", queryId)
+                    .put("ledger", groups.ledger())
+                    .put("answers", groups.answers())
+                    .put("certificate", groups.certificate())
+                    .put("form", groups.form()));
         }
 
         @Override

@@ -17,6 +17,7 @@ final class LookupIndex implements AuditReading {
     private final Map<String, List<Lookup>> byPerson = new HashMap<>();
     private final Map<String, JsonNode> open = new HashMap<>();
     private final List<GlassBroken> glass = new ArrayList<>();
+    private long ledger;
 
     /** Takes in one entry, in the file's order. */
     synchronized void add(ChainedLine line) {
@@ -30,6 +31,7 @@ final class LookupIndex implements AuditReading {
             case "opened" -> open.put(query, entry);
             case "shown" -> shown(query, entry);
             case "glass" -> glass(query, entry);
+            case "released" -> ledger = Math.max(ledger, entry.path("ledger").asLong());
             case "closed", "failed" -> open.remove(query);
             default -> {
                 // Other kinds say nothing of persons.
@@ -78,6 +80,10 @@ final class LookupIndex implements AuditReading {
                 asked.path("purpose").asText(),
                 category,
                 Optional.ofNullable(asked.get("reason")).map(JsonNode::asText));
+    }
+
+    synchronized long lastLedger() {
+        return ledger;
     }
 
     @Override

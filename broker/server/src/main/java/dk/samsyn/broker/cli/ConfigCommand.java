@@ -44,11 +44,12 @@ final class ConfigCommand {
                 demo ? Realms.Stage.DEMO : Realms.Stage.REAL,
                 problems);
         config.ifPresent(read -> {
+            read.directory().reportTo(problems);
             try (Federation opened = Federation.open(read.schema(), read.sources(), read.concepts(), true, problems)) {
                 out().println(opened.adapters().size() + " sources, "
                         + opened.catalogue().size() + " of "
                         + read.schema().tables().size() + " tables filled, "
-                        + read.policies().size() + " policies");
+                        + read.directory().policies().size() + " policies");
             }
         });
         problems.throwIfAny();

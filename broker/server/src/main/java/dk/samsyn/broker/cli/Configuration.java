@@ -4,17 +4,21 @@ import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
-import dk.samsyn.broker.config.PolicyFiles;
+import dk.samsyn.broker.config.MeasuresFile;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
-import dk.samsyn.broker.policy.Policy;
+import dk.samsyn.broker.query.DeclaredConditions;
+import dk.samsyn.broker.release.ReleaseSchema;
+import dk.samsyn.broker.steward.ReadSet;
+import dk.samsyn.broker.steward.SetFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that is read before the broker starts.
@@ -24,7 +28,8 @@ import java.util.Optional;
  * @param schema canonical tables and views
  * @param sources sources
  * @param concepts code groups
- * @param policies policies
+ * @param measures what may be asked of each column where only groups leave
+ * @param directory the directory of policies, with what is wrong in it: it counts only for a broker that has no set in force
  */
 record Configuration(
         BrokerConfig broker,
@@ -32,7 +37,8 @@ record Configuration(
         SchemaConfig schema,
         SourcesConfig sources,
         Concepts concepts,
-        List<Policy> policies) {
+        ReleaseSchema measures,
+        ReadSet directory) {
     /**
      * Reads all files; every problem of every file goes to {@code problems}.
      *
@@ -40,21 +46,35 @@ record Configuration(
      * @return the configuration, or empty if the broker's own settings or the users have a problem
      */
     static Optional<Configuration> read(
-            Path conf, Path policyFolder, Map<String, String> values, Realms.Stage stage, ConfigProblems problems) {
+            Path conf, Path policyFolder, Map<String, String> values, Realms.Stage stage, ConfigProblems problems)
+            throws IOException {
         Optional<BrokerConfig> broker = BrokerConfig.read(conf, values::get, problems);
         Optional<SignIn> signIn =
                 broker.flatMap(config -> Realms.signIn(config.users(), stage, Clock.systemUTC(), problems));
         SchemaConfig schema = SchemaConfig.read(conf.resolve("schema"), problems);
         SourcesConfig sources = SourcesConfig.read(conf.resolve("sources"), values, problems);
         Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
-        List<Policy> policies = PolicyFiles.read(policyFolder, GovernedTables.of(schema), problems);
+        ReleaseSchema measures = MeasuresFile.read(conf.resolve("measures"), schema, concepts, problems);
+        ReadSet directory = reader(schema, concepts).apply(SetFiles.read(policyFolder));
         return broker.isEmpty() || signIn.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration(broker.get(), signIn.get(), schema, sources, concepts, policies));
+                : Optional.of(
+                        new Configuration(broker.get(), signIn.get(), schema, sources, concepts, measures, directory));
+    }
+
+    /** Reads sets of policies against a schema. */
+    static Function<SetFiles, ReadSet> reader(SchemaConfig schema, Concepts concepts) {
+        DeclaredConditions proof = DeclaredConditions.of(schema, concepts);
+        return files -> ReadSet.of(files, GovernedTables.of(schema), proof);
+    }
+
+    /** Reads sets of policies against this schema. */
+    Function<SetFiles, ReadSet> reader() {
+        return reader(schema, concepts);
     }
 
     /** The same, listening on another port. */
     Configuration withPort(int port) {
-        return new Configuration(broker.withPort(port), signIn, schema, sources, concepts, policies);
+        return new Configuration(broker.withPort(port), signIn, schema, sources, concepts, measures, directory);
     }
 }

@@ -11,7 +11,7 @@ import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
-import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.PortalSettings;
 import dk.samsyn.broker.query.Federation;
@@ -21,7 +21,13 @@ import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
+import dk.samsyn.broker.release.NoiseSecret;
+import dk.samsyn.broker.release.ReleaseControl;
+import dk.samsyn.broker.steward.PipelineTrial;
+import dk.samsyn.broker.steward.PolicySets;
+import dk.samsyn.broker.steward.StewardDesk;
 import dk.samsyn.broker.store.OwnDatabase;
+import dk.samsyn.broker.web.PolicyEndpoints;
 import dk.samsyn.broker.web.WebServer;
 import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceException;
@@ -39,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,13 +54,19 @@ import org.slf4j.LoggerFactory;
 final class RunningBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningBroker.class);
     private static final Duration OWN_CALL = Duration.ofSeconds(30);
+    /** How long another broker's activation may go unnoticed. */
+    private static final Duration FOLLOW = Duration.ofSeconds(2);
+
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Federation federation;
+    private final OwnDatabase own;
     private final PersonIndex persons;
     private final FileAuditLog audit;
+    private final PolicySets sets;
     private final QueryService pipeline;
+    private final StewardDesk desk;
     private final Optional<LocalDate> today;
     private volatile boolean warm;
 
@@ -69,8 +82,12 @@ final class RunningBroker implements AutoCloseable {
         this.today = today;
         this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
         problems.throwIfAny();
-        opened(OwnDatabase.open(broker.store()));
+        this.own = opened(OwnDatabase.open(broker.store()));
         this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
+        this.sets = PolicySets.open(own.dataSource(), config.reader(), audit, Clock.systemUTC(), config::directory);
+        if (!sets.activeSet().files().equals(config.directory().files())) {
+            LOG.info("set {} is in force; the directory of policies differs from it", sets.activeNumber());
+        }
         this.persons = new PersonIndex(() -> federation.aliases(
                 new SourceId(broker.persons().source()), broker.persons().table(), new OwnScope(OWN_CALL)));
         Services services = new Services(
@@ -80,17 +97,28 @@ final class RunningBroker implements AutoCloseable {
                 persons,
                 config.concepts(),
                 broker.limits().queryTimeout(),
+                broker.limits().queryMemory(),
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement(),
                 new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
-                audit);
-        PolicyEngine engine = new PolicyEngine(config.policies());
-        this.pipeline = new QueryService(federation, services, () -> engine, audit);
+                audit,
+                ReleaseControl.durable(
+                        config.measures(),
+                        new NoiseSecret(broker.secrets().noise(), 1),
+                        own.dataSource(),
+                        audit.lastLedger()));
+        this.pipeline = new QueryService(federation, services, sets, audit);
+        this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(LocalDate::now));
     }
 
     /** The pipeline behind the doors. */
     Queries pipeline() {
         return pipeline;
+    }
+
+    /** Tries sets of policies on the pipeline. */
+    PipelineTrial trial() {
+        return new PipelineTrial(pipeline);
     }
 
     /**
@@ -106,6 +134,9 @@ final class RunningBroker implements AutoCloseable {
         parts.push(queries::cancelAll);
         JdbcSessions sessions = opened(new JdbcSessions(queries, workers, broker.limits(), Clock.systemUTC()));
         JdbcDoor jdbc = new JdbcDoor(pipeline, queries, sessions, config.signIn(), broker.limits(), workers);
+        PolicyEndpoints policies = new PolicyEndpoints(desk, workers.requests());
+        ScheduledFuture<?> following = workers.every(FOLLOW, this::follow);
+        parts.push(() -> following.cancel(false));
         Vertx vertx = Vertx.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         WebServer server = opened(WebServer.start(
@@ -119,7 +150,7 @@ final class RunningBroker implements AutoCloseable {
                         jdbc,
                         this::ready,
                         meters,
-                        portal(config, queries, workers)::mount)));
+                        List.of(policies, portal(config, queries, workers)::mount))));
         return server.url();
     }
 
@@ -131,7 +162,14 @@ final class RunningBroker implements AutoCloseable {
                 today.isPresent(),
                 today,
                 config.sources().names());
-        return new Portal(new Portal.Parts(pipeline, queries, workers, config.signIn(), settings, Clock.systemUTC()));
+        return new Portal(new Portal.Parts(
+                pipeline,
+                queries,
+                workers,
+                config.signIn(),
+                new OwnTables(own.dataSource()),
+                settings,
+                Clock.systemUTC()));
     }
 
     /** Sources that do not answer now; asks all of them. */
@@ -169,6 +207,14 @@ final class RunningBroker implements AutoCloseable {
                 "samsyn-warm-up");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void follow() {
+        try {
+            sets.refresh();
+        } catch (QueryException e) {
+            LOG.warn("the set of policies that is in force elsewhere cannot be taken over: {}", e.display());
+        }
     }
 
     private boolean ready() {

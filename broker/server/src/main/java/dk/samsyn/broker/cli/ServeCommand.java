@@ -2,6 +2,7 @@ package dk.samsyn.broker.cli;
 
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.identity.Realms;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ final class ServeCommand implements Callable<Integer> {
     Path policies;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         ConfigProblems problems = new ConfigProblems();
         Optional<Configuration> read = Configuration.read(
                 Installation.conf(conf), Installation.policies(policies), System.getenv(), Realms.Stage.REAL, problems);

@@ -31,6 +31,7 @@ public record BrokerConfig(
         Secrets secrets,
         Portal portal) {
     private static final String H2_FILE = "jdbc:h2:file:";
+    private static final long QUERY_MEMORY_MB = 256;
 
     /** Address to listen on; port 0 is any free one. */
     public record Server(String host, int port, Optional<Tls> tls) {}
@@ -60,6 +61,7 @@ public record BrokerConfig(
      * How much one may ask for.
      *
      * @param queryTimeout longest time a query may take
+     * @param queryMemory bytes a query may hold in hash tables, sorts and kept rows
      * @param statementBytes longest statement, UTF-8
      * @param callsPerStatement calls to sources that are asked person by person
      * @param callsPerTestStatement the same for purpose {@code test}
@@ -73,6 +75,7 @@ public record BrokerConfig(
      */
     public record Limits(
             Duration queryTimeout,
+            long queryMemory,
             int statementBytes,
             long callsPerStatement,
             long callsPerTestStatement,
@@ -146,6 +149,7 @@ public record BrokerConfig(
                         yaml.get("persons").get("table").asText()),
                 new Limits(
                         duration(limits, "query_timeout"),
+                        limits.path("query_memory_mb").asLong(QUERY_MEMORY_MB) << 20,
                         limits.get("statement_bytes").asInt(),
                         limits.get("calls_per_statement").asLong(),
                         limits.get("calls_per_test_statement").asLong(),
@@ -156,10 +160,13 @@ public record BrokerConfig(
                         limits.get("person_searches_per_hour").asInt(),
                         limits.get("sessions").asInt(),
                         duration(limits, "session_idle")),
-                new Secrets(
-                        yaml.get("secrets").get("pid").asText(),
-                        yaml.get("secrets").get("noise").asText()),
+                new Secrets(secret(folder, yaml, "pid", problems), secret(folder, yaml, "noise", problems)),
                 new Portal(duration(yaml.get("portal"), "session"), duration(yaml.get("portal"), "idle_lock")));
+    }
+
+    private static String secret(Path folder, JsonNode yaml, String name, ConfigProblems problems) {
+        return SecretText.of(
+                folder, "secrets." + name, yaml.get("secrets").get(name).asText(), problems);
     }
 
     private static StoreSettings store(JsonNode store, Path folder) {

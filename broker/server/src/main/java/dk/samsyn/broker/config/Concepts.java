@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +73,22 @@ public final class Concepts {
         if (other != null && !other.equals(concept)) {
             problems.add(where, system + " " + code + " stands under both " + other + " and " + concept);
         }
+    }
+
+    /** Names of a group's concepts. */
+    public Set<String> names(String group) {
+        Set<String> names = new TreeSet<>();
+        exact.forEach((key, codes) -> {
+            if (key.group().equals(group)) {
+                names.addAll(codes.values());
+            }
+        });
+        prefixes.forEach((key, codes) -> {
+            if (key.group().equals(group)) {
+                codes.forEach(code -> names.add(code.concept()));
+            }
+        });
+        return names;
     }
 
     /** The concept of a code, if it has one. Several systems, joined by {@code |}, are looked through in order. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * and the tables of its subqueries. A subquery may not hide the name of the governed table that the condition is about where that
  * name is used: {@code borger.pid} would compare a person with itself, and everybody would be visible.
  */
-record ConditionCheck(NamedConditions named, TablesOfSchema schema) {
+record ConditionCheck(NamedConditions named, TablesOfSchema schema, ConditionProof proof) {
     /**
      * The condition without named conditions.
      *
@@ -24,7 +24,22 @@ record ConditionCheck(NamedConditions named, TablesOfSchema schema) {
         SqlText text = SqlText.of(expanded);
         text.placeholders().forEach(name -> checkPlaceholder(name, about));
         text.tables().forEach(table -> checkTable(table, text, about));
+        about.forEach(table -> prove(text, table));
         return expanded;
+    }
+
+    private void prove(SqlText text, GovernedTable table) {
+        String filled = text.replacePlaceholders(name -> {
+            if (name.equals("table.category")) {
+                return Optional.of("'" + table.category().replace("'", "''") + "'");
+            }
+            return name.startsWith("row.")
+                    ? Optional.of("\"" + table.name().table() + "\".\"" + name.substring("row.".length()) + "\"")
+                    : Optional.empty();
+        });
+        proof.wrong(table, filled).ifPresent(why -> {
+            throw new ConditionException("on " + table.name() + ": " + why);
+        });
     }
 
     private static void checkPlaceholder(String name, List<GovernedTable> about) {

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Collects what is wrong with configuration, so that all of it is reported at once. */
@@ -10,6 +11,11 @@ public final class ConfigProblems {
     /** Adds a problem: file and path within it, then what is wrong and what is expected. */
     public void add(String where, String what) {
         problems.add(where + ": " + what);
+    }
+
+    /** Adds problems that name their place themselves. */
+    public void addAll(Collection<String> placed) {
+        problems.addAll(placed);
     }
 
     /** Problems so far, in order. */

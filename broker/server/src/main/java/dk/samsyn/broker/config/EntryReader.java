@@ -1,6 +1,7 @@
 package dk.samsyn.broker.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dk.samsyn.broker.policy.BuiltInRules;
 import dk.samsyn.broker.policy.Columns;
 import dk.samsyn.broker.policy.ConditionException;
 import dk.samsyn.broker.policy.DataEntry;
@@ -52,7 +53,10 @@ record EntryReader(YamlDocument document, TablesOfSchema schema, ConditionCheck 
     }
 
     private void checkExists(String name, String path) {
-        if (!name.equals(BROKER_TABLES) && schema.matching(name).isEmpty()) {
+        boolean ofBroker = name.equals(BROKER_TABLES)
+                || BuiltInRules.BROKER_TABLES.stream()
+                        .anyMatch(part -> part.toString().equals(name));
+        if (!ofBroker && schema.matching(name).isEmpty()) {
             problems.add(document, path, "unknown table " + name);
         }
     }

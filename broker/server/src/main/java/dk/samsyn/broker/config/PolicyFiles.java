@@ -1,10 +1,7 @@
 package dk.samsyn.broker.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dk.samsyn.broker.access.TableName;
-import dk.samsyn.broker.policy.ColumnClass;
 import dk.samsyn.broker.policy.ConditionException;
-import dk.samsyn.broker.policy.GovernedColumn;
 import dk.samsyn.broker.policy.GovernedTable;
 import dk.samsyn.broker.policy.NamedCondition;
 import dk.samsyn.broker.policy.NamedConditions;
@@ -39,10 +36,16 @@ public final class PolicyFiles {
      * @param all receives every problem of every file, with file, line and path
      */
     public static List<Policy> read(Path directory, List<GovernedTable> declared, ConfigProblems all) {
+        return read(directory, declared, ConditionProof.NONE, all);
+    }
+
+    /** The same with proof of every condition. */
+    public static List<Policy> read(
+            Path directory, List<GovernedTable> declared, ConditionProof proof, ConfigProblems all) {
         Problems problems = new Problems();
         TablesOfSchema schema = new TablesOfSchema(declared);
         Set<String> roles = roles(directory, problems);
-        ConditionCheck conditions = new ConditionCheck(conditions(directory, problems), schema);
+        ConditionCheck conditions = new ConditionCheck(conditions(directory, problems), schema, proof);
         FileSchema policySchema = FileSchema.of("policy");
         List<Policy> policies = new ArrayList<>();
         Map<String, String> fileById = new HashMap<>();
@@ -71,17 +74,7 @@ public final class PolicyFiles {
 
     /** The tables of a schema as policies see them, whether or not a source fills them. */
     public static List<GovernedTable> declared(SchemaConfig schema) {
-        return schema.tables().values().stream().map(PolicyFiles::governed).toList();
-    }
-
-    private static GovernedTable governed(SchemaConfig.Table table) {
-        List<GovernedColumn> columns = table.columns().stream()
-                .map(column -> new GovernedColumn(
-                        column.name(),
-                        column.type().pid() ? "pid" : column.type().type().name(),
-                        ColumnClass.ofLetter(String.valueOf(column.sensitivity()))))
-                .toList();
-        return new GovernedTable(TableName.sundhed(table.name()), table.category(), columns);
+        return GovernedTables.of(schema);
     }
 
     private static Set<String> roles(Path directory, Problems problems) {

@@ -40,7 +40,7 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
     /** A derived view: SQL over governed tables and other views. */
     public record View(String name, String remark, String sql) {}
 
-    /** Reads {@code sundhed.yaml} and {@code views/*.sql} below a directory. */
+    /** Reads {@code sundhed.yaml} and {@code views/*.sql} below a directory, and governed measures beside it. */
     public static SchemaConfig read(Path directory, ConfigProblems problems) {
         Map<String, Table> tables = new LinkedHashMap<>();
         Path file = directory.resolve("sundhed.yaml");
@@ -53,7 +53,9 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
         } catch (IOException e) {
             problems.add("schema/sundhed.yaml", "cannot be read as YAML");
         }
-        return new SchemaConfig(tables, views(directory.resolve("views"), problems));
+        Map<String, View> views = new LinkedHashMap<>(views(directory.resolve("views"), problems));
+        views.putAll(views(directory.resolveSibling("measures"), problems));
+        return new SchemaConfig(tables, views);
     }
 
     private static Table table(String name, JsonNode node, String where, ConfigProblems problems) {
@@ -109,7 +111,7 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
                                 sql));
             }
         } catch (IOException e) {
-            problems.add("schema/views", "cannot be read");
+            problems.add(fileName(directory), "cannot be read");
         }
         return views;
     }

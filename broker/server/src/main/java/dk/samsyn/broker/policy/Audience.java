@@ -27,9 +27,13 @@ public record Audience(NavigableSet<String> roles, UserCondition condition, Set<
         purposes = Collections.unmodifiableSet(EnumSet.copyOf(purposes));
     }
 
+    /** Whether the policy is meant for a role and a purpose, whoever it is. */
+    boolean means(String role, Purpose purpose) {
+        return purposes.contains(purpose) && (roles.contains(role) || roles.contains(EVERYBODY));
+    }
+
     /** Whether the policy speaks to this session; {@code UNKNOWN} where an attribute is missing. */
     UserCondition.Truth speaksTo(String role, Purpose purpose, Map<String, Object> attributes) {
-        boolean meant = purposes.contains(purpose) && (roles.contains(role) || roles.contains(EVERYBODY));
-        return meant ? condition.evaluate(attributes) : UserCondition.Truth.FALSE;
+        return means(role, purpose) ? condition.evaluate(attributes) : UserCondition.Truth.FALSE;
     }
 }

@@ -5,6 +5,8 @@ import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What no policy file can lift. */
 public final class BuiltInRules {
@@ -16,6 +18,15 @@ public final class BuiltInRules {
     private static final Set<Purpose> FMK_PURPOSES = EnumSet.of(Purpose.BEHANDLING, Purpose.EGET_INDBLIK, Purpose.TEST);
 
     private static final String BROKER_SCHEMA = "samsyn";
+
+    /** What policies may open of the broker itself; {@code se_som} is no table but the right to look as somebody else. */
+    public static final Set<TableName> BROKER_TABLES = Stream.of(
+                    "sources", "notices", "policies", "queries", "opslag", "log", "log_ejer", "se_som")
+            .map(name -> new TableName(BROKER_SCHEMA, name))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The right to look as somebody else. */
+    public static final TableName SEE_AS = new TableName(BROKER_SCHEMA, "se_som");
 
     private BuiltInRules() {}
 

@@ -32,6 +32,19 @@ public record Mandate(
                 && to.map(last -> !day.isAfter(last)).orElse(true);
     }
 
+    boolean isActive() {
+        return status == Status.ACTIVE;
+    }
+
+    /** Whether this is in force, from {@code today} on, on every day on which the other is. */
+    boolean lastsAtLeast(Mandate other, LocalDate today) {
+        LocalDate first = from.filter(today::isBefore).orElse(today);
+        LocalDate otherFirst = other.from.filter(today::isBefore).orElse(today);
+        boolean longEnough =
+                to.isEmpty() || other.to.filter(day -> !day.isAfter(to.get())).isPresent();
+        return !first.isAfter(otherFirst) && longEnough;
+    }
+
     Mandate as(Status other) {
         return new Mandate(other, from, to, owner, approvedBy, legalBasis);
     }

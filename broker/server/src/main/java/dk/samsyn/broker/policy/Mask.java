@@ -49,6 +49,15 @@ public record Mask(Kind kind, String hierarchy) implements Comparable<Mask> {
         };
     }
 
+    /** Whether whoever sees this mask can work out what the other shows. */
+    boolean showsAtLeast(Mask other) {
+        if (equals(other) || kind == Kind.PLAIN || other.kind == Kind.BLANK) {
+            return true;
+        }
+        return (kind == Kind.QUARTER && other.kind == Kind.YEAR)
+                || (kind == Kind.PRACTICE_PSEUDONYM && other.kind == Kind.PSEUDONYM);
+    }
+
     /** Lighter masks come before heavier ones. */
     @Override
     public int compareTo(Mask other) {

@@ -80,6 +80,33 @@ public final class PolicyEngine {
         return new AccessDecision(tables, mode, applied, announcements, user, version);
     }
 
+    /** Whether a policy opens something of the broker itself, such as {@link BuiltInRules#SEE_AS}, and no policy forbids it. */
+    public boolean opens(AccessRequest request, TableName part) {
+        Map<String, Object> user = SessionAttributes.of(request.principal());
+        ReleaseMode mode = BuiltInRules.mode(request.purpose());
+        List<Policy> about = policies.stream()
+                .filter(policy -> policy.mandate().inForce(request.today()))
+                .filter(policy -> policy.data().stream().anyMatch(entry -> entry.covers(part)))
+                .filter(policy -> applies(policy, request, mode, user))
+                .toList();
+        return !about.isEmpty() && about.stream().allMatch(policy -> policy.effect() == Policy.Effect.PERMIT);
+    }
+
+    /**
+     * What each active policy says of each table, one at a time and whoever asks: all that a pipeline must be able to evaluate
+     * before it answers anybody under the set.
+     *
+     * @param catalogue the governed tables that sources fill
+     */
+    public List<TableAccess> rehearsal(List<GovernedTable> catalogue) {
+        Set<TableName> filled = catalogue.stream().map(GovernedTable::name).collect(Collectors.toSet());
+        return policies.stream()
+                .filter(policy -> policy.mandate().status() == Mandate.Status.ACTIVE)
+                .flatMap(policy ->
+                        catalogue.stream().flatMap(table -> TableDecision.rehearsed(policy, table, filled).stream()))
+                .toList();
+    }
+
     private static boolean applies(Policy policy, AccessRequest request, ReleaseMode mode, Map<String, Object> user) {
         Truth truth = policy.audience().speaksTo(request.principal().role(), request.purpose(), user);
         return switch (policy.effect()) {

@@ -25,6 +25,15 @@ public record Release(ReleaseMode mode, int minimum, String unit, Optional<List<
         return new Release(mode, 1, GovernedColumn.PID, Optional.empty());
     }
 
+    /** Whether everything that may leave under the other may leave under this. */
+    boolean lets(Release other) {
+        boolean groups = groupBy.equals(other.groupBy)
+                || (groupBy.isPresent()
+                        && other.groupBy.isPresent()
+                        && groupBy.get().containsAll(other.groupBy.get()));
+        return mode == other.mode && unit.equals(other.unit) && minimum <= other.minimum && groups;
+    }
+
     /** The stricter of two in every respect; both have the same mode. */
     Release stricter(Release other) {
         if (mode != other.mode) {

@@ -21,6 +21,27 @@ import java.util.Set;
 record TableDecision(
         GovernedTable table, ReleaseMode mode, Optional<String> reason, List<Policy> speaking, Set<TableName> filled) {
 
+    /** What one policy alone says of a table, its break-glass too; a forbid stands over a permit of the whole table. */
+    static List<TableAccess> rehearsed(Policy policy, GovernedTable table, Set<TableName> filled) {
+        ReleaseMode mode = policy.release().map(Release::mode).orElse(ReleaseMode.IDENTIFIED);
+        TableDecision alone = new TableDecision(table, mode, Optional.of("rehearsal"), List.of(policy), filled);
+        if (policy.effect() == Policy.Effect.PERMIT) {
+            return alone.access().stream().toList();
+        }
+        Map<String, Mask> columns = new LinkedHashMap<>();
+        table.columns().forEach(column -> columns.put(column.name(), Mask.PLAIN));
+        return policy.data().stream()
+                .filter(entry -> entry.covers(table.name()) && !takesTable(entry) && alone.decidable(entry.rows()))
+                .map(entry -> new TableAccess(
+                        table.name(),
+                        table.category(),
+                        List.copyOf(columns.keySet()),
+                        List.of(new Grant(policy.ref(), Grant.Scope.ORDINARY, Grant.ALL_ROWS, columns)),
+                        List.of(new Forbid(policy.ref(), alone.rows(entry, entry.rows()))),
+                        Obligations.NONE))
+                .toList();
+    }
+
     Optional<TableAccess> access() {
         List<Grant> grants = new ArrayList<>();
         List<Forbid> forbids = new ArrayList<>();
@@ -80,7 +101,7 @@ record TableDecision(
                 .toList();
     }
 
-    private List<Grant> grants(Policy policy, DataEntry entry) {
+    List<Grant> grants(Policy policy, DataEntry entry) {
         Map<String, Mask> columns = new LinkedHashMap<>();
         for (GovernedColumn column : table.columns()) {
             if (entry.columns().shows(column) && BuiltInRules.mayShow(mode, column)) {
@@ -103,6 +124,11 @@ record TableDecision(
                     .ifPresent(grants::add);
         }
         return grants;
+    }
+
+    /** The condition of a forbid; all rows where it cannot be decided. */
+    String takenRows(DataEntry entry) {
+        return takesTable(entry) || !decidable(entry.rows()) ? Grant.ALL_ROWS : rows(entry, entry.rows());
     }
 
     private static boolean takesTable(DataEntry entry) {

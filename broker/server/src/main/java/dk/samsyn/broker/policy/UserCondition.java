@@ -3,6 +3,8 @@ package dk.samsyn.broker.policy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A condition over the session's attributes, in the small part of SQL that needs no data: {@code :user.x IS [NOT] NULL}, {@code
@@ -24,6 +26,26 @@ public sealed interface UserCondition {
 
     /** Value for a session. */
     Truth evaluate(Map<String, Object> attributes);
+
+    /** Attributes that the condition looks at. */
+    Set<String> attributes();
+
+    /** Whether one provably is true only where the other is; what is not proved is not denied. */
+    static boolean implies(UserCondition one, UserCondition other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        if (other instanceof And all) {
+            return all.parts().stream().allMatch(part -> implies(one, part));
+        }
+        return one instanceof And mine && mine.parts().stream().anyMatch(part -> implies(part, other));
+    }
+
+    private static Set<String> attributes(List<UserCondition> parts) {
+        Set<String> names = new TreeSet<>();
+        parts.forEach(part -> names.addAll(part.attributes()));
+        return names;
+    }
 
     /** SQL's truth values, in the order that makes AND the smaller and OR the larger. */
     enum Truth {
@@ -55,6 +77,11 @@ public sealed interface UserCondition {
     /** {@code :user.NAME IS NULL}. */
     record IsNull(String attribute) implements UserCondition {
         @Override
+        public Set<String> attributes() {
+            return Set.of(attribute);
+        }
+
+        @Override
         public Truth evaluate(Map<String, Object> attributes) {
             return Truth.of(!attributes.containsKey(attribute));
         }
@@ -68,6 +95,11 @@ public sealed interface UserCondition {
     record In(String attribute, List<Object> constants) implements UserCondition {
         public In {
             constants = List.copyOf(constants);
+        }
+
+        @Override
+        public Set<String> attributes() {
+            return Set.of(attribute);
         }
 
         @Override
@@ -96,6 +128,11 @@ public sealed interface UserCondition {
         }
 
         @Override
+        public Set<String> attributes() {
+            return UserCondition.attributes(parts);
+        }
+
+        @Override
         public Truth evaluate(Map<String, Object> attributes) {
             return parts.stream().map(part -> part.evaluate(attributes)).reduce(Truth.TRUE, Truth::and);
         }
@@ -108,6 +145,11 @@ public sealed interface UserCondition {
         }
 
         @Override
+        public Set<String> attributes() {
+            return UserCondition.attributes(parts);
+        }
+
+        @Override
         public Truth evaluate(Map<String, Object> attributes) {
             return parts.stream().map(part -> part.evaluate(attributes)).reduce(Truth.FALSE, Truth::or);
         }
@@ -115,6 +157,11 @@ public sealed interface UserCondition {
 
     /** The contrary. */
     record Not(UserCondition part) implements UserCondition {
+        @Override
+        public Set<String> attributes() {
+            return part.attributes();
+        }
+
         @Override
         public Truth evaluate(Map<String, Object> attributes) {
             return part.evaluate(attributes).not();

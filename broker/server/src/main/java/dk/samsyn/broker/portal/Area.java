@@ -23,7 +23,11 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
             "/praksis",
             "Almen praksis",
             PRACTICE,
-            List.of(new Link("/praksis/population/dm", "/praksis/population", "Min population")));
+            List.of(
+                    new Link("/praksis/population/dm", "/praksis/population", "Min population"),
+                    new Link("/praksis/soeg", "/praksis/soeg", "Søg"),
+                    new Link("/praksis/indkaldelse", "/praksis/indkaldelse", "Indkaldelse"),
+                    new Link("/praksis/paamindelser", "/praksis/paamindelser", "Påmindelser")));
 
     private static final List<Area> ALL = List.of(PRAKSIS);
 

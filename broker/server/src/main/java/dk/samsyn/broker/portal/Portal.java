@@ -27,6 +27,7 @@ public final class Portal {
      * @param queries open queries of all doors
      * @param workers threads for what blocks
      * @param signIn checks who asks
+     * @param tables the broker's own tables
      * @param settings what configuration says
      * @param clock for sessions
      */
@@ -35,6 +36,7 @@ public final class Portal {
             OpenQueries queries,
             Workers workers,
             SignIn signIn,
+            OwnTables tables,
             PortalSettings settings,
             Clock clock) {}
 
@@ -58,7 +60,7 @@ public final class Portal {
         Supplier<LocalDate> today = () -> parts.settings()
                 .today()
                 .orElseGet(() -> LocalDate.now(parts.clock().withZone(ZONE)));
-        new PracticePages(ask, parts.settings().sourceNames(), today)
+        new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock())
                 .mount((method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler));
         // Programs get their own kind of "not found" from the doors.
         router.getWithRegex("/(?!api/|jdbc|health/|metrics|assets/).*").last().handler(context -> {

@@ -70,6 +70,7 @@ final class Templates {
                     "tid", plain(Danish::time),
                     "tal", plain(Danish::number),
                     "cpr", plain(Danish::cpr),
+                    "ord", plain(value -> Labels.of(String.valueOf(value))),
                     "t", new Translate(texts));
         }
 

@@ -1,7 +1,7 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.config.Concepts;
-import java.lang.reflect.Method;
+import dk.samsyn.broker.engine.expression.RowFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,16 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.calcite.adapter.enumerable.CallImplementor;
-import org.apache.calcite.adapter.enumerable.NullPolicy;
-import org.apache.calcite.adapter.enumerable.RexImpTable;
-import org.apache.calcite.linq4j.tree.Expression;
-import org.apache.calcite.linq4j.tree.Expressions;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.schema.FunctionParameter;
-import org.apache.calcite.schema.ImplementableFunction;
-import org.apache.calcite.schema.ScalarFunction;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -26,7 +17,6 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
@@ -34,7 +24,6 @@ import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
-import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,24 +38,38 @@ final class BrokerFunctions {
             ReturnTypes.VARCHAR.andThen((binding, type) -> binding.getTypeFactory()
                     .createTypeWithNullability(type, binding.getOperandType(0).isNullable()));
 
-    static final SqlOperator PID_ENCODE =
-            contextual("PID_ENCODE", "encodePid", SAME_NULLABLE_VARCHAR, OperandTypes.CHARACTER, String.class);
-    static final SqlOperator PID_DECODE =
-            contextual("PID_DECODE", "decodePid", SAME_NULLABLE_VARCHAR, OperandTypes.CHARACTER, String.class);
-    static final SqlOperator PERSON =
-            contextual("PERSON", "person", SAME_NULLABLE_VARCHAR, OperandTypes.CHARACTER, String.class);
-    static final SqlOperator IN_KEYS = contextual(
-            "IN_KEYS", "inKeys", ReturnTypes.BOOLEAN_NULLABLE, OperandTypes.ANY_ANY, Object.class, int.class);
+    static final SqlOperator PID_ENCODE = contextual(
+            "PID_ENCODE",
+            SAME_NULLABLE_VARCHAR,
+            OperandTypes.CHARACTER,
+            1,
+            (context, row) -> RuntimeFunctions.encodePid(context, text(row[0])));
+    static final SqlOperator PID_DECODE = contextual(
+            "PID_DECODE",
+            SAME_NULLABLE_VARCHAR,
+            OperandTypes.CHARACTER,
+            1,
+            (context, row) -> RuntimeFunctions.decodePid(context, text(row[0])));
+    static final SqlOperator PERSON = contextual(
+            "PERSON",
+            SAME_NULLABLE_VARCHAR,
+            OperandTypes.CHARACTER,
+            1,
+            (context, row) -> RuntimeFunctions.person(context, text(row[0])));
+    static final SqlOperator IN_KEYS = new KeyFunction();
 
     /** {@code cpr_er(pid, number)}; {@link PersonSearch} turns it into a comparison of persons before planning. */
     static final SqlOperator CPR_ER = replaced("CPR_ER", ReturnTypes.BOOLEAN_NULLABLE, characters(2), 2);
 
     /** A session attribute in a policy condition; replaced by a literal before planning. */
-    static final SqlOperator USER_TEXT = unevaluated("USER_TEXT", VARCHAR);
+    static final SqlOperator USER_TEXT = replaced("USER_TEXT", VARCHAR, OperandTypes.CHARACTER, 1);
 
-    static final SqlOperator USER_NUMBER =
-            unevaluated("USER_NUMBER", ReturnTypes.INTEGER.andThen((binding, type) -> binding.getTypeFactory()
-                    .createTypeWithNullability(type, true)));
+    static final SqlOperator USER_NUMBER = replaced(
+            "USER_NUMBER",
+            ReturnTypes.INTEGER.andThen(
+                    (binding, type) -> binding.getTypeFactory().createTypeWithNullability(type, true)),
+            OperandTypes.CHARACTER,
+            1);
 
     /** Standard functions that no statement may call: they fail, hang, blow up or tell more than policy can follow. */
     private static final Set<String> REFUSED = Set.of(
@@ -111,47 +114,78 @@ final class BrokerFunctions {
         own.put("BEGREB", concept);
         own.put("USER_TEXT", USER_TEXT);
         own.put("USER_NUMBER", USER_NUMBER);
-        own.put("TAL", plain("TAL", "number", decimal(), OperandTypes.CHARACTER, String.class));
-        own.put("OPERATOR_AF", plain("OPERATOR_AF", "operatorOf", VARCHAR, OperandTypes.CHARACTER, String.class));
-        own.put("DATO", plain("DATO", "date", nullable(SqlTypeName.DATE), characters(2), String.class, String.class));
+        own.put(
+                "TAL",
+                plain("TAL", decimal(), OperandTypes.CHARACTER, 1, row -> RuntimeFunctions.number(text(row[0]))));
+        own.put(
+                "OPERATOR_AF",
+                plain(
+                        "OPERATOR_AF",
+                        VARCHAR,
+                        OperandTypes.CHARACTER,
+                        1,
+                        row -> RuntimeFunctions.operatorOf(text(row[0]))));
+        own.put(
+                "DATO",
+                plain(
+                        "DATO",
+                        nullable(SqlTypeName.DATE),
+                        characters(2),
+                        2,
+                        row -> RuntimeFunctions.date(text(row[0]), text(row[1]))));
         own.put(
                 "TIDSPUNKT",
                 plain(
                         "TIDSPUNKT",
-                        "timestamp",
                         nullable(SqlTypeName.TIMESTAMP),
                         characters(2),
-                        String.class,
-                        String.class));
+                        2,
+                        row -> RuntimeFunctions.timestamp(text(row[0]), text(row[1]))));
         own.put(
                 "ISO_TID",
                 plain(
                         "ISO_TID",
-                        "isoTimestamp",
                         nullable(SqlTypeName.TIMESTAMP),
                         OperandTypes.CHARACTER,
-                        String.class));
+                        1,
+                        row -> RuntimeFunctions.isoTimestamp(text(row[0]))));
         own.put(
                 "UGE_MANDAG",
-                plain("UGE_MANDAG", "mondayOfWeek", nullable(SqlTypeName.DATE), OperandTypes.CHARACTER, String.class));
-        own.put("PSEUDONYM", contextual("PSEUDONYM", "pseudonym", VARCHAR, OperandTypes.CHARACTER, String.class));
+                plain(
+                        "UGE_MANDAG",
+                        nullable(SqlTypeName.DATE),
+                        OperandTypes.CHARACTER,
+                        1,
+                        row -> RuntimeFunctions.mondayOfWeek(text(row[0]))));
+        own.put(
+                "PSEUDONYM",
+                contextual(
+                        "PSEUDONYM",
+                        VARCHAR,
+                        OperandTypes.CHARACTER,
+                        1,
+                        (context, row) -> RuntimeFunctions.pseudonym(context, text(row[0]))));
         own.put(
                 "PRAKSIS_PSEUDONYM",
-                contextual("PRAKSIS_PSEUDONYM", "practicePseudonym", VARCHAR, OperandTypes.CHARACTER, String.class));
+                contextual(
+                        "PRAKSIS_PSEUDONYM",
+                        VARCHAR,
+                        OperandTypes.CHARACTER,
+                        1,
+                        (context, row) -> RuntimeFunctions.practicePseudonym(context, text(row[0]))));
         this.wholeYears = plain(
                 "HELE_AAR",
-                "yearsBetween",
                 nullable(SqlTypeName.INTEGER),
                 OperandTypes.family(SqlTypeFamily.DATE, SqlTypeFamily.DATE),
-                int.class,
-                int.class);
+                2,
+                row -> RuntimeFunctions.yearsBetween((Integer) row[0], (Integer) row[1]));
         own.put("HELE_AAR", wholeYears);
         this.forMappings = new Table(own);
     }
 
     /** Whether an operator is one of the broker's own, all of which are total. */
     static boolean isTotal(SqlOperator operator) {
-        return operator instanceof SqlUserDefinedFunction;
+        return operator instanceof BrokerFunction || operator instanceof KeyFunction;
     }
 
     /** {@code BEGREB(group, system, code)}. */
@@ -217,151 +251,46 @@ final class BrokerFunctions {
         return OperandTypes.family(families);
     }
 
-    private static SqlOperator plain(
-            String name,
-            String method,
-            SqlReturnTypeInference type,
-            SqlOperandTypeChecker operands,
-            Class<?>... parameters) {
-        Method target = method(method, parameters);
-        return function(
-                name, type, operands, (call, context) -> Expressions.call(target, call), parameters.length, false);
+    private static String text(Object value) {
+        return (String) value;
     }
 
-    private static SqlOperator contextual(
+    /** A function of its arguments alone. */
+    private static SqlOperator plain(
             String name,
-            String method,
             SqlReturnTypeInference type,
             SqlOperandTypeChecker operands,
-            Class<?>... parameters) {
-        Class<?>[] all = new Class<?>[parameters.length + 1];
-        all[0] = org.apache.calcite.DataContext.class;
-        System.arraycopy(parameters, 0, all, 1, parameters.length);
-        Method target = method(method, all);
-        return function(
-                name,
-                type,
-                operands,
-                (call, context) -> {
-                    List<Expression> arguments = new ArrayList<>();
-                    arguments.add(context);
-                    arguments.addAll(call);
-                    return Expressions.call(target, arguments);
-                },
-                parameters.length,
-                true);
+            int arity,
+            Function<Object[], @Nullable Object> code) {
+        return new BrokerFunction(name, type, operands, arity, (context, row) -> code.apply(row), false);
+    }
+
+    /** A function whose value depends on the session. */
+    private static SqlOperator contextual(
+            String name, SqlReturnTypeInference type, SqlOperandTypeChecker operands, int arity, RowFunction code) {
+        return new BrokerFunction(name, type, operands, arity, code, true);
     }
 
     private static SqlOperator concept(Concepts concepts) {
-        Method target = method("concept", Concepts.class, String.class, String.class, String.class);
-        // The concepts are reached through a static register: generated code can name no instance, and a broker has one
-        // set.
-        int handle = ConceptRegister.add(concepts);
-        return function(
+        return plain(
                 "BEGREB",
                 VARCHAR,
                 characters(3),
-                (call, context) -> {
-                    List<Expression> arguments = new ArrayList<>();
-                    arguments.add(Expressions.call(ConceptRegister.GET, Expressions.constant(handle)));
-                    arguments.addAll(call);
-                    return Expressions.call(target, arguments);
-                },
                 3,
-                false);
-    }
-
-    private static SqlOperator unevaluated(String name, SqlReturnTypeInference type) {
-        return new SqlUserDefinedFunction(
-                new SqlIdentifier(name, SqlParserPos.ZERO),
-                SqlKind.OTHER_FUNCTION,
-                type,
-                null,
-                OperandTypes.operandMetadata(
-                        List.of(SqlTypeFamily.CHARACTER), f -> List.of(varchar(f)), i -> "name", i -> false),
-                new Implementable((call, context) -> {
-                    throw new IllegalStateException(name + " was not replaced");
-                }));
+                row -> RuntimeFunctions.concept(concepts, text(row[0]), text(row[1]), text(row[2])));
     }
 
     /** A function of statements that no plan holds any more. */
     private static SqlOperator replaced(
             String name, SqlReturnTypeInference type, SqlOperandTypeChecker operands, int arity) {
-        return function(
+        return new BrokerFunction(
                 name,
                 type,
                 operands,
-                (call, context) -> {
+                arity,
+                (context, row) -> {
                     throw new IllegalStateException(name + " was not replaced");
                 },
-                arity,
                 true);
-    }
-
-    private interface Code {
-        Expression write(List<Expression> operands, Expression context);
-    }
-
-    private static SqlOperator function(
-            String name,
-            SqlReturnTypeInference type,
-            SqlOperandTypeChecker operands,
-            Code code,
-            int arity,
-            boolean dynamic) {
-        List<SqlTypeFamily> families = new ArrayList<>();
-        for (int i = 0; i < arity; i++) {
-            families.add(SqlTypeFamily.ANY);
-        }
-        return new SqlUserDefinedFunction(
-                new SqlIdentifier(name, SqlParserPos.ZERO),
-                SqlKind.OTHER_FUNCTION,
-                type,
-                null,
-                OperandTypes.operandMetadata(families, f -> List.of(), i -> "argument", i -> false),
-                new Implementable(code)) {
-            @Override
-            public boolean checkOperandTypes(org.apache.calcite.sql.SqlCallBinding binding, boolean throwOnFailure) {
-                return operands.checkOperandTypes(binding, throwOnFailure);
-            }
-
-            /** What depends on the session is not worked out while planning, though its arguments be constant. */
-            @Override
-            public boolean isDynamicFunction() {
-                return dynamic;
-            }
-        };
-    }
-
-    private static RelDataType varchar(RelDataTypeFactory factory) {
-        return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.VARCHAR), true);
-    }
-
-    private record Implementable(Code code) implements ScalarFunction, ImplementableFunction {
-        @Override
-        public CallImplementor getImplementor() {
-            return RexImpTable.createImplementor(
-                    (translator, call, operands) -> code.write(operands, translator.getRoot()),
-                    NullPolicy.SEMI_STRICT,
-                    false);
-        }
-
-        @Override
-        public RelDataType getReturnType(RelDataTypeFactory typeFactory) {
-            return varchar(typeFactory);
-        }
-
-        @Override
-        public List<FunctionParameter> getParameters() {
-            return List.of();
-        }
-    }
-
-    private static Method method(String name, Class<?>... parameters) {
-        try {
-            return RuntimeFunctions.class.getMethod(name, parameters);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("RuntimeFunctions lacks " + name, e);
-        }
     }
 }

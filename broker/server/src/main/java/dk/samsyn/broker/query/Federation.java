@@ -5,6 +5,8 @@ import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
+import dk.samsyn.broker.engine.Readers;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import dk.samsyn.broker.policy.ColumnClass;
 import dk.samsyn.broker.policy.GovernedColumn;
 import dk.samsyn.broker.policy.GovernedTable;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 
 /** The sources, opened, and the layers of tables over them: what a broker asks, fixed when it starts. */
 public final class Federation implements AutoCloseable {
@@ -30,11 +33,14 @@ public final class Federation implements AutoCloseable {
     private final Model model;
     private final Planner planner;
     private final List<GovernedTable> catalogue;
+    private final ScalarCompiler scalars;
+    private final Readers readers = new Readers();
 
-    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner) {
+    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, ScalarCompiler scalars) {
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
+        this.scalars = scalars;
         this.catalogue = catalogueOf(model);
     }
 
@@ -65,7 +71,9 @@ public final class Federation implements AutoCloseable {
             }
         }
         BrokerFunctions functions = new BrokerFunctions(concepts);
-        Model model = Model.build(new FrontEnd(), functions, schema, sources, adapters, problems);
+        ScalarCompiler scalars = new ScalarCompiler();
+        Model model = Model.build(
+                new FrontEnd(new ConstantExecutor(scalars)), functions, schema, sources, adapters, problems);
         double population = adapters.values().stream()
                 .flatMap(a -> a.tables().stream())
                 .filter(t -> t.name().equals("borger"))
@@ -73,7 +81,7 @@ public final class Federation implements AutoCloseable {
                 .max()
                 .orElse(100_000);
         ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
-        return new Federation(adapters, model, new Planner(conditions, population, pushdown));
+        return new Federation(adapters, model, new Planner(conditions, population, pushdown, scalars), scalars);
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {
@@ -139,6 +147,16 @@ public final class Federation implements AutoCloseable {
         return planner;
     }
 
+    /** Generated code of single operators, shared by all plans. */
+    ScalarCompiler scalars() {
+        return scalars;
+    }
+
+    /** Threads that read inputs side by side. */
+    Executor readers() {
+        return readers;
+    }
+
     FrontEnd frontEnd() {
         return model.frontEnd();
     }
@@ -150,5 +168,6 @@ public final class Federation implements AutoCloseable {
     @Override
     public void close() {
         adapters.values().forEach(SourceAdapter::close);
+        readers.close();
     }
 }

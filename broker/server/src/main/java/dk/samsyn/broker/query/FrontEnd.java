@@ -24,7 +24,7 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.parser.SqlParser;
@@ -53,6 +53,16 @@ final class FrontEnd {
             .withConformance(SqlConformanceEnum.LENIENT);
 
     private final JavaTypeFactoryImpl types = new JavaTypeFactoryImpl(SamsynTypeSystem.INSTANCE);
+    private final RexExecutor constants;
+
+    /**
+     * A front end.
+     *
+     * @param constants works constant expressions out
+     */
+    FrontEnd(RexExecutor constants) {
+        this.constants = constants;
+    }
 
     /** A statement that names and types have been checked of. */
     record Validated(SqlNode tree, SqlValidator validator, CalciteCatalogReader reader) {}
@@ -109,7 +119,7 @@ final class FrontEnd {
         VolcanoPlanner planner = new VolcanoPlanner();
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
-        planner.setExecutor(RexUtil.EXECUTOR);
+        planner.setExecutor(constants);
         return RelOptCluster.create(planner, new RexBuilder(types));
     }
 

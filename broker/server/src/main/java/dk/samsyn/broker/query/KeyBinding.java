@@ -29,7 +29,13 @@ final class KeyBinding {
     private final Estimates estimates;
     private int sets;
 
-    KeyBinding(Predicates predicates, Estimates estimates) {
+    /**
+     * A binding.
+     *
+     * @param firstSet number of its first key set
+     */
+    KeyBinding(Predicates predicates, Estimates estimates, int firstSet) {
+        this.sets = firstSet;
         this.predicates = predicates;
         this.estimates = estimates;
     }

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.engine.KeySet;
 import dk.samsyn.spi.PersonFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -78,11 +79,11 @@ record KeyCondition(int column, boolean person, List<LateValue> constants, int s
     Optional<List<String>> keys(QueryState state, PersonFormat format) {
         Set<String> keys = new LinkedHashSet<>();
         if (set >= 0) {
-            Set<Object> found = state.keySets.keys(set);
+            KeySet found = state.keys(set);
             if (found == null) {
                 return Optional.empty();
             }
-            found.forEach(k -> add(keys, k.toString(), state, format));
+            found.objects().forEach(k -> add(keys, k.toString(), state, format));
         } else {
             for (LateValue constant : constants) {
                 Object value = constant.value(state);

@@ -252,7 +252,7 @@ final class Model {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         Map<String, Table> tables = new LinkedHashMap<>();
         governed.forEach((name, g) -> tables.put(name, new GovernedTable(TableName.sundhed(name), g.rowType())));
-        views.forEach((name, tree) -> tables.put(name, new DerivedView(tree)));
+        views.forEach((name, tree) -> tables.put(name, DerivedView.of(tree)));
         root.add(FrontEnd.SCHEMA, new Tables(tables));
         return root;
     }

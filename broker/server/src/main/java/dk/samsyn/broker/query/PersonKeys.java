@@ -84,6 +84,20 @@ final class PersonKeys {
         return new WithPersons(LogicalProject.create(rel, List.of(), expressions, names, Set.of()), visible);
     }
 
+    /**
+     * The gate's input with the person's number in the first column; nobody above the gate sees it.
+     *
+     * @throws dk.samsyn.broker.access.QueryException PLAN_NOT_PROTECTED if the first column cannot be had as a number
+     */
+    RelNode numbers(RelNode tree) {
+        Lifted lifted = visit(tree);
+        if (!lifted.raw().get(0)) {
+            throw new dk.samsyn.broker.access.QueryException(
+                    dk.samsyn.spi.ErrorCode.PLAN_NOT_PROTECTED, "The gate does not get the persons that it needs.");
+        }
+        return lifted.rel();
+    }
+
     /** Adds, to the last projection, the numbers that its input has and it leaves out. */
     private Lifted widened(Lifted lifted, RelNode original) {
         RelNode rel = lifted.rel();

@@ -1,20 +1,19 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.Notice;
+import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.runtime.Bindable;
 
 /**
  * A checked plan, compiled; used again for every run of the same statement under the same decision.
  *
- * @param code the compiled plan
- * @param stash objects that the code refers to
- * @param plan the physical tree, for EXPLAIN
+ * @param code what the engine runs
+ * @param plan the checked tree, for EXPLAIN
  * @param columns columns of the answer
  * @param width columns of a row of the code, the persons behind the answer's
  * @param parameters types of {@code ?} in order
@@ -22,11 +21,11 @@ import org.apache.calcite.runtime.Bindable;
  * @param tables governed tables that are touched
  * @param sources sources that are asked, in order
  * @param searches numbers of persons whom the statement looks for
+ * @param notices what the release rules made of the statement
  * @param person the one person that the statement is about, if the plan holds for one person only
  */
 record PlannedQuery(
-        Bindable<Object> code,
-        Map<String, Object> stash,
+        EnginePlan code,
         RelNode plan,
         List<ResultColumn> columns,
         int width,
@@ -35,7 +34,13 @@ record PlannedQuery(
         List<TableName> tables,
         List<String> sources,
         List<LateValue> searches,
-        Optional<BoundPerson> person) {
+        Optional<BoundPerson> person,
+        List<Notice> notices) {
+    /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
+    boolean dependsOnValues() {
+        return decision.mode() == ReleaseMode.AGGREGATED && !parameters.isEmpty();
+    }
+
     /** The kind of data of a table that is touched, by its qualified name. */
     String category(String table) {
         return java.util.Objects.requireNonNull(decision.tables().get(TableName.parse(table)))

@@ -26,6 +26,7 @@ import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
@@ -48,8 +49,12 @@ final class Predicates {
 
     Predicates(RelOptCluster cluster, ConceptConditions concepts) {
         this.rex = cluster.getRexBuilder();
-        this.simplify = new RexSimplify(rex, RelOptPredicateList.EMPTY, RexUtil.EXECUTOR);
+        this.simplify = new RexSimplify(rex, RelOptPredicateList.EMPTY, executor(cluster));
         this.concepts = concepts;
+    }
+
+    private static RexExecutor executor(RelOptCluster cluster) {
+        return java.util.Objects.requireNonNull(cluster.getPlanner().getExecutor());
     }
 
     /** The same rows, with every filter of the tree as low as it may stand. */

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one path from SQL text to rows: parse, validate against the session's catalogue, decide, audit, protect, plan, execute.
@@ -45,13 +47,47 @@ public final class QueryService implements Queries {
         this.services = services;
         this.policies = policies;
         this.audit = audit;
-        this.plans = new StatementPlans(federation);
+        this.plans = new StatementPlans(federation, services.release());
         this.breakGlass = new BreakGlassDoor(services.clock(), services.log());
     }
 
     /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */
     public QueryService under(PolicyEngine other, AuditLog log) {
-        return new QueryService(federation, services, () -> other, log);
+        return new QueryService(federation, services.uncounted(), () -> other, log);
+    }
+
+    /** Conditions and masks of the set in force that cannot be evaluated over these sources, one sentence each. */
+    public List<String> unloadable() {
+        return Deep.call(() ->
+                PolicyLoading.problems(federation.model(), policies.get().rehearsal(federation.catalogue()), today()));
+    }
+
+    /**
+     * What a statement touches and what the set in force says of that; the statement is planned but not run.
+     *
+     * @throws QueryException if the statement is wrong or not allowed
+     */
+    public AccessDecision inspect(Session session, String sql) {
+        try {
+            return Deep.call(() -> planned(session, sql).likely()).decision();
+        } catch (Throwable e) {
+            throw SqlErrors.running(e, false);
+        }
+    }
+
+    /** The governed tables that sources fill. */
+    public List<dk.samsyn.broker.policy.GovernedTable> governedTables() {
+        return federation.catalogue();
+    }
+
+    /** The same pipeline under the set that is in force now, with another log. */
+    public QueryService silently(AuditLog log) {
+        return under(policies.get(), log);
+    }
+
+    /** Version of the set in force. */
+    public String version() {
+        return policies.get().version();
     }
 
     private record Running(Session session, QueryState state) {}
@@ -71,7 +107,13 @@ public final class QueryService implements Queries {
                     plan.decision().version());
             search(session, chosen, entry);
             running.put(queryId, new Running(session, chosen.state()));
-            return new RunningAnswer(plan, chosen.state(), entry, request.maxRows(), () -> running.remove(queryId));
+            return new RunningAnswer(
+                    plan,
+                    chosen.state().run(plan.code()),
+                    chosen.state(),
+                    entry,
+                    request.maxRows(),
+                    () -> running.remove(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             entry.failed(error.errorCode());
@@ -84,8 +126,12 @@ public final class QueryService implements Queries {
      *
      * @param one the plan for a value that names one person, if the decision opens more for one
      * @param every makes the plan for every value
+     * @param valued makes the plan for certain values of the parameters
      */
-    private record Planned(Optional<PlannedQuery> one, Supplier<PlannedQuery> every) {
+    private record Planned(
+            Optional<PlannedQuery> one,
+            Supplier<PlannedQuery> every,
+            Function<List<@Nullable Object>, PlannedQuery> valued) {
         PlannedQuery likely() {
             return one.orElseGet(every);
         }
@@ -98,11 +144,13 @@ public final class QueryService implements Queries {
         AccessDecision decision = decide(session);
         LocalDate today = today();
         Optional<PlannedQuery> one = plans.aboutOne(decision, sql, today);
+        Function<List<@Nullable Object>, PlannedQuery> valued =
+                values -> Deep.call(() -> plans.ordinary(decision, sql, today, values));
         if (one.isPresent()) {
-            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)));
+            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)), valued);
         }
         PlannedQuery every = ordinary(decision, sql, today);
-        return new Planned(one, () -> every);
+        return new Planned(one, () -> every, valued);
     }
 
     private PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
@@ -138,8 +186,21 @@ public final class QueryService implements Queries {
                 return new Chosen(plan, state);
             }
         }
-        PlannedQuery plan = planned.every().get();
-        return new Chosen(plan, state(plan, session, request, queryId));
+        PlannedQuery described = planned.every().get();
+        PlannedQuery plan =
+                described.dependsOnValues() ? planned.valued().apply(values(described, request)) : described;
+        QueryState state = state(plan, session, request, queryId);
+        plan.notices().forEach(state::notice);
+        return new Chosen(plan, state);
+    }
+
+    private static List<@Nullable Object> values(PlannedQuery plan, QueryRequest request) {
+        Map<String, Object> named = parameters(plan.parameters(), request);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < plan.parameters().size(); i++) {
+            values.add(named.get("?" + i));
+        }
+        return values;
     }
 
     private void search(Session session, Chosen chosen, AuditLog.Entry entry) {
@@ -155,8 +216,7 @@ public final class QueryService implements Queries {
     }
 
     private QueryState state(PlannedQuery plan, Session session, QueryRequest request, String queryId) {
-        Map<String, Object> values = new HashMap<>(plan.stash());
-        values.putAll(parameters(plan.parameters(), request));
+        Map<String, Object> values = parameters(plan.parameters(), request);
         Duration limit = request.timeout()
                 .filter(t -> t.compareTo(services.queryTimeout()) < 0)
                 .orElse(services.queryTimeout());
@@ -169,7 +229,8 @@ public final class QueryService implements Queries {
                 now(),
                 federation.frontEnd().types(),
                 values,
-                new PersonsShown(plan::category));
+                new PersonsShown(plan::category),
+                federation.readers());
     }
 
     private static Map<String, Object> parameters(List<RelDataType> types, QueryRequest request) {

@@ -4,6 +4,12 @@ import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.broker.engine.Control;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.KeySet;
+import dk.samsyn.broker.engine.MemoryBudget;
+import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceScope;
 import java.time.Clock;
@@ -13,10 +19,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.QueryProvider;
@@ -24,19 +34,19 @@ import org.apache.calcite.schema.SchemaPlus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. Generated code reaches
- * it as its {@link DataContext}.
+ * One running query: its deadline, whether it was cancelled, its parameters, key sets and counters. The engine reaches it as
+ * its {@link DataContext}.
  */
-final class QueryState implements DataContext, RunningQuery {
+final class QueryState implements DataContext, RunningQuery, Control {
     static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
     final String queryId;
     final Session session;
     final PersonCipher cipher;
     final PersonIndex persons;
-    final KeySets keySets = new KeySets();
     final long callBound;
     private final PersonsShown shown;
+    private final ReleaseControl release;
     private volatile @Nullable BreakGlassUse glass;
     private final Instant deadline;
     private final Clock clock;
@@ -45,10 +55,14 @@ final class QueryState implements DataContext, RunningQuery {
     private final Map<String, Object> values;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
+    private final Queue<GroupsReleased> released = new ConcurrentLinkedQueue<>();
     private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
+    private final MemoryBudget memory;
+    private final Executor readers;
+    private final Map<Integer, Supplier<@Nullable KeySet>> keys = new ConcurrentHashMap<>();
 
     QueryState(
             String queryId,
@@ -58,7 +72,10 @@ final class QueryState implements DataContext, RunningQuery {
             LocalDateTime now,
             JavaTypeFactory types,
             Map<String, Object> values,
-            PersonsShown shown) {
+            PersonsShown shown,
+            Executor readers) {
+        this.memory = new MemoryBudget(services.queryMemory());
+        this.readers = readers;
         this.queryId = queryId;
         this.session = session;
         this.cipher = services.ciphers().of(session);
@@ -69,6 +86,7 @@ final class QueryState implements DataContext, RunningQuery {
         this.now = now;
         this.types = types;
         this.shown = shown;
+        this.release = services.release();
         this.values = new ConcurrentHashMap<>(values);
         this.values.put(
                 Variable.CURRENT_TIMESTAMP.camelName,
@@ -88,9 +106,23 @@ final class QueryState implements DataContext, RunningQuery {
         final LongAdder rows = new LongAdder();
     }
 
-    /** The state behind generated code's context. */
+    /** The state behind an engine's context. */
     static QueryState of(DataContext context) {
-        return (QueryState) context;
+        return (QueryState) (context instanceof BridgeContext bridge ? bridge.outer() : context);
+    }
+
+    /** A run of a plan in this query, which may be one of several; nothing is asked yet. */
+    ExecutablePlan.Run run(EnginePlan plan) {
+        ExecutablePlan.Run run = plan.code().run(this, this, memory, readers);
+        plan.keySets().keySet().forEach(set -> keys.put(set, () -> plan.keys(set, run.execution())));
+        return run;
+    }
+
+    /** The keys of a set, gathered at the first call; null means "do not restrict". */
+    @Nullable
+    KeySet keys(int set) {
+        Supplier<@Nullable KeySet> known = keys.get(set);
+        return known == null ? null : known.get();
     }
 
     SourceCounter counter(String source) {
@@ -165,6 +197,9 @@ final class QueryState implements DataContext, RunningQuery {
 
     /** Writes who is seen, and how, before the rows that show it leave; returns when it is durable. */
     void tell(AuditLog.Entry audit) {
+        for (GroupsReleased groups = released.poll(); groups != null; groups = released.poll()) {
+            audit.released(groups);
+        }
         BreakGlassUse use = glass;
         if (use != null) {
             use.tell(audit);
@@ -177,8 +212,20 @@ final class QueryState implements DataContext, RunningQuery {
         notices.add(notice);
     }
 
+    /** Groups that are about to leave, for the audit log. */
+    void released(GroupsReleased groups) {
+        released.add(groups);
+    }
+
+    /** What may leave for those who may not see persons. */
+    ReleaseControl release() {
+        return release;
+    }
+
     java.util.List<Notice> notices() {
-        return java.util.List.copyOf(notices);
+        return notices.stream()
+                .sorted(java.util.Comparator.comparing(Notice::code))
+                .toList();
     }
 
     void cancel() {
@@ -187,7 +234,8 @@ final class QueryState implements DataContext, RunningQuery {
         }
     }
 
-    boolean isCancelled() {
+    @Override
+    public boolean isCancelled() {
         return cancelled.get();
     }
 
@@ -195,8 +243,8 @@ final class QueryState implements DataContext, RunningQuery {
         return Duration.between(clock.instant(), deadline);
     }
 
-    /** Throws if the query was cancelled or its deadline has passed. */
-    void check() {
+    @Override
+    public void check() {
         if (cancelled.get()) {
             throw new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.");
         }

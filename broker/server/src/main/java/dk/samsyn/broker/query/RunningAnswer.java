@@ -5,6 +5,10 @@ import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.Operator;
+import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.spi.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +34,30 @@ final class RunningAnswer implements QueryAnswer {
     private final Runnable done;
     private final Set<String> shown = new HashSet<>();
     private final Deque<@Nullable Object[]> ready = new ArrayDeque<>();
-    private @Nullable Enumerator<Object> rows;
+    private final ExecutablePlan.Run run;
+    private final List<Form> forms;
+    private @Nullable Operator rows;
     private @Nullable Object @Nullable [] current;
     private long given;
     private long read;
     private boolean exhausted;
     private boolean closed;
 
-    RunningAnswer(PlannedQuery plan, QueryState state, AuditLog.Entry audit, OptionalLong maxRows, Runnable done) {
+    /**
+     * An answer that has not begun.
+     *
+     * @param run the plan's run
+     */
+    RunningAnswer(
+            PlannedQuery plan,
+            ExecutablePlan.Run run,
+            QueryState state,
+            AuditLog.Entry audit,
+            OptionalLong maxRows,
+            Runnable done) {
         this.plan = plan;
+        this.run = run;
+        this.forms = plan.code().code().root().forms();
         this.state = state;
         this.audit = audit;
         this.maxRows = maxRows;
@@ -88,20 +106,20 @@ final class RunningAnswer implements QueryAnswer {
             return;
         }
         if (rows == null) {
-            rows = plan.code().bind(state).enumerator();
+            rows = run.start();
         }
         Set<String> persons = new HashSet<>();
         while (ready.size() < BATCH) {
-            state.check();
-            if (!rows.moveNext()) {
+            Batch batch = rows.next();
+            if (batch == null) {
                 exhausted = true;
                 break;
             }
-            read++;
+            read += batch.size();
             checkCap();
-            Object row = rows.current();
-            @Nullable Object[] values = plan.width() == 1 ? new @Nullable Object[] {row} : (@Nullable Object[]) row;
-            ready.add(visible(values, persons));
+            for (int row = 0; row < batch.size(); row++) {
+                ready.add(visible(batch, row, persons));
+            }
         }
         persons.removeAll(shown);
         if (!persons.isEmpty()) {
@@ -121,16 +139,19 @@ final class RunningAnswer implements QueryAnswer {
         }
     }
 
-    private @Nullable Object[] visible(@Nullable Object[] row, Set<String> persons) {
+    private @Nullable Object[] visible(Batch batch, int row, Set<String> persons) {
         int width = plan.columns().size();
         @Nullable Object[] values = new @Nullable Object[width];
         for (int i = 0; i < width; i++) {
-            values[i] = Results.external(row[i], plan.columns().get(i).jdbcType());
+            values[i] = Results.external(
+                    batch.column(i).get(row, forms.get(i)),
+                    plan.columns().get(i).jdbcType());
         }
         if (mode().rows()) {
-            for (int i = width; i < row.length; i++) {
-                if (row[i] != null) {
-                    persons.add(String.valueOf(row[i]));
+            for (int i = width; i < batch.width(); i++) {
+                Object person = batch.column(i).get(row, forms.get(i));
+                if (person != null) {
+                    persons.add(person.toString());
                 }
             }
         }
@@ -156,9 +177,7 @@ final class RunningAnswer implements QueryAnswer {
             if (!exhausted) {
                 state.cancel();
             }
-            if (rows != null) {
-                rows.close();
-            }
+            run.close();
         } finally {
             done.run();
             if (failure == null) {

@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.IsoFields;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ import org.apache.calcite.DataContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What generated code calls. All total: NULL in gives NULL out, and what cannot be read is NULL and never an error, so that
+ * What the broker's functions compute. All total: NULL in gives NULL out, and what cannot be read is NULL and never an error, so that
  * a mapping can neither fail nor be made to tell about a row that the asker may not see. Dates are days and times
  * milliseconds since 1970, as the engine has them.
  */
@@ -55,12 +54,6 @@ public final class RuntimeFunctions {
     public static String practicePseudonym(DataContext context, String organisation) {
         boolean practice = organisation.length() == 6 && organisation.chars().allMatch(c -> c >= '0' && c <= '9');
         return practice ? pseudonym(context, organisation) : organisation;
-    }
-
-    /** Membership in a key set of the running query. */
-    public static boolean inKeys(DataContext context, Object key, int set) {
-        Set<Object> keys = QueryState.of(context).keySets.keys(set);
-        return keys == null || keys.contains(key);
     }
 
     /** The concept of a code. */

@@ -1,21 +1,9 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.TableName;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
-import org.apache.calcite.DataContext;
-import org.apache.calcite.adapter.enumerable.EnumerableConvention;
-import org.apache.calcite.adapter.enumerable.EnumerableRel;
-import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
-import org.apache.calcite.adapter.enumerable.JavaRowFormat;
-import org.apache.calcite.adapter.enumerable.PhysType;
-import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
-import org.apache.calcite.linq4j.Enumerable;
-import org.apache.calcite.linq4j.tree.BlockBuilder;
-import org.apache.calcite.linq4j.tree.Expression;
-import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
@@ -27,9 +15,7 @@ import org.apache.calcite.util.ImmutableBitSet;
  * Boundary above a governed table's rows, filters and masks. No rule of the engine matches it; only {@link Predicates} moves a
  * condition below it, and only one that can neither fail nor be observed. {@link PlanChecker} finds it in every plan.
  */
-final class Seal extends SingleRel implements EnumerableRel {
-    private static final Method TAP = method();
-
+final class Seal extends SingleRel {
     final TableName name;
     final List<String> policies;
     final Optional<Tap> tap;
@@ -82,47 +68,11 @@ final class Seal extends SingleRel implements EnumerableRel {
         return new Seal(getCluster(), getTraitSet(), getInput(), name, policies, Optional.of(newTap));
     }
 
-    /** The same boundary over a physical input. */
-    Seal physical(RelNode input) {
-        return new Seal(
-                getCluster(), getCluster().traitSetOf(EnumerableConvention.INSTANCE), input, name, policies, tap);
-    }
-
-    @Override
-    public Result implement(EnumerableRelImplementor implementor, Prefer pref) {
-        if (tap.isEmpty()) {
-            return implementor.visitChild(this, 0, (EnumerableRel) getInput(), pref);
-        }
-        BlockBuilder code = new BlockBuilder();
-        Result input = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
-        PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
-        Expression rows = code.append("sealed", input.block);
-        code.add(Expressions.return_(
-                null,
-                Expressions.call(
-                        TAP,
-                        implementor.getRootExpression(),
-                        rows,
-                        Expressions.constant(name.toString()),
-                        Expressions.constant(tap.get().person()),
-                        Expressions.constant(tap.get().ordinary()))));
-        return implementor.result(type, code.toBlock());
-    }
-
     @Override
     public RelWriter explainTerms(RelWriter writer) {
         return super.explainTerms(writer)
                 .item("table", name)
                 .item("policies", policies)
                 .itemIf("tap", tap.orElse(null), tap.isPresent());
-    }
-
-    private static Method method() {
-        try {
-            return SourceFetches.class.getMethod(
-                    "tapped", DataContext.class, Enumerable.class, String.class, int.class, int.class);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

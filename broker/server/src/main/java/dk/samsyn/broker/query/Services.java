@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditReading;
 import dk.samsyn.broker.config.Concepts;
+import dk.samsyn.broker.release.ReleaseControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -18,10 +19,12 @@ import java.util.Optional;
  * @param persons numbers of the same person
  * @param concepts code groups
  * @param queryTimeout longest time a query may take
+ * @param queryMemory bytes that a query may hold in hash tables, sorts and kept rows
  * @param callsPerStatement calls to lookup-only sources in one statement
  * @param callsPerTestStatement the same for purpose {@code test}
  * @param searches persons looked for by number
  * @param log what the broker reads in its own log
+ * @param release what may leave for those who may not see persons
  */
 public record Services(
         Clock clock,
@@ -30,10 +33,29 @@ public record Services(
         PersonIndex persons,
         Concepts concepts,
         Duration queryTimeout,
+        long queryMemory,
         long callsPerStatement,
         long callsPerTestStatement,
         PersonSearches searches,
-        AuditReading log) {
+        AuditReading log,
+        ReleaseControl release) {
+    /** The same for statements whose rows nobody gets: what they look for is nobody's search. */
+    Services uncounted() {
+        return new Services(
+                clock,
+                today,
+                ciphers,
+                persons,
+                concepts,
+                queryTimeout,
+                queryMemory,
+                callsPerStatement,
+                callsPerTestStatement,
+                new PersonSearches(clock, Integer.MAX_VALUE),
+                log,
+                release.apart());
+    }
+
     long callBound(Session session) {
         return session.purpose() == Purpose.TEST ? callsPerTestStatement : callsPerStatement;
     }

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.policy.AccessDecision;
@@ -79,10 +80,13 @@ final class SessionView {
                         access.table().table(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
             }
         }
+        Map<String, Table> opened = new LinkedHashMap<>(tables);
+        boolean marks = decision.mode() == ReleaseMode.AGGREGATED;
         for (SchemaConfig.View view : model.viewConfigs().values()) {
-            RelNode tree = view(model, view, tables);
+            RelNode tree = view(model, view, opened);
             if (tree != null) {
-                tables.put(view.name(), new DerivedView(tree));
+                opened.put(view.name(), DerivedView.of(tree));
+                tables.put(view.name(), marks ? DerivedView.marked(tree, view.name()) : DerivedView.of(tree));
             }
         }
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
@@ -256,7 +260,7 @@ final class SessionView {
     }
 
     /** Session attributes as calls, outside of texts and quoted names. */
-    private static String bound(String condition) {
+    static String bound(String condition) {
         Matcher m = USER.matcher(condition);
         StringBuilder text = new StringBuilder();
         while (m.find()) {

@@ -1,17 +1,7 @@
 package dk.samsyn.broker.query;
 
-import java.lang.reflect.Method;
 import java.util.List;
-import org.apache.calcite.DataContext;
-import org.apache.calcite.adapter.enumerable.EnumerableConvention;
-import org.apache.calcite.adapter.enumerable.EnumerableRel;
-import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
-import org.apache.calcite.adapter.enumerable.JavaRowFormat;
-import org.apache.calcite.adapter.enumerable.PhysType;
-import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
-import org.apache.calcite.linq4j.tree.Blocks;
-import org.apache.calcite.linq4j.tree.Expression;
-import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.AbstractRelNode;
@@ -21,19 +11,18 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Leaf of a physical plan: rows that one source gives in answer to one request. */
-final class SourceFetch extends AbstractRelNode implements EnumerableRel {
-    private static final Method OPEN = method();
-
+final class SourceFetch extends AbstractRelNode {
     /** What is asked. */
     final Request request;
 
     /** The tree that the request stands for: what {@link PlanChecker} reads. */
     final RelNode meaning;
 
-    private final double rows;
+    /** Expected rows. */
+    final double rows;
 
     SourceFetch(RelOptCluster cluster, RelNode meaning, Request request, double rows) {
-        super(cluster, cluster.traitSetOf(EnumerableConvention.INSTANCE));
+        super(cluster, cluster.traitSetOf(Convention.NONE));
         this.meaning = meaning;
         this.request = request;
         this.rows = rows;
@@ -64,21 +53,5 @@ final class SourceFetch extends AbstractRelNode implements EnumerableRel {
     @Override
     public double estimateRowCount(RelMetadataQuery mq) {
         return rows;
-    }
-
-    @Override
-    public Result implement(EnumerableRelImplementor implementor, Prefer pref) {
-        PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
-        Expression stashed = implementor.stash(request, Request.class);
-        Expression open = Expressions.call(OPEN, implementor.getRootExpression(), stashed);
-        return implementor.result(type, Blocks.toBlock(open));
-    }
-
-    private static Method method() {
-        try {
-            return SourceFetches.class.getMethod("open", DataContext.class, Request.class);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

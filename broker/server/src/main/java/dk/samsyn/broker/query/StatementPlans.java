@@ -2,10 +2,12 @@ package dk.samsyn.broker.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
+import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.spi.ErrorCode;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,18 +31,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementPlans {
     private final Federation federation;
+    private final ReleaseControl release;
     private final Cache<ViewKey, SessionView> views =
             Caffeine.newBuilder().maximumSize(500).build();
     private final Cache<PlanKey, Optional<PlannedQuery>> plans =
             Caffeine.newBuilder().maximumSize(2_000).build();
 
-    StatementPlans(Federation federation) {
+    StatementPlans(Federation federation, ReleaseControl release) {
         this.federation = federation;
+        this.release = release;
     }
 
     private record ViewKey(AccessDecision decision, LocalDate today) {}
 
-    private record PlanKey(SessionView view, String sql) {}
+    private record PlanKey(SessionView view, String sql, List<@Nullable Object> values) {}
 
     /** What a decision opens for every statement, whoever it is about. */
     SessionView ordinary(AccessDecision decision, LocalDate today) {
@@ -66,10 +70,10 @@ final class StatementPlans {
         if (decision.equals(decision.withoutOnePersonGrants())) {
             return Optional.empty();
         }
-        PlanKey key = new PlanKey(view(decision, today), sql);
+        PlanKey key = new PlanKey(view(decision, today), sql, List.of());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
-            Resolved resolved = resolve(parse(sql), key.view(), today);
+            Resolved resolved = resolve(parse(sql), key, today);
             known = BoundPerson.of(resolved.tree()).map(person -> plan(resolved, Optional.of(person)));
             plans.put(key, known);
         }
@@ -82,10 +86,19 @@ final class StatementPlans {
      * @throws QueryException if the statement is wrong or not allowed
      */
     PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
-        PlanKey key = new PlanKey(ordinary(decision, today), sql);
+        return ordinary(decision, sql, today, List.of());
+    }
+
+    /**
+     * The same with values for the statement's parameters, which the release rules must see.
+     *
+     * @param values values in the engine's form, in order
+     */
+    PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today, List<@Nullable Object> values) {
+        PlanKey key = new PlanKey(ordinary(decision, today), sql, values);
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
-            known = Optional.of(plan(resolve(parse(sql), key.view(), today), Optional.empty()));
+            known = Optional.of(plan(resolve(parse(sql), key, today), Optional.empty()));
             plans.put(key, known);
         }
         return known.orElseThrow();
@@ -97,7 +110,8 @@ final class StatementPlans {
             List<String> names,
             List<RelDataType> parameters,
             List<LateValue> searches,
-            SessionView view) {}
+            SessionView view,
+            List<Notice> notices) {}
 
     private SqlNode parse(String sql) {
         try {
@@ -113,10 +127,10 @@ final class StatementPlans {
         }
     }
 
-    private Resolved resolve(SqlNode tree, SessionView view, LocalDate today) {
+    private Resolved resolve(SqlNode tree, PlanKey key, LocalDate today) {
         FrontEnd frontEnd = federation.frontEnd();
+        SessionView view = key.view();
         try {
-            boolean aggregated = view.decision().mode() == ReleaseMode.AGGREGATED;
             if (PersonSearch.in(tree)) {
                 PersonSearch.open(tree, view::hasPersons);
                 if (!view.decision().mode().rows()) {
@@ -126,35 +140,46 @@ final class StatementPlans {
                                     + " Leave cpr_er out.");
                 }
             }
-            Gated gated = aggregated ? gated(tree, view) : new Gated(tree, null);
             FrontEnd.Validated validated = frontEnd.validate(
-                    gated.tree(), view.catalogue(), federation.functions().forUsers());
+                    tree, view.catalogue(), federation.functions().forUsers());
             List<RelDataType> parameters =
                     validated.validator().getParameterRowType(validated.tree()).getFieldList().stream()
                             .map(RelDataTypeField::getType)
                             .toList();
             RelOptCluster cluster = frontEnd.cluster();
             RelRoot root = frontEnd.convert(validated, cluster);
-            List<String> names = root.fields.rightList();
-            PersonSearch.Compared flat = PersonSearch.compared(FrontEnd.withoutSubQueries(root.project()));
-            if (gated.refusal() != null && touched(flat.tree()).stream().anyMatch(t -> view.hasPersons(t.table()))) {
-                throw gated.refusal();
-            }
-            return new Resolved(Constants.settled(flat.tree(), today), names, parameters, flat.numbers(), view);
+            ReleaseNotices notices = new ReleaseNotices();
+            ReleaseForm.Divided divided = divided(root, key, today, notices);
+            PersonSearch.Compared flat = PersonSearch.compared(FrontEnd.withoutSubQueries(divided.tree()));
+            return new Resolved(
+                    Constants.settled(flat.tree(), today),
+                    divided.names(),
+                    parameters,
+                    flat.numbers(),
+                    view,
+                    divided.gated() ? notices.all(view.decision().release().minimum()) : List.of());
         } catch (CalciteContextException e) {
             throw SqlErrors.validate(e);
         }
     }
 
-    /** A statement with its threshold, or why it cannot have one; without one it may touch no table about persons. */
-    private record Gated(SqlNode tree, @Nullable QueryException refusal) {}
-
-    private static Gated gated(SqlNode tree, SessionView view) {
-        try {
-            return new Gated(AggregatedForm.gated(tree, view.decision().release(), view::hasPersons), null);
-        } catch (QueryException e) {
-            return new Gated(tree, e);
+    /** The statement divided at its gates, where only groups may leave. */
+    private ReleaseForm.Divided divided(RelRoot root, PlanKey key, LocalDate today, ReleaseNotices notices) {
+        RelNode tree = root.project();
+        SessionView view = key.view();
+        if (view.decision().mode() != ReleaseMode.AGGREGATED) {
+            return new ReleaseForm.Divided(tree, root.fields.rightList(), false);
         }
+        AccessDecision about = view.decision().about(touched(tree));
+        ReleaseContext context = new ReleaseContext(
+                release.schema(),
+                about.release(),
+                view::hasPersons,
+                ReleasePopulation.of(about),
+                new ReleaseConstants(tree.getCluster().getRexBuilder(), today, key.values()),
+                release.rules(),
+                notices);
+        return ReleaseForm.divide(tree, root.fields.rightList(), context);
     }
 
     private PlannedQuery plan(Resolved resolved, Optional<BoundPerson> person) {
@@ -162,11 +187,10 @@ final class StatementPlans {
         AccessDecision decision = resolved.view().decision().about(touched);
         ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), person);
         Planner.Plan plan = federation.planner().plan(protectedQuery);
-        Planner.Compiled compiled = Planner.compile(plan.tree());
+        EnginePlan compiled = Lowering.plan(plan.tree(), federation.scalars());
         List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
         return new PlannedQuery(
-                compiled.code(),
-                compiled.stash(),
+                compiled,
                 plan.tree(),
                 Results.columns(fields, resolved.names()),
                 fields.size(),
@@ -175,7 +199,8 @@ final class StatementPlans {
                 touched,
                 Planner.sources(plan.tree()),
                 resolved.searches(),
-                person);
+                person,
+                resolved.notices());
     }
 
     private static List<TableName> touched(RelNode tree) {
@@ -189,5 +214,12 @@ final class StatementPlans {
             names.add(scan.name);
         }
         rel.getInputs().forEach(i -> collect(i, names));
+        rel.accept(new org.apache.calcite.rex.RexShuttle() {
+            @Override
+            public org.apache.calcite.rex.RexNode visitSubQuery(org.apache.calcite.rex.RexSubQuery subQuery) {
+                collect(subQuery.rel, names);
+                return super.visitSubQuery(subQuery);
+            }
+        });
     }
 }

@@ -74,7 +74,22 @@ final class Problem {
         return switch (code) {
             case NOT_AUTHENTICATED, SESSION_UNKNOWN -> 401;
             case PURPOSE_UNKNOWN, REASON_MISSING -> 400;
-            case PURPOSE_NOT_ALLOWED, NOT_ALLOWED, ANNOUNCED_NOT_SHOWN, AGGREGATED_FORM, PERSON_KEY_RULE -> 403;
+            case PURPOSE_NOT_ALLOWED,
+                    NOT_ALLOWED,
+                    ANNOUNCED_NOT_SHOWN,
+                    AGGREGATED_FORM,
+                    ONE_GATE_RULE,
+                    PERSON_KEY_RULE,
+                    CLEAR_EXPRESSION_RULE,
+                    PREDICATE_RULE,
+                    GROUP_RULE,
+                    AGGREGATE_RULE,
+                    BELOW_GATE_RULE,
+                    STATISTIC_RULE,
+                    TOTALITY_RULE,
+                    SECOND_PERSON -> 403;
+            case SHAPE_RULE -> 422;
+            case BUDGET_RULE -> 429;
             case SYNTAX,
                     STATEMENT_NOT_SUPPORTED,
                     UNKNOWN_TABLE,
@@ -87,13 +102,13 @@ final class Problem {
                     REQUEST_INVALID,
                     STATEMENT_INVALID -> 400;
             case PERSON_SEARCH_LIMIT -> 429;
-            case STATEMENT_UNKNOWN -> 404;
+            case STATEMENT_UNKNOWN, POLICY_SET_UNKNOWN -> 404;
             case STATEMENT_TOO_LARGE -> 413;
-            case KEY_NOT_BOUND, CALL_BOUND_EXCEEDED, NOT_PLANNABLE, ROW_CAP_EXCEEDED, MEMORY_LIMIT -> 422;
-            case SOURCE_UNAVAILABLE, SOURCE_BUSY, SOURCE_SWITCHED_OFF, AUDIT_UNAVAILABLE -> 503;
+            case KEY_NOT_BOUND, CALL_BOUND_EXCEEDED, NOT_PLANNABLE, ROW_CAP_EXCEEDED, MEMORY_LIMIT, POLICY_FILES -> 422;
+            case SOURCE_UNAVAILABLE, SOURCE_BUSY, SOURCE_SWITCHED_OFF, AUDIT_UNAVAILABLE, LEDGER_RULE -> 503;
             case SOURCE_MALFORMED, SOURCE_REFUSED -> 502;
             case SOURCE_TIMEOUT, QUERY_TIMEOUT -> 504;
-            case QUERY_CANCELLED -> 409;
+            case QUERY_CANCELLED, POLICY_CASES_RED, POLICY_SET_STATE -> 409;
             case PLAN_NOT_PROTECTED, INTERNAL, CONFIGURATION -> 500;
         };
     }

@@ -19,10 +19,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** The HTTP server: health, metrics, the API, and the JDBC door at {@code /jdbc}. */
 public final class WebServer implements AutoCloseable {
@@ -52,7 +52,7 @@ public final class WebServer implements AutoCloseable {
      * @param jdbc the JDBC door; gets requests whose body is read
      * @param ready whether the broker can answer queries
      * @param meters what {@code /metrics} shows
-     * @param pages adds the pages for people
+     * @param routes further routes: below {@code /api} the guard stands before them
      */
     public record Parts(
             Queries pipeline,
@@ -62,7 +62,18 @@ public final class WebServer implements AutoCloseable {
             Handler<RoutingContext> jdbc,
             BooleanSupplier ready,
             PrometheusMeterRegistry meters,
-            Consumer<Router> pages) {}
+            List<Routes> routes) {
+        public Parts {
+            routes = List.copyOf(routes);
+        }
+    }
+
+    /** A part of the API that has a file of its own. */
+    @FunctionalInterface
+    public interface Routes {
+        /** Adds its routes. */
+        void mount(Router router);
+    }
 
     /**
      * Starts listening.
@@ -137,7 +148,7 @@ public final class WebServer implements AutoCloseable {
         router.get("/api/queries/:id").handler(endpoints::one);
         router.delete("/api/queries/:id").handler(endpoints::cancel);
         router.get("/api/catalogue").handler(endpoints::catalogue);
-        parts.pages().accept(router);
+        parts.routes().forEach(routes -> routes.mount(router));
         for (int status : PLAIN_ERRORS) {
             router.errorHandler(status, WebServer::plainError);
         }

@@ -100,6 +100,21 @@ class FileAuditLogTest {
     }
 
     @Test
+    void knowsTheNewestBatchOfTheAnswerLedgerAlsoAfterARestart() throws IOException {
+        try (FileAuditLog log = open()) {
+            assertThat(log.lastLedger()).isZero();
+            AuditLog.Entry entry = log.open("q1", DOCTOR, "SELECT 1");
+            entry.released(new GroupsReleased(7, "6:0-3 7:1-1", "abc", "[borger] where [] by [koen]"));
+            log.open("q2", DOCTOR, "SELECT 1").released(new GroupsReleased(6, "6:0-3", "abc", "[borger]"));
+            assertThat(log.lastLedger()).isEqualTo(7);
+        }
+        assertThat(lines().get(1).toString()).contains("\"answers\":\"6:0-3 7:1-1\"", "\"certificate\":\"abc\"");
+        try (FileAuditLog log = open()) {
+            assertThat(log.lastLedger()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void aCitizenFindsOwnLookupsAlsoAfterARestart() {
         try (FileAuditLog log = open()) {
             log.open("q1", DOCTOR, "SELECT 1").shown(List.of("A"), "medicin");

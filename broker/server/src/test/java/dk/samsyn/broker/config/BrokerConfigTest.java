@@ -63,6 +63,42 @@ class BrokerConfigTest {
     }
 
     @Test
+    void aSecretMayStandInAFileOfItsOwn() throws IOException {
+        Files.writeString(folder.resolve("noise.secret"), "0123456789abcdef0123\n");
+        ConfigProblems problems = new ConfigProblems();
+        BrokerConfig config = withNoise("file:noise.secret", problems).orElseThrow();
+        assertThat(problems.all()).isEmpty();
+        assertThat(config.secrets().noise()).isEqualTo("0123456789abcdef0123");
+    }
+
+    @Test
+    void aSecretFileThatIsMissingOrShortIsAProblemThatSaysWhatToDo() throws IOException {
+        ConfigProblems problems = new ConfigProblems();
+        withNoise("file:none.secret", problems);
+        assertThat(problems.all())
+                .singleElement()
+                .asString()
+                .contains("secrets.noise: none.secret cannot be read", "openssl rand -hex 32");
+
+        Files.writeString(folder.resolve("noise.secret"), "geheim\n");
+        ConfigProblems more = new ConfigProblems();
+        withNoise("file:noise.secret", more);
+        assertThat(more.all())
+                .singleElement()
+                .asString()
+                .contains("secrets.noise has 6 characters", "at least 16")
+                .doesNotContain("geheim");
+    }
+
+    private Optional<BrokerConfig> withNoise(String noise, ConfigProblems problems) throws IOException {
+        Files.writeString(folder.resolve("users.yaml"), "");
+        Files.writeString(
+                folder.resolve("broker.yaml"),
+                Files.readString(CONF.resolve("broker.yaml")).replace("${SAMSYN_NOISE_SECRET}", noise));
+        return BrokerConfig.read(folder, SECRETS::get, problems);
+    }
+
+    @Test
     void brokenYamlIsReportedWithItsLine() throws IOException {
         Files.writeString(folder.resolve("broker.yaml"), "server:\n  host: [\n");
         ConfigProblems problems = new ConfigProblems();

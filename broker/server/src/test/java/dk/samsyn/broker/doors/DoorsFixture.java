@@ -6,8 +6,6 @@ import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
-import dk.samsyn.broker.portal.Portal;
-import dk.samsyn.broker.portal.PortalSettings;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -16,7 +14,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,19 +70,7 @@ public final class DoorsFixture implements AutoCloseable {
                         new JdbcDoor(served, queries, sessions, signIn, config.limits(), workers),
                         ready::get,
                         meters,
-                        new Portal(new Portal.Parts(
-                                served,
-                                queries,
-                                workers,
-                                signIn,
-                                new PortalSettings(
-                                        config.portal().session(),
-                                        config.portal().idleLock(),
-                                        config.server().tls().isPresent(),
-                                        true,
-                                        Optional.of(LocalDate.of(2026, 11, 23)),
-                                        Map.of("labka", "LABKA II")),
-                                Clock.systemUTC()))::mount));
+                        List.of()));
     }
 
     /** The shipped settings on a free port. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenQueriesTest {
     private static final BrokerConfig.Limits LIMITS = new BrokerConfig.Limits(
-            Duration.ofSeconds(30), 2000, 200, 200, 100, 2, 1, 2, 60, 10, Duration.ofMinutes(1));
+            Duration.ofSeconds(30), 1 << 20, 2000, 200, 200, 100, 2, 1, 2, 60, 10, Duration.ofMinutes(1));
 
     private final FakeQueries pipeline = new FakeQueries();
     private final Workers workers = new Workers(LIMITS);

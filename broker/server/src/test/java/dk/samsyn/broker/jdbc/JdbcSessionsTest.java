@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcSessionsTest {
     private static final BrokerConfig.Limits LIMITS = new BrokerConfig.Limits(
-            Duration.ofSeconds(30), 2000, 200, 200, 100, 2, 1, 2, 60, 3, Duration.ofMinutes(10));
+            Duration.ofSeconds(30), 1 << 20, 2000, 200, 200, 100, 2, 1, 2, 60, 3, Duration.ofMinutes(10));
 
     private Instant now = Instant.parse("2026-11-23T11:00:00Z");
     private final Workers workers = new Workers(LIMITS);

@@ -8,6 +8,8 @@ import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.query.Queries;
+import dk.samsyn.broker.store.OwnDatabase;
+import dk.samsyn.broker.store.StoreSettings;
 import dk.samsyn.broker.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +47,7 @@ public final class PortalFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Workers workers;
     private final WebServer server;
+    private final OwnDatabase own;
 
     public PortalFixture(Queries pipeline) {
         BrokerConfig config = DoorsFixture.config();
@@ -59,7 +63,10 @@ public final class PortalFixture implements AutoCloseable {
                 true,
                 Optional.of(TODAY),
                 Map.of("labka", "LABKA II", "epj", "EPJ", "fmk", "Fælles Medicinkort"));
-        Portal portal = new Portal(new Portal.Parts(pipeline, queries, workers, signIn, settings, clock()));
+        this.own = OwnDatabase.open(
+                new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn"));
+        OwnTables tables = new OwnTables(own.dataSource());
+        Portal portal = new Portal(new Portal.Parts(pipeline, queries, workers, signIn, tables, settings, clock()));
         this.server = WebServer.start(
                 vertx,
                 config.server(),
@@ -71,7 +78,7 @@ public final class PortalFixture implements AutoCloseable {
                         context -> context.next(),
                         () -> true,
                         meters,
-                        portal::mount));
+                        java.util.List.of(portal::mount)));
     }
 
     /** Lets time pass. */
@@ -107,6 +114,7 @@ public final class PortalFixture implements AutoCloseable {
     public void close() {
         server.close();
         workers.close();
+        own.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -151,6 +159,11 @@ public final class PortalFixture implements AutoCloseable {
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build());
+        }
+
+        /** The token of the last page. */
+        public String token() {
+            return token;
         }
 
         /** The session's cookie. */

@@ -6,11 +6,16 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.MeasuresFile;
 import dk.samsyn.broker.config.PolicyFiles;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.policy.Policy;
 import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.release.NoiseSecret;
+import dk.samsyn.broker.release.ReleaseControl;
+import dk.samsyn.broker.release.ReleaseSchema;
+import dk.samsyn.broker.release.RuleSet;
 import dk.samsyn.spi.DemoRegion;
 import dk.samsyn.spi.SourceId;
 import java.io.IOException;
@@ -54,6 +59,7 @@ final class Lille {
         SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), region.settings(), problems);
         Concepts concepts = Concepts.read(root.resolve("conf/concepts"), problems);
         this.federation = Federation.open(schema, sources, concepts, pushdown, problems);
+        ReleaseSchema measures = MeasuresFile.read(root.resolve("conf/measures"), schema, concepts, problems);
         List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
         this.policies = new PolicyEngine(active);
@@ -72,10 +78,12 @@ final class Lille {
                 persons,
                 concepts,
                 Duration.ofMinutes(2),
+                256L << 20,
                 200,
                 10_000,
                 new PersonSearches(Clock.systemUTC(), 100_000),
-                audit);
+                audit,
+                ReleaseControl.inMemory(measures, noise(), RuleSet.ALL));
         this.queries = new QueryService(federation, services, () -> policies, audit);
     }
 
@@ -93,11 +101,18 @@ final class Lille {
                 services.persons(),
                 services.concepts(),
                 services.queryTimeout(),
+                services.queryMemory(),
                 services.callsPerStatement(),
                 services.callsPerTestStatement(),
                 searches,
-                audit);
+                audit,
+                services.release());
         return new QueryService(federation, own, () -> policies, audit);
+    }
+
+    /** Keys of noise that are the same in every test. */
+    static NoiseSecret noise() {
+        return new NoiseSecret("a noise secret of some length", 1);
     }
 
     /** All that is in the audit log. */

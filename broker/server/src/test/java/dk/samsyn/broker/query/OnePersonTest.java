@@ -147,14 +147,16 @@ class OnePersonTest {
         String sql = "SELECT begreb FROM diagnose WHERE cpr_er(?)";
 
         assertThat(rows(lille.queries, doctor, sql, stranger)).isEmpty();
-        assertThat(lille.audit.glassBroken()).extracting(GlassBroken::person).doesNotContain(stranger);
+        assertThat(lille.audit.glassBroken())
+                .filteredOn(g -> urgentLook(g, stranger))
+                .isEmpty();
 
         Answer answer = answer(lille.queries, urgent, sql, stranger);
 
         assertThat(answer.rows()).isNotEmpty();
         assertThat(answer.notices()).extracting(Notice::code).contains("SAM-N02");
         assertThat(lille.audit.glassBroken())
-                .filteredOn(g -> g.person().equals(stranger))
+                .filteredOn(g -> urgentLook(g, stranger))
                 .singleElement()
                 .satisfies(g -> {
                     assertThat(g.reason()).isEqualTo("Bevidstløs patient");
@@ -169,8 +171,13 @@ class OnePersonTest {
         rows(lille.queries, urgent, sql, stranger);
         assertThat(lille.audit.glassBroken())
                 .as("a second look within the hour is the same break-glass")
-                .filteredOn(g -> g.person().equals(stranger))
+                .filteredOn(g -> urgentLook(g, stranger))
                 .hasSize(1);
+    }
+
+    /** Other tests on the same region break glass too; theirs are not counted. */
+    private static boolean urgentLook(GlassBroken glass, String person) {
+        return glass.person().equals(person) && glass.reason().equals("Bevidstløs patient");
     }
 
     @Test
@@ -213,7 +220,7 @@ class OnePersonTest {
         assertThat(rows(queries, urgent.onConnection("connection-2"), sql, stranger))
                 .isNotEmpty();
         assertThat(lille.audit.glassBroken())
-                .filteredOn(g -> g.person().equals(stranger))
+                .filteredOn(g -> g.person().equals(stranger) && g.reason().equals("Uheld"))
                 .hasSize(2);
     }
 

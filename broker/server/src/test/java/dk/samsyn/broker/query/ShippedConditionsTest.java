@@ -7,6 +7,7 @@ import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.PolicyFiles;
 import dk.samsyn.broker.config.SchemaConfig;
+import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import dk.samsyn.broker.policy.DataEntry;
 import dk.samsyn.broker.policy.GovernedTable;
 import dk.samsyn.broker.policy.Policy;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every condition of every shipped policy is SQL that the planner takes, on every table it stands on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShippedConditionsTest {
-    private final FrontEnd frontEnd = new FrontEnd();
+    private final FrontEnd frontEnd = new FrontEnd(new ConstantExecutor(new ScalarCompiler()));
     private final SchemaConfig schema;
     private final BrokerFunctions functions;
     private final List<Policy> policies;

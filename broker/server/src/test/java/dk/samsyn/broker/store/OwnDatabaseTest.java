@@ -31,6 +31,21 @@ class OwnDatabaseTest {
     }
 
     @Test
+    void aMigrationThatComesLaterWithALowerNumberIsMadeUpFor() throws SQLException {
+        StoreSettings file = file("broker");
+        try (OwnDatabase first = OwnDatabase.open(file);
+                Connection connection = first.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM \"schema_history\" WHERE \"version\" = '001'");
+            statement.executeUpdate("DROP TABLE broker_setting");
+        }
+        try (OwnDatabase second = OwnDatabase.open(file)) {
+            put(second, "installation", "42");
+            assertThat(get(second, "installation")).isEqualTo("42");
+        }
+    }
+
+    @Test
     void everyMigrationRunsOnPostgreSqlToo() throws IOException, SQLException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             StoreSettings settings = new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");

@@ -2,6 +2,7 @@ package dk.samsyn.broker.portal.practice;
 
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Danish;
+import dk.samsyn.broker.portal.Labels;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,21 +180,12 @@ record PatientRow(
                     .findFirst()
                     .map(r -> new Cell(
                             Known.VALUE,
-                            words(r.text("foelges_hos")),
+                            Labels.of("foelges " + r.text("foelges_hos")),
                             "",
                             "",
                             r.text("foelges_hos").equals("begge"),
                             false))
                     .orElse(Cell.NOTHING);
-        }
-
-        private static String words(String followed) {
-            return switch (followed) {
-                case "almen_praksis" -> "Praksis";
-                case "hospital" -> "Hospital";
-                case "begge" -> "Begge steder";
-                default -> "Ingen steder";
-            };
         }
 
         private Cell medicine(String pid) {

@@ -1,8 +1,10 @@
 package dk.samsyn.broker.portal.practice;
 
 import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.Reply;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,14 +12,44 @@ import java.util.function.Supplier;
 /** The pages of general practice and where they are. */
 public final class PracticePages {
     private final PopulationPage population;
+    private final PatientPage patient;
+    private final SearchPage search;
+    private final RecallPage recall;
+    private final AlertPage alerts;
 
-    public PracticePages(Ask ask, Map<String, String> sourceNames, Supplier<LocalDate> today) {
+    /**
+     * The pages.
+     *
+     * @param ask how they ask
+     * @param tables the broker's own tables
+     * @param sourceNames names of sources by id
+     * @param today the date that counts as today
+     * @param clock for what the pages write down
+     */
+    public PracticePages(
+            Ask ask, OwnTables tables, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
         this.population = new PopulationPage(ask, sourceNames, today);
+        this.patient = new PatientPage(ask, sourceNames);
+        this.recall = new RecallPage(ask, new Recall(tables), today, clock);
+        this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
+        this.search = new SearchPage(ask, new Cohorts(tables), sourceNames, clock);
     }
 
     /** Adds the pages. */
     public void mount(Portal.Routes routes) {
         routes.add("GET", "/praksis", visit -> Reply.to("/praksis/population/dm"));
         routes.add("GET", "/praksis/population/:sygdom", population::show);
+        routes.add("GET", "/praksis/borger/:pid", patient::show);
+        routes.add("GET", "/praksis/soeg", search::show);
+        routes.add("GET", "/praksis/soeg/tragt", search::funnel);
+        routes.add("GET", "/praksis/soeg/csv", search::download);
+        routes.add("POST", "/praksis/soeg/gem", search::save);
+        routes.add("POST", "/praksis/soeg/gemt", search::change);
+        routes.add("GET", "/praksis/indkaldelse", recall::show);
+        routes.add("POST", "/praksis/indkaldelse/dan", recall::make);
+        routes.add("POST", "/praksis/indkaldelse/flyt", recall::move);
+        routes.add("GET", "/praksis/indkaldelse/csv", recall::export);
+        routes.add("GET", "/praksis/paamindelser", alerts::show);
+        routes.add("POST", "/praksis/paamindelser", alerts::handle);
     }
 }

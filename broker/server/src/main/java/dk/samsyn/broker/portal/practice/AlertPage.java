@@ -1,0 +1,199 @@
+package dk.samsyn.broker.portal.practice;
+
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.portal.Answer;
+import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.OwnTables;
+import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Visit;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** <em>Påmindelser</em>: latest values beyond a limit; seen ones leave the list until there is a newer value, muted ones until a date. */
+final class AlertPage {
+    private static final int MOST = 200;
+    private static final Map<String, String> RULES = Map.of(
+            "HBA1C_75", "HbA1c 75 mmol/mol eller højere",
+            "EGFR_60", "eGFR under 60 mL/min",
+            "UACR_30", "U-ACR 30 mg/g eller højere",
+            "BT_160", "Systolisk blodtryk 160 eller højere",
+            "BT_100", "Diastolisk blodtryk 100 eller højere",
+            "FEV1_50", "FEV1 under 50 % af forventet",
+            "MRC_3", "MRC-åndenød 3 eller højere",
+            "CAT_10", "CAT-score 10 eller højere");
+
+    private final Ask ask;
+    private final OwnTables tables;
+    private final Map<String, String> sourceNames;
+    private final Supplier<LocalDate> today;
+    private final Clock clock;
+
+    AlertPage(Ask ask, OwnTables tables, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
+        this.ask = ask;
+        this.tables = tables;
+        this.sourceNames = sourceNames;
+        this.today = today;
+        this.clock = clock;
+    }
+
+    /** One value beyond a limit; {@code isNew} if nobody had seen it when the user last came. */
+    record Alert(Answer.Row row, String rule, boolean isNew) {}
+
+    /** What the practice has done about a rule of a person. */
+    private record Handled(String person, String rule, Optional<LocalDateTime> value, Optional<LocalDate> mutedUntil) {
+        boolean covers(Answer.Row row, LocalDate today) {
+            boolean muted = mutedUntil.filter(until -> !until.isBefore(today)).isPresent();
+            return muted
+                    || value.filter(seen -> seen.equals(row.get("tidspunkt"))).isPresent();
+        }
+    }
+
+    Reply show(Visit visit) {
+        Principal user = visit.session().principal();
+        String rule = visit.value("regel").filter(RULES::containsKey).orElse("");
+        Answer answer = ask.begin(
+                        visit.session(),
+                        "SELECT a.pid, b.cpr, b.navn, b.alder, a.regel, a.vaerdi_num, a.tidspunkt\n"
+                                + "FROM graense_alarm AS a JOIN borger AS b ON b.pid = a.pid\nWHERE "
+                                + Population.LIVING
+                                + (rule.isEmpty() ? "" : " AND a.regel = ?")
+                                + "\nORDER BY a.tidspunkt DESC, b.navn, a.regel FETCH FIRST " + MOST + " ROWS ONLY",
+                        rule.isEmpty() ? new Object[0] : new Object[] {rule})
+                .get();
+        if (answer.silentSource().isEmpty()) {
+            answer.orThrow();
+        }
+        Map<String, Handled> handled = handled(user);
+        Optional<LocalDateTime> last = lastVisit(user);
+        List<Alert> alerts = new ArrayList<>();
+        int quiet = 0;
+        for (Answer.Row row : answer.rows()) {
+            Handled known = handled.get(row.text("cpr") + " " + row.text("regel"));
+            if (known != null && known.covers(row, today.get())) {
+                quiet++;
+            } else {
+                boolean fresh = last.isPresent()
+                        && row.get("tidspunkt") instanceof LocalDateTime time
+                        && time.isAfter(last.get());
+                alerts.add(new Alert(row, RULES.getOrDefault(row.text("regel"), row.text("regel")), fresh));
+            }
+        }
+        remember(user);
+        Map<String, Object> model = new HashMap<>();
+        model.put("alarmer", alerts);
+        model.put(
+                "regler",
+                RULES.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList());
+        model.put("regel", rule);
+        model.put("haandteret", quiet);
+        model.put("flere", answer.rows().size() == MOST);
+        model.put(
+                "ukendt",
+                answer.silentSource()
+                        .map(id -> sourceNames.getOrDefault(id, id))
+                        .orElse(""));
+        model.put("kilder", Completeness.of(List.of(answer), Set.of(), sourceNames));
+        model.put(
+                "noter", answer.notices().stream().map(n -> n.text()).distinct().toList());
+        return Reply.page("praksis/paamindelser", model);
+    }
+
+    /** Marks one as seen, or mutes it for some months. */
+    Reply handle(Visit visit) {
+        Principal user = visit.session().principal();
+        String rule = visit.value("regel").filter(RULES::containsKey).orElseThrow(() -> Visit.invalid("regel"));
+        // The person is looked up with the user's own rights, and so cannot be another practice's.
+        Answer.Row row = ask
+                .rows(
+                        visit.session(),
+                        "SELECT b.cpr, a.tidspunkt FROM graense_alarm AS a JOIN borger AS b ON b.pid = a.pid WHERE a.pid = ? AND a.regel = ?",
+                        visit.needed("pid"),
+                        rule)
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> Visit.invalid("pid"));
+        LocalDate mutedUntil =
+                switch (visit.needed("g")) {
+                    case "set" -> null;
+                    case "daemp" -> today.get().plusMonths(visit.number("mdr", 3, 1, 12));
+                    default -> throw Visit.invalid("g");
+                };
+        Timestamp value = row.get("tidspunkt") instanceof LocalDateTime time ? Timestamp.valueOf(time) : null;
+        Timestamp now = Timestamp.from(clock.instant());
+        Date until = mutedUntil == null ? null : Date.valueOf(mutedUntil);
+        int changed = tables.change(
+                "UPDATE portal_alert SET value_time = ?, muted_until = ?, changed = ?, changed_by = ?"
+                        + " WHERE organisation = ? AND person = ? AND regel = ?",
+                value,
+                until,
+                now,
+                user.name(),
+                user.organisation(),
+                row.text("cpr"),
+                rule);
+        if (changed == 0) {
+            tables.change(
+                    "INSERT INTO portal_alert (value_time, muted_until, changed, changed_by, organisation, person, regel)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    value,
+                    until,
+                    now,
+                    user.name(),
+                    user.organisation(),
+                    row.text("cpr"),
+                    rule);
+        }
+        return Reply.to("/praksis/paamindelser"
+                + visit.value("filter")
+                        .filter(RULES::containsKey)
+                        .map(f -> "?regel=" + f)
+                        .orElse(""));
+    }
+
+    private Map<String, Handled> handled(Principal user) {
+        return tables
+                .list(
+                        "SELECT person, regel, value_time, muted_until FROM portal_alert WHERE organisation = ?",
+                        row -> new Handled(
+                                row.getString("person"),
+                                row.getString("regel"),
+                                Optional.ofNullable(row.getTimestamp("value_time"))
+                                        .map(Timestamp::toLocalDateTime),
+                                Optional.ofNullable(row.getDate("muted_until")).map(Date::toLocalDate)),
+                        user.organisation())
+                .stream()
+                .collect(Collectors.toMap(h -> h.person() + " " + h.rule(), h -> h));
+    }
+
+    private Optional<LocalDateTime> lastVisit(Principal user) {
+        return tables
+                .list(
+                        "SELECT last_visit FROM portal_alert_visit WHERE login = ?",
+                        row -> row.getTimestamp("last_visit").toLocalDateTime(),
+                        user.name())
+                .stream()
+                .findFirst();
+    }
+
+    /** The day of the sources counts, so that a fixed day of the demo and its values fit together. */
+    private void remember(Principal user) {
+        Timestamp now = Timestamp.valueOf(
+                today.get().atTime(clock.instant().atZone(ZoneOffset.UTC).toLocalTime()));
+        if (tables.change("UPDATE portal_alert_visit SET last_visit = ? WHERE login = ?", now, user.name()) == 0) {
+            tables.change("INSERT INTO portal_alert_visit (last_visit, login) VALUES (?, ?)", now, user.name());
+        }
+    }
+}

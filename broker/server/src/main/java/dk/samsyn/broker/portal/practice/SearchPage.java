@@ -1,0 +1,164 @@
+package dk.samsyn.broker.portal.practice;
+
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.portal.Answer;
+import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.Danish;
+import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Visit;
+import dk.samsyn.spi.ErrorCode;
+import io.vertx.core.buffer.Buffer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** <em>Søg</em>: build a search of criteria, see whom it finds and how many each criterion leaves, save and combine. */
+final class SearchPage {
+    private static final int DEEPEST = 4;
+
+    private final Ask ask;
+    private final Cohorts cohorts;
+    private final Map<String, String> sourceNames;
+    private final Clock clock;
+
+    SearchPage(Ask ask, Cohorts cohorts, Map<String, String> sourceNames, Clock clock) {
+        this.ask = ask;
+        this.cohorts = cohorts;
+        this.sourceNames = sourceNames;
+        this.clock = clock;
+    }
+
+    /** One step of the funnel: what is asked for, and how many meet it and all before; or unknown. */
+    record Step(String words, String count, int percent) {}
+
+    /** The builder; with {@code g=soeg} also who is found. */
+    Reply show(Visit visit) {
+        String action = visit.value("g").orElse("");
+        Principal user = visit.session().principal();
+        Search search = visit.value("kohorte")
+                .map(id -> Search.fromJson(cohorts.one(user, id).definition()))
+                .orElseGet(() -> Search.of(visit).after(action));
+        boolean asked = (action.equals("soeg") || visit.value("kohorte").isPresent())
+                && !search.groups().isEmpty();
+        Map<String, Object> model = new HashMap<>();
+        model.put("soegning", search);
+        model.put("json", search.json());
+        model.put("kriterier", Kind.ALL);
+        model.put("kohorter", cohorts.of(user));
+        model.put("spurgt", asked);
+        model.put("kvittering", visit.value("gemt").orElse(""));
+        model.put("adresse", address(search));
+        if (asked) {
+            found(visit, search, model);
+        }
+        return Reply.page("praksis/soeg", model);
+    }
+
+    private void found(Visit visit, Search search, Map<String, Object> model) {
+        SqlText sql = writer(visit).list(search);
+        Answer answer =
+                ask.begin(visit.session(), sql.text(), sql.values().toArray()).get();
+        Optional<String> silent = answer.silentSource();
+        if (silent.isEmpty()) {
+            answer.orThrow();
+        }
+        model.put("raekker", answer.rows());
+        model.put("fundne", answer.rows().isEmpty() ? 0 : answer.rows().get(0).count("fundne"));
+        model.put("ukendt", silent.map(id -> sourceNames.getOrDefault(id, id)).orElse(""));
+        model.put("kilder", Completeness.of(List.of(answer), Set.of(), sourceNames));
+        model.put(
+                "noter", answer.notices().stream().map(n -> n.text()).distinct().toList());
+        model.put("sql", sql.readable());
+    }
+
+    /** How many patients each criterion leaves, one after another; asked for by the page when the list is there. */
+    Reply funnel(Visit visit) {
+        Search search = Search.of(visit);
+        SearchSql writer = writer(visit);
+        List<Search.Group> groups = SearchSql.ordered(search);
+        Map<String, String> names = cohorts.of(visit.session().principal()).stream()
+                .collect(Collectors.toMap(Cohorts.Cohort::id, Cohorts.Cohort::name));
+        List<Step> steps = new ArrayList<>();
+        int all = 0;
+        for (int i = 0; i <= groups.size(); i++) {
+            SqlText sql = writer.count(search, i);
+            Answer answer = ask.begin(visit.session(), sql.text(), sql.values().toArray())
+                    .get();
+            int count = answer.ok() ? answer.rows().get(0).count("antal") : -1;
+            all = i == 0 ? count : all;
+            String words = i == 0
+                    ? "Tilmeldte patienter"
+                    : SearchSql.words(groups.get(i - 1), id -> names.getOrDefault(id, "?"));
+            steps.add(new Step(
+                    words,
+                    count < 0 ? "ukendt" : Danish.number(count),
+                    count <= 0 || all <= 0 ? 0 : Math.max(1, count * 100 / all)));
+        }
+        return Reply.page("praksis/tragt", Map.of("trin", steps));
+    }
+
+    Reply save(Visit visit) {
+        String name = visit.needed("navn");
+        Search search = Search.fromJson(visit.needed("soegning"));
+        if (name.length() > 100 || search.groups().isEmpty()) {
+            throw Visit.invalid("navn");
+        }
+        cohorts.save(
+                visit.session().principal(), name, search, visit.value("del").isPresent(), clock.instant());
+        return Reply.to(address(search) + "&gemt=" + encoded(name));
+    }
+
+    Reply change(Visit visit) {
+        Principal user = visit.session().principal();
+        String id = visit.needed("id");
+        switch (visit.needed("g")) {
+            case "del" -> cohorts.share(user, id, true);
+            case "behold" -> cohorts.share(user, id, false);
+            case "slet" -> cohorts.delete(user, id);
+            default -> throw Visit.invalid("g");
+        }
+        return Reply.to("/praksis/soeg");
+    }
+
+    /** The found patients as CSV for the practice's own use, semicolons as Danish spreadsheets read them. */
+    Reply download(Visit visit) {
+        SqlText sql = writer(visit).list(Search.of(visit));
+        List<Answer.Row> rows =
+                ask.rows(visit.session(), sql.text(), sql.values().toArray());
+        StringBuilder csv = new StringBuilder("\uFEFFPersonnummer;Navn;Køn;Alder\r\n");
+        for (Answer.Row row : rows) {
+            csv.append(Csv.line(Danish.cpr(row.get("cpr")), row.text("navn"), row.text("koen"), row.text("alder")));
+        }
+        return new Reply.Download("soegning.csv", "text/csv; charset=utf-8", Buffer.buffer(csv.toString()));
+    }
+
+    private SearchSql writer(Visit visit) {
+        Principal user = visit.session().principal();
+        int[] deep = {0};
+        return new SearchSql(id -> {
+            if (++deep[0] > DEEPEST) {
+                throw new QueryException(ErrorCode.STATEMENT_TOO_LARGE, "too many saved searches within each other");
+            }
+            return Search.fromJson(cohorts.one(user, id).definition());
+        });
+    }
+
+    private static String address(Search search) {
+        return search.fields().entrySet().stream()
+                .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
+                .collect(Collectors.joining("&", "/praksis/soeg?", "&g=soeg"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,261 @@
+package dk.samsyn.broker.portal.practice;
+
+import dk.samsyn.broker.portal.Visit;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes a search as SQL over the canonical schema. Criteria about medicine come last: FMK is asked one citizen at a time, and so
+ * only about those whom the others have left.
+ */
+final class SearchSql {
+    static final int MOST_ROWS = 200;
+    private static final Pattern ATC = Pattern.compile("[A-Z][0-9A-Z]{0,6}\\*?");
+
+    private final Function<String, Search> cohorts;
+
+    /**
+     * A writer.
+     *
+     * @param cohorts saved searches by id; throws for one that the user may not use
+     */
+    SearchSql(Function<String, Search> cohorts) {
+        this.cohorts = cohorts;
+    }
+
+    /** Groups in the order in which they are asked. */
+    static List<Search.Group> ordered(Search search) {
+        return search.groups().stream()
+                .sorted(Comparator.comparing((Search.Group g) -> g.any().stream()
+                        .anyMatch(c -> c.kind().equals("MEDICIN") || c.kind().equals("KOHORTE"))))
+                .toList();
+    }
+
+    /** The first {@link #MOST_ROWS} patients, by name, and in {@code fundne} how many there are. */
+    SqlText list(Search search) {
+        return where(ordered(search))
+                .within(
+                        "SELECT b.pid, b.cpr, b.navn, b.koen, b.alder, COUNT(*) OVER () AS fundne\nFROM borger AS b\nWHERE ",
+                        "\nORDER BY b.navn, b.pid FETCH FIRST " + MOST_ROWS + " ROWS ONLY");
+    }
+
+    /** How many patients meet the first {@code groups} of the ordered groups. */
+    SqlText count(Search search, int groups) {
+        return where(ordered(search).subList(0, groups))
+                .within("SELECT COUNT(*) AS antal\nFROM borger AS b\nWHERE ", "");
+    }
+
+    private SqlText where(List<Search.Group> groups) {
+        SqlText where = SqlText.of(Population.LIVING);
+        for (Search.Group group : groups) {
+            where = where.and(group(group));
+        }
+        return where;
+    }
+
+    private SqlText group(Search.Group group) {
+        List<SqlText> any = group.any().stream().map(this::criterion).toList();
+        SqlText one = any.size() == 1 ? any.get(0) : SqlText.joined(any, "OR");
+        return group.negated() ? one.within("NOT (", ")") : one;
+    }
+
+    private SqlText criterion(Search.Criterion c) {
+        return switch (c.kind()) {
+            case "KOEN" -> SqlText.of("b.koen = ?", chosen(c, "koen"));
+            case "ALDER" -> range("b.alder", c, "fra", "til").orElse(SqlText.of("b.alder IS NOT NULL"));
+            case "RYGNING" -> smoking(chosen(c, "status"));
+            case "DIAGNOSE" -> diagnosis(c);
+            case "BLODTRYK" -> bloodPressure(c);
+            case "KOLESTEROL" -> cholesterol(c);
+            case "SVAR" -> latest("seneste_vaerdi", "proevetagning_tid", c);
+            case "MAALING" -> latest("seneste_maaling", "tidspunkt", c);
+            case "MEDICIN" -> medicine(c);
+            case "FOELGES" ->
+                SqlText.of(
+                        "b.pid IN (SELECT pid FROM foelges_hos WHERE sygdom = ? AND foelges_hos = ?)",
+                        chosen(c, "sygdom"),
+                        chosen(c, "sted"));
+            case "KONTROL" -> control(c);
+            case "KOHORTE" -> nested(cohorts.apply(text(c, "id")));
+            default -> throw Visit.invalid("kriterium");
+        };
+    }
+
+    private SqlText nested(Search search) {
+        List<SqlText> all = ordered(search).stream().map(this::group).toList();
+        return all.isEmpty() ? SqlText.of("TRUE") : SqlText.joined(all, "AND");
+    }
+
+    private static SqlText smoking(String status) {
+        String wanted = status.equals("ryger") ? "vaerdi IN ('dagligryger', 'lejlighedsryger')" : "vaerdi = ?";
+        String sql = "b.pid IN (SELECT pid FROM seneste_livsstil WHERE emne = 'RYGNING' AND " + wanted + ")";
+        return status.equals("ryger") ? SqlText.of(sql) : SqlText.of(sql, status);
+    }
+
+    private static SqlText diagnosis(Search.Criterion c) {
+        String concept = chosen(c, "begreb");
+        SqlText which = concept.equals("DM")
+                ? SqlText.of("begreb IN ('DM1', 'DM2', 'DM_ANDEN')")
+                : SqlText.of("begreb = ?", concept);
+        List<SqlText> parts = new ArrayList<>(List.of(which, SqlText.of("NOT COALESCE(afkraeftet, FALSE)")));
+        date(c, "fra").ifPresent(d -> parts.add(SqlText.of("stillet_dato >= ?", d)));
+        date(c, "til").ifPresent(d -> parts.add(SqlText.of("stillet_dato <= ?", d)));
+        return SqlText.joined(parts, "AND").within("b.pid IN (SELECT pid FROM diagnose_effektiv WHERE ", ")");
+    }
+
+    private static SqlText bloodPressure(Search.Criterion c) {
+        List<SqlText> any = new ArrayList<>();
+        number(c, "sys").ifPresent(n -> any.add(pressure("BT_SYS", n)));
+        number(c, "dia").ifPresent(n -> any.add(pressure("BT_DIA", n)));
+        return any.isEmpty()
+                ? SqlText.of("b.pid IN (SELECT pid FROM seneste_maaling WHERE begreb = 'BT_SYS')")
+                : SqlText.joined(any, "OR").within("b.pid IN (SELECT pid FROM seneste_maaling WHERE ", ")");
+    }
+
+    /** Limits are 5 mmHg lower at home. */
+    private static SqlText pressure(String concept, BigDecimal limit) {
+        return SqlText.of(
+                "(begreb = '" + concept + "' AND (vaerdi_num >= ? OR (sted = 'hjemme' AND vaerdi_num >= ?)))",
+                limit,
+                limit.subtract(BigDecimal.valueOf(5)));
+    }
+
+    private static SqlText cholesterol(Search.Criterion c) {
+        List<SqlText> any = new ArrayList<>();
+        number(c, "total").ifPresent(n -> any.add(SqlText.of("(begreb = 'TOTKOL' AND vaerdi_num >= ?)", n)));
+        number(c, "ldl").ifPresent(n -> any.add(SqlText.of("(begreb = 'LDL' AND vaerdi_num >= ?)", n)));
+        return any.isEmpty()
+                ? SqlText.of("b.pid IN (SELECT pid FROM seneste_vaerdi WHERE begreb IN ('TOTKOL', 'LDL'))")
+                : SqlText.joined(any, "OR").within("b.pid IN (SELECT pid FROM seneste_vaerdi WHERE ", ")");
+    }
+
+    private static SqlText latest(String view, String time, Search.Criterion c) {
+        List<SqlText> parts = new ArrayList<>(List.of(SqlText.of("begreb = ?", chosen(c, "begreb"))));
+        range("vaerdi_num", c, "fra", "til").ifPresent(parts::add);
+        number(c, "mdr")
+                .map(BigDecimal::intValue)
+                .ifPresent(m -> parts.add(
+                        SqlText.of(time + " >= CAST(CURRENT_DATE - INTERVAL '" + months(m) + "' MONTH AS TIMESTAMP)")));
+        return SqlText.joined(parts, "AND").within("b.pid IN (SELECT pid FROM " + view + " WHERE ", ")");
+    }
+
+    private static SqlText medicine(Search.Criterion c) {
+        String written = text(c, "atc").toUpperCase(java.util.Locale.ROOT);
+        List<String> codes = written.isEmpty()
+                ? Drugs.codes(chosen(c, "gruppe"))
+                : Stream.of(written.split("[,;\\s]+", -1))
+                        .filter(code -> !code.isEmpty())
+                        .toList();
+        List<SqlText> any = new ArrayList<>();
+        for (String code : codes) {
+            if (!ATC.matcher(code).matches()) {
+                throw Visit.invalid("atc");
+            }
+            // Fewer than seven characters are a group of the ATC hierarchy.
+            boolean group = code.endsWith("*") || code.length() < 7;
+            String start = code.replace("*", "");
+            any.add(group ? SqlText.of("atc LIKE ?", start + "%") : SqlText.of("atc = ?", start));
+        }
+        return SqlText.joined(any, "OR")
+                .within(
+                        "b.pid IN (SELECT pid FROM medicin_ordination WHERE ",
+                        " AND (slut_dato IS NULL OR slut_dato >= CURRENT_DATE))");
+    }
+
+    private static SqlText control(Search.Criterion c) {
+        int months = months(number(c, "mdr").map(BigDecimal::intValue).orElse(12));
+        return SqlText.of(
+                "b.pid NOT IN (SELECT pid FROM senest_kontrol WHERE sygdom = ? AND kontrol_dato >= CURRENT_DATE - INTERVAL '"
+                        + months + "' MONTH)",
+                chosen(c, "sygdom"));
+    }
+
+    private static int months(int wanted) {
+        return Math.max(1, Math.min(240, wanted));
+    }
+
+    private static Optional<SqlText> range(String column, Search.Criterion c, String from, String to) {
+        List<SqlText> parts = new ArrayList<>();
+        number(c, from).ifPresent(n -> parts.add(SqlText.of(column + " >= ?", n)));
+        number(c, to).ifPresent(n -> parts.add(SqlText.of(column + " <= ?", n)));
+        return parts.isEmpty() ? Optional.empty() : Optional.of(SqlText.joined(parts, "AND"));
+    }
+
+    private static String text(Search.Criterion c, String field) {
+        return c.values().getOrDefault(field, "").strip();
+    }
+
+    /** One of the field's own choices. */
+    private static String chosen(Search.Criterion c, String field) {
+        String value = text(c, field);
+        return Kind.of(c.kind()).stream()
+                .flatMap(kind -> kind.fields().stream())
+                .filter(f -> f.name().equals(field))
+                .flatMap(f -> f.choices().stream())
+                .map(Kind.Choice::id)
+                .filter(value::equals)
+                .findFirst()
+                .orElseThrow(() -> Visit.invalid(field));
+    }
+
+    /** A number with decimal comma or point. */
+    private static Optional<BigDecimal> number(Search.Criterion c, String field) {
+        String value = text(c, field).replace(',', '.');
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            BigDecimal number = new BigDecimal(value);
+            if (number.precision() > 12 || number.abs().compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
+                throw Visit.invalid(field);
+            }
+            return Optional.of(number);
+        } catch (NumberFormatException e) {
+            throw Visit.invalid(field);
+        }
+    }
+
+    private static Optional<LocalDate> date(Search.Criterion c, String field) {
+        try {
+            return text(c, field).isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text(c, field)));
+        } catch (DateTimeException e) {
+            throw Visit.invalid(field);
+        }
+    }
+
+    /** The criteria of a group in words. */
+    static String words(Search.Group group, Function<String, String> cohortNames) {
+        String any = group.any().stream().map(c -> words(c, cohortNames)).collect(Collectors.joining(" eller "));
+        return group.negated() ? "ikke " + any : any;
+    }
+
+    private static String words(Search.Criterion c, Function<String, String> cohortNames) {
+        Kind kind = Kind.of(c.kind()).orElseThrow(() -> Visit.invalid("kriterium"));
+        if (kind.id().equals("KOHORTE")) {
+            return "»" + cohortNames.apply(text(c, "id")) + "«";
+        }
+        String values = kind.fields().stream()
+                .filter(f -> !text(c, f.name()).isEmpty())
+                .filter(f -> !(kind.id().equals("MEDICIN")
+                        && f.name().equals("gruppe")
+                        && !text(c, "atc").isEmpty()))
+                .map(f -> f.type().equals("choice")
+                        ? f.choices().stream()
+                                .filter(choice -> choice.id().equals(text(c, f.name())))
+                                .map(Kind.Choice::label)
+                                .findFirst()
+                                .orElse("?")
+                        : f.label() + " " + text(c, f.name()))
+                .collect(Collectors.joining(", "));
+        return kind.label() + ": " + values;
+    }
+}

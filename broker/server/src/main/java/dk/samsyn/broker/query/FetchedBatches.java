@@ -1,0 +1,110 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.engine.Execution;
+import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.broker.engine.column.ColumnStore;
+import dk.samsyn.broker.engine.column.Form;
+import dk.samsyn.broker.engine.operator.SourceNode;
+import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.SourceException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A request's rows as batches of the engine. */
+final class FetchedBatches implements SourceNode.Reader {
+    private static final int FIRST_ROWS = 64;
+
+    private final QueryState state;
+    private final Request request;
+    private final List<Form> forms;
+    private final QueryState.SourceCounter counter;
+    private final RowCursor cursor;
+    private final List<SharedTexts> texts;
+    private int rows = FIRST_ROWS;
+    private boolean ended;
+
+    private FetchedBatches(QueryState state, Request request, List<Form> forms) {
+        this.state = state;
+        this.request = request;
+        this.forms = forms;
+        this.texts = forms.stream().map(f -> new SharedTexts()).toList();
+        this.counter = state.counter(request.source().value());
+        this.cursor = translated(() -> request.open(state));
+    }
+
+    /** Asks the source. */
+    static FetchedBatches open(Request request, List<Form> forms, Execution execution) {
+        return new FetchedBatches(QueryState.of(execution.context()), request, forms);
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        if (ended) {
+            return null;
+        }
+        List<ColumnStore> columns = forms.stream().map(ColumnStore::of).toList();
+        int count = translated(() -> fill(columns));
+        if (count == 0) {
+            return null;
+        }
+        counter.rows.add(count);
+        rows = Math.min(Batch.ROWS, rows * 4);
+        return new Batch(count, columns.stream().map(c -> c.slice(0, count)).toList());
+    }
+
+    private int fill(List<ColumnStore> columns) {
+        int count = 0;
+        while (count < rows) {
+            if (!cursor.next()) {
+                ended = true;
+                break;
+            }
+            @Nullable Object[] row = cursor.row();
+            for (int i = 0; i < row.length; i++) {
+                Object value = forms.get(i).fitted(LateValue.internal(row[i]));
+                columns.get(i).append(forms.get(i) == Form.TEXT ? texts.get(i).shared(value) : value);
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private <T> T translated(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SourceException e) {
+            state.failed(request.source().value());
+            throw translated(e);
+        }
+    }
+
+    private QueryException translated(SourceException e) {
+        if (e.code() == ErrorCode.QUERY_CANCELLED || state.isCancelled()) {
+            return new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.", e);
+        }
+        return new QueryException(e.code(), sentence(e), e);
+    }
+
+    private static String sentence(SourceException e) {
+        return switch (e.code()) {
+            case SOURCE_UNAVAILABLE ->
+                "Source " + e.source()
+                        + " cannot be reached. Ask again later, or leave its tables out of the question.";
+            case SOURCE_TIMEOUT ->
+                "Source " + e.source() + " gave no answer in time. Ask again later or for fewer persons.";
+            case SOURCE_MALFORMED ->
+                "Source " + e.source() + " sent an answer that cannot be read. Its owner must look into it.";
+            case SOURCE_REFUSED -> "Source " + e.source() + " refused the question.";
+            case SOURCE_BUSY -> "Source " + e.source() + " is busy. Ask again in a moment.";
+            default -> "Source " + e.source() + " could not answer.";
+        };
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+}

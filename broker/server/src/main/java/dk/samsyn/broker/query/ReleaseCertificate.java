@@ -1,0 +1,133 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.TableName;
+import dk.samsyn.spi.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/**
+ * Which governed columns each field of a gate's input comes from (rule 1). Worked out on the tree that the rules have read and
+ * again on the tree that is about to run; a plan whose fields come from anything more is not run.
+ *
+ * @param fields base columns of each field, as {@code table.column}, sorted
+ */
+record ReleaseCertificate(List<Set<String>> fields) {
+    ReleaseCertificate {
+        fields = fields.stream().map(f -> (Set<String>) new TreeSet<>(f)).toList();
+    }
+
+    static ReleaseCertificate of(RelNode tree) {
+        List<Set<String>> fields = new ArrayList<>();
+        for (int i = 0; i < tree.getRowType().getFieldCount(); i++) {
+            Set<String> origins = new TreeSet<>();
+            trace(tree, i, origins);
+            fields.add(origins);
+        }
+        return new ReleaseCertificate(fields);
+    }
+
+    /**
+     * Throws unless every field of the final plan comes from what this certificate names, or less.
+     *
+     * @throws QueryException PLAN_NOT_PROTECTED
+     */
+    void check(RelNode plan) {
+        ReleaseCertificate last = of(plan);
+        for (int i = 0; i < fields.size(); i++) {
+            if (last.fields.size() != fields.size() || !fields.get(i).containsAll(last.fields.get(i))) {
+                throw mismatch();
+            }
+        }
+    }
+
+    /**
+     * Throws unless a plan above the gates reads nothing about persons.
+     *
+     * @param persons whether a governed table is about persons
+     */
+    static void checkAbove(RelNode plan, Predicate<TableName> persons) {
+        if (plan instanceof Seal seal && persons.test(seal.name)) {
+            throw mismatch();
+        }
+        if (plan instanceof SourceFetch fetch && !(fetch.request instanceof ReleasedRows)) {
+            checkAbove(fetch.meaning, persons);
+        }
+        plan.getInputs().forEach(input -> checkAbove(input, persons));
+    }
+
+    private static QueryException mismatch() {
+        return new QueryException(
+                ErrorCode.PLAN_NOT_PROTECTED,
+                "The plan of this question could not be proved to keep to the release rules, so it was not run (R1).");
+    }
+
+    /** A short name of the certificate, for the audit log. */
+    String hash() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(fields.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JDK lacks SHA-256", e);
+        }
+    }
+
+    /** Adds the base columns of one field. A node that is not known here could hide something, so it is a mismatch. */
+    private static void trace(RelNode rel, int column, Set<String> origins) {
+        if (rel instanceof Seal seal) {
+            origins.add(
+                    seal.name.table() + "." + seal.getRowType().getFieldNames().get(column));
+        } else if (rel instanceof SourceFetch fetch) {
+            trace(fetch.meaning, column, origins);
+        } else if (rel instanceof Project project) {
+            ImmutableBitSet used =
+                    RelOptUtil.InputFinder.bits(project.getProjects().get(column));
+            used.forEach(c -> trace(project.getInput(), c, origins));
+        } else if (rel instanceof Filter || rel instanceof Sort || rel instanceof KeySpool) {
+            trace(rel.getInput(0), column, origins);
+        } else if (rel instanceof Join || rel instanceof Correlate) {
+            int left = rel.getInput(0).getRowType().getFieldCount();
+            trace(rel.getInput(column < left ? 0 : 1), column < left ? column : column - left, origins);
+        } else if (rel instanceof Aggregate aggregate) {
+            aggregated(aggregate, column, origins);
+        } else if (rel instanceof SetOp) {
+            rel.getInputs().forEach(input -> trace(input, column, origins));
+        } else if (!(rel instanceof Values)) {
+            throw mismatch();
+        }
+    }
+
+    private static void aggregated(Aggregate aggregate, int column, Set<String> origins) {
+        int groups = aggregate.getGroupCount();
+        if (column < groups) {
+            trace(aggregate.getInput(), aggregate.getGroupSet().nth(column), origins);
+            return;
+        }
+        AggregateCall call = aggregate.getAggCallList().get(column - groups);
+        call.getArgList().forEach(c -> trace(aggregate.getInput(), c, origins));
+        call.getCollation().getFieldCollations().forEach(c -> trace(aggregate.getInput(), c.getFieldIndex(), origins));
+        if (call.hasFilter()) {
+            trace(aggregate.getInput(), call.filterArg, origins);
+        }
+    }
+}

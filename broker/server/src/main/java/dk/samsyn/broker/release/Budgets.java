@@ -1,0 +1,98 @@
+package dk.samsyn.broker.release;
+
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How much one organisation may learn for one purpose (rule 23): new answers a day, and different columns outside the standard
+ * set by which one set of persons is cut in a quarter. Noise of the size used here holds against that many and not against
+ * any number.
+ */
+final class Budgets {
+    /** How much of the day's budget may be drawn off, so that nobody knows at which answer it ends. */
+    private static final double DRAWN_OFF = 0.05;
+
+    private final Limits limits;
+    private final NoiseSecret secret;
+    private final Map<Day, Long> answers = new HashMap<>();
+    private final Map<Cut, Set<String>> columns = new HashMap<>();
+
+    /**
+     * Limits.
+     *
+     * @param answersPerDay new answers of an account in a day
+     * @param columnsPerQuarter columns outside the standard set by which one set of persons may be cut in a quarter
+     */
+    public record Limits(long answersPerDay, int columnsPerQuarter) {}
+
+    private record Day(String account, LocalDate day) {}
+
+    private record Cut(String base, String quarter) {}
+
+    Budgets(Limits limits, NoiseSecret secret) {
+        this.limits = limits;
+        this.secret = secret;
+    }
+
+    /** Answers of one day: at an exact limit, one could see whether a statement brought a new answer or one held fast. */
+    private long answers(Day day) {
+        double off = secret.draw("budget", day.account() + "|" + day.day()) * DRAWN_OFF;
+        return Math.round(limits.answersPerDay() * (1 - off));
+    }
+
+    /**
+     * Charges a statement.
+     *
+     * @throws dk.samsyn.broker.access.QueryException BUDGET_RULE if it would be too much
+     */
+    void charge(Charge charge, long released) {
+        Day day = new Day(charge.account(), charge.day());
+        if (answers.getOrDefault(day, 0L) + released > answers(day)) {
+            throw Rule.BUDGET.refusal(
+                    "Dagens nye svar er brugt, omkring " + limits.answersPerDay()
+                            + ". Spørg igen i morgen eller mindre opdelt. Det, der er svaret på, kan stadig spørges om.",
+                    "Today's new answers are used up, about " + limits.answersPerDay()
+                            + ". Ask again tomorrow or in coarser groups. What was answered before can still be asked.");
+        }
+        for (Charge.Partition partition : charge.partitions()) {
+            Set<String> cut = columns.getOrDefault(cut(partition, charge), Set.of());
+            if (!cut.contains(partition.column()) && cut.size() >= limits.columnsPerQuarter()) {
+                throw Rule.BUDGET.refusal(
+                        "De samme borgere er i dette kvartal delt op efter " + limits.columnsPerQuarter()
+                                + " forskellige kolonner. Brug en af dem igen, eller en standardkolonne.",
+                        "The same persons were cut by " + limits.columnsPerQuarter()
+                                + " different columns this quarter. Use one of these again, or a standard column.");
+            }
+        }
+        learn(charge, released);
+    }
+
+    /** Whether charging nothing but the statement's columns would change nothing. */
+    boolean knows(Charge charge) {
+        return charge.partitions().stream()
+                .allMatch(p -> columns.getOrDefault(cut(p, charge), Set.of()).contains(p.column()));
+    }
+
+    void learn(Charge charge, long released) {
+        answers.merge(new Day(charge.account(), charge.day()), released, Long::sum);
+        for (Charge.Partition partition : charge.partitions()) {
+            columns.computeIfAbsent(cut(partition, charge), none -> new HashSet<>())
+                    .add(partition.column());
+        }
+    }
+
+    void clear() {
+        answers.clear();
+        columns.clear();
+    }
+
+    private static Cut cut(Charge.Partition partition, Charge charge) {
+        // Whoever asks: five who share what they learn are one.
+        LocalDate day = charge.day();
+        return new Cut(partition.base(), day.getYear() + "Q" + day.get(IsoFields.QUARTER_OF_YEAR));
+    }
+}

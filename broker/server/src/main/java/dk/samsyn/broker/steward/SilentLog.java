@@ -1,0 +1,52 @@
+package dk.samsyn.broker.steward;
+
+import dk.samsyn.broker.access.PolicyRef;
+import dk.samsyn.broker.access.ReleaseMode;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.spi.ErrorCode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The log of queries whose rows nobody gets: cases and comparisons. The act that runs them is in the real log; entries of their own
+ * would tell citizens that somebody looked who did not.
+ */
+final class SilentLog implements AuditLog {
+    @Override
+    public Entry open(String queryId, Session session, String sql) {
+        return new SilentEntry();
+    }
+
+    @Override
+    public void act(String user, String act, Map<String, Object> details) {}
+
+    @Override
+    public void close() {}
+
+    private static final class SilentEntry implements Entry {
+        @Override
+        public void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion) {}
+
+        @Override
+        public void searched(Collection<String> persons) {}
+
+        @Override
+        public void brokeGlass(String person, Instant until, List<PolicyRef> policies) {}
+
+        @Override
+        public void shown(Collection<String> persons, String category) {}
+
+        @Override
+        public void released(GroupsReleased groups) {}
+
+        @Override
+        public void closed(long rows, List<String> sources) {}
+
+        @Override
+        public void failed(ErrorCode code) {}
+    }
+}

@@ -1,0 +1,119 @@
+package dk.samsyn.broker.engine.operator;
+
+import static dk.samsyn.broker.engine.operator.Steps.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.samsyn.broker.engine.Node;
+import dk.samsyn.broker.engine.column.Form;
+import dk.samsyn.broker.engine.expression.Expression;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JoinNodeTest {
+    private static final Node LEFT = Steps.longs(2, row(1L, 10L), row(null, 20L), row(2L, 30L), row(2L, null));
+    private static final Node RIGHT =
+            Steps.longs(2, row(1L, 5L), row(1L, 15L), row(null, 25L), row(2L, 35L), row(9L, 1L));
+    private static final Expression KEY = Steps.compiled(Steps.column(0, SqlTypeName.BIGINT));
+
+    /** Unknown where either value is NULL. */
+    private static final Expression LEFT_VALUE_GREATER = Steps.compiled(Steps.call(
+            SqlStdOperatorTable.GREATER_THAN,
+            Steps.column(1, SqlTypeName.BIGINT),
+            Steps.column(3, SqlTypeName.BIGINT)));
+
+    private static Condition keys(boolean nullSafe) {
+        return new Condition(List.of(KEY), List.of(KEY), List.of(nullSafe), Optional.empty(), List.of());
+    }
+
+    private static Condition keysAndRest() {
+        return new Condition(
+                List.of(KEY), List.of(KEY), List.of(false), Optional.of(LEFT_VALUE_GREATER), List.of(1, 3));
+    }
+
+    private static Condition restOnly() {
+        return new Condition(List.of(), List.of(), List.of(), Optional.of(LEFT_VALUE_GREATER), List.of(1, 3));
+    }
+
+    private static Stream<Arguments> joins() {
+        List<List<@Nullable Object>> pairs =
+                List.of(row(1L, 10L, 1L, 5L), row(1L, 10L, 1L, 15L), row(2L, 30L, 2L, 35L), row(2L, null, 2L, 35L));
+        List<@Nullable Object> leftNull = row(null, 20L, null, null);
+        List<@Nullable Object> rightNull = row(null, null, null, 25L);
+        List<@Nullable Object> rightNine = row(null, null, 9L, 1L);
+        return Stream.of(
+                Arguments.of(JoinKind.INNER, keys(false), pairs),
+                Arguments.of(JoinKind.LEFT, keys(false), plus(pairs, leftNull)),
+                Arguments.of(JoinKind.RIGHT, keys(false), plus(pairs, rightNull, rightNine)),
+                Arguments.of(JoinKind.FULL, keys(false), plus(pairs, leftNull, rightNull, rightNine)),
+                Arguments.of(JoinKind.SEMI, keys(false), List.of(row(1L, 10L), row(2L, 30L), row(2L, null))),
+                Arguments.of(JoinKind.ANTI, keys(false), List.of(row(null, 20L))),
+                Arguments.of(JoinKind.INNER, keys(true), plus(pairs, row(null, 20L, null, 25L))),
+                Arguments.of(JoinKind.ANTI, keys(true), List.of()),
+                Arguments.of(JoinKind.INNER, keysAndRest(), List.of(row(1L, 10L, 1L, 5L))),
+                Arguments.of(
+                        JoinKind.LEFT,
+                        keysAndRest(),
+                        List.of(row(1L, 10L, 1L, 5L), leftNull, row(2L, 30L, null, null), row(2L, null, null, null))),
+                Arguments.of(JoinKind.ANTI, keysAndRest(), List.of(row(null, 20L), row(2L, 30L), row(2L, null))),
+                Arguments.of(JoinKind.SEMI, restOnly(), List.of(row(1L, 10L), row(null, 20L), row(2L, 30L))),
+                Arguments.of(JoinKind.ANTI, restOnly(), List.of(row(2L, null))));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static List<List<@Nullable Object>> plus(
+            List<List<@Nullable Object>> rows, List<@Nullable Object>... more) {
+        return Stream.concat(rows.stream(), List.of(more).stream()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("joins")
+    void anUnknownConditionIsNoPartner(JoinKind kind, Condition condition, List<List<@Nullable Object>> expected) {
+        for (boolean leftFirst : List.of(true, false)) {
+            assertThat(Steps.run(new JoinNode(LEFT, RIGHT, kind, condition, leftFirst)))
+                    .as("left first: %s", leftFirst)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptySides")
+    void anEmptySideDecidesByTheKind(JoinKind kind, boolean leftEmpty, int rows) {
+        Node empty = new ValuesNode(List.of(Form.LONG, Form.LONG), List.of());
+        JoinNode join = new JoinNode(leftEmpty ? empty : LEFT, leftEmpty ? RIGHT : empty, kind, keys(false), true);
+
+        assertThat(Steps.run(join)).hasSize(rows);
+    }
+
+    private static Stream<Arguments> emptySides() {
+        return Stream.of(
+                Arguments.of(JoinKind.INNER, true, 0),
+                Arguments.of(JoinKind.LEFT, false, 4),
+                Arguments.of(JoinKind.RIGHT, true, 5),
+                Arguments.of(JoinKind.FULL, true, 5),
+                Arguments.of(JoinKind.SEMI, false, 0),
+                Arguments.of(JoinKind.ANTI, false, 4),
+                Arguments.of(JoinKind.ANTI, true, 0));
+    }
+
+    @Test
+    void pairsBeyondABatchAreAllThere() {
+        Steps.Counted many = new Steps.Counted(30, -1);
+        Node constant =
+                new ProjectNode(many.node(), List.of(Steps.compiled(Steps.number(1)), Steps.compiled(Steps.number(1))));
+        Node few = Steps.longs(2, row(1L, 1L), row(1L, 2L), row(1L, 3L));
+
+        assertThat(Steps.run(new JoinNode(constant, few, JoinKind.INNER, keys(false), false)))
+                .hasSize(9_000);
+        assertThat(Steps.run(new JoinNode(few, constant, JoinKind.LEFT, keys(false), false)))
+                .hasSize(9_000);
+    }
+}

@@ -1,0 +1,164 @@
+package dk.samsyn.broker.portal.practice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.samsyn.broker.portal.CannedQueries;
+import dk.samsyn.broker.portal.CannedQueries.Canned;
+import dk.samsyn.broker.portal.PortalFixture;
+import dk.samsyn.broker.portal.PortalFixture.Browser;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchPageTest {
+    private static final String WOMEN = "0.0.kind=KOEN&0.0.koen=K";
+    private static final String PILL = "1.0.kind=MEDICIN&1.0.gruppe=PPILLE";
+
+    private static CannedQueries queries;
+    private static PortalFixture site;
+
+    @BeforeAll
+    static void start() {
+        queries = new CannedQueries();
+        site = new PortalFixture(queries);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        queries.reset();
+        queries.on("ORDER BY b.navn", Canned.of("pid, cpr, navn, koen, alder, fundne", new Object[] {
+            "p1", "0101801234", "=Berta; \"B\"", "K", 46, 1
+        }));
+        queries.on("COUNT(*) AS antal", Canned.of("antal", new Object[] {7}));
+    }
+
+    private static Browser doctor() {
+        return site.browser().signedIn("laege-099001");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            add:KOEN     | 0.0.kind=ALDER&0.0.fra=36                          | name="1.0.kind" value="KOEN"
+            or:0         | 0.0.kind=ALDER&0.0.fra=36                          | name="0.1.kind" value="ALDER"
+            del:0:0      | 0.0.kind=ALDER&0.0.fra=36&1.0.kind=KOEN&1.0.koen=M | name="0.0.kind" value="KOEN"
+            """)
+    void aButtonAddsAnAlternativeOrTakesAway(String action, String fields, String expected) {
+        assertThat(doctor().get("/praksis/soeg?" + fields + "&g=" + action).body())
+                .contains(expected);
+        assertThat(queries.asked).isEmpty();
+    }
+
+    @Test
+    void medicineIsAskedLastAndEveryValueIsBound() {
+        doctor().get("/praksis/soeg?" + PILL.replace("1.0", "0.0") + "&1.0.kind=ALDER&1.0.fra=36&1.0.til=&g=soeg");
+        String sql = queries.asked.get(0).sql();
+        assertThat(sql.indexOf("b.alder >= ?")).isPositive().isLessThan(sql.indexOf("medicin_ordination"));
+        assertThat(queries.asked.get(0).parameters())
+                .startsWith(new BigDecimal("36"), "G03AA07")
+                .contains("G03AB%", "G03HB01")
+                .doesNotContain("G03AA13", "G03AA%");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            G03AA07        | atc = ?    | G03AA07
+            g03ab*         | atc LIKE ? | G03AB%
+            G03            | atc LIKE ? | G03%
+            """)
+    void aDrugIsASingleCodeOrAGroup(String written, String sql, String value) {
+        doctor().get("/praksis/soeg?0.0.kind=MEDICIN&0.0.gruppe=PPILLE&0.0.atc=" + written + "&g=soeg");
+        assertThat(queries.asked.get(0).sql()).contains(sql);
+        assertThat(queries.asked.get(0).parameters()).contains(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.kind=KOEN&0.0.koen=X",
+        "0.0.kind=ALDER&0.0.fra=abc",
+        "0.0.kind=MEDICIN&0.0.gruppe=ANDET",
+        "0.0.kind=MEDICIN&0.0.gruppe=PPILLE&0.0.atc=G03%27",
+        "0.0.kind=KOHORTE&0.0.id=findes-ikke"
+    })
+    void whatThePageDoesNotOfferIsRefused(String fields) {
+        assertThat(doctor().get("/praksis/soeg?" + fields + "&g=soeg").statusCode())
+                .isEqualTo(400);
+        assertThat(queries.asked).isEmpty();
+    }
+
+    @Test
+    void orAndNotAreWrittenAsTheyAreRead() {
+        doctor().get("/praksis/soeg?0.not=1&0.0.kind=KOEN&0.0.koen=K&0.1.kind=ALDER&0.1.fra=90&g=soeg");
+        assertThat(queries.asked.get(0).sql()).contains("NOT ((b.koen = ? OR (b.alder >= ?)))");
+    }
+
+    @Test
+    void theFunnelCountsCriterionByCriterion() {
+        String page = doctor().get("/praksis/soeg/tragt?" + WOMEN + "&" + PILL).body();
+        assertThat(page).contains("Tilmeldte patienter", "Køn: Kvinde", "Medicin: Kombinerede p-piller");
+        assertThat(queries.asked).hasSize(3);
+    }
+
+    @Test
+    void aSilentSourceGivesNoListAndNoNumber() {
+        queries.reset();
+        queries.silent("ORDER BY b.navn", "fmk").silent("COUNT(*) AS antal", "fmk");
+        Browser doctor = doctor();
+        String page =
+                doctor.get("/praksis/soeg?" + WOMEN + "&" + PILL + "&g=soeg").body();
+        assertThat(page)
+                .contains("Søgningen kan ikke besvares nu", "Fælles Medicinkort")
+                .doesNotContain("0 patienter");
+        assertThat(doctor.get("/praksis/soeg/tragt?" + PILL).body())
+                .contains("ukendt")
+                .doesNotContain(">0<");
+    }
+
+    @Test
+    void aSavedSearchIsTheOwnersUntilItIsSharedAndThenThePractices() {
+        Browser doctor = doctor();
+        HttpResponse<String> saved = doctor.post(
+                "/praksis/soeg/gem", Map.of("navn", "Kvinder", "soegning", new Search(List.of(women())).json()));
+        assertThat(saved.statusCode()).isEqualTo(303);
+        String id = id(doctor.get("/praksis/soeg").body());
+        Browser secretary = site.browser().signedIn("sekretaer-099001");
+        Browser other = site.browser().signedIn("laege-099002");
+        assertThat(secretary.get("/praksis/soeg?kohorte=" + id).statusCode()).isEqualTo(400);
+        doctor.post("/praksis/soeg/gemt", Map.of("id", id, "g", "del"));
+        assertThat(secretary.get("/praksis/soeg?kohorte=" + id).statusCode()).isEqualTo(200);
+        assertThat(other.get("/praksis/soeg?kohorte=" + id).statusCode()).isEqualTo(400);
+        secretary.post("/praksis/soeg/gemt", Map.of("id", id, "g", "slet"));
+        queries.asked.clear();
+        secretary.get("/praksis/soeg?0.not=1&0.0.kind=KOHORTE&0.0.id=" + id + "&g=soeg");
+        assertThat(queries.asked.get(0).sql()).contains("NOT ((b.koen = ?))");
+    }
+
+    @Test
+    void aFileForASpreadsheetHoldsNoFormula() {
+        String csv = doctor().get("/praksis/soeg/csv?" + WOMEN).body();
+        assertThat(csv).contains("010180-1234;\"'=Berta; \"\"B\"\"\";K;46\r\n");
+    }
+
+    private static Search.Group women() {
+        return new Search.Group(false, List.of(new Search.Criterion("KOEN", Map.of("koen", "K"))));
+    }
+
+    private static String id(String page) {
+        Matcher found = Pattern.compile("kohorte=([0-9a-f-]{36})").matcher(page);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+}

@@ -1,0 +1,95 @@
+package dk.samsyn.broker.release;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Small questions about made-up persons, put to a release control without any SQL. */
+final class Cells {
+    static final NoiseSecret SECRET = new NoiseSecret("a noise secret of some length", 1);
+    static final Quantity MONEY = new Quantity("beloeb", 0, 20_000, 1, List.of(), false);
+    static final Quantity VALUE = new Quantity("hba1c", 10, 200, 1, List.of(), false);
+    static final Quantity FLAG = new Quantity("genindlagt", 0, 1, 1, List.of(), true);
+
+    private Cells() {}
+
+    static ReleaseControl control(RuleSet rules) {
+        return ReleaseControl.inMemory(new ReleaseSchema(Map.of()), SECRET, rules);
+    }
+
+    static ReleaseControl control() {
+        return control(RuleSet.ALL);
+    }
+
+    static Charge charge() {
+        return new Charge("query", "org|purpose", "version", LocalDate.of(2026, 11, 23), Set.of());
+    }
+
+    /** A question for one number of one cell, without groups. */
+    static GateSpec one(GateSpec.Statistic statistic, @Nullable Quantity quantity, String condition) {
+        return one(statistic, quantity, 0, condition, false);
+    }
+
+    static GateSpec one(
+            GateSpec.Statistic statistic,
+            @Nullable Quantity quantity,
+            double fraction,
+            String condition,
+            boolean provider) {
+        GateSpec.Form form = statistic == GateSpec.Statistic.PERSONS || statistic == GateSpec.Statistic.ROWS
+                ? GateSpec.Form.LONG
+                : GateSpec.Form.DOUBLE;
+        return new GateSpec(
+                List.of(),
+                List.of(new BitSet()),
+                provider,
+                quantity == null ? List.of() : List.of(new GateSpec.Measure(quantity, -1, Map.of())),
+                List.of(new GateSpec.Output(statistic, quantity == null ? -1 : 0, fraction, List.of(), form, 0)),
+                new GateSpec.Base(List.of("t"), List.of(condition), Map.of(), false),
+                5);
+    }
+
+    /** Persons with one row and one value each. */
+    static Map<String, Double> persons(int from, int to, double value) {
+        Map<String, Double> persons = new LinkedHashMap<>();
+        for (int i = from; i < to; i++) {
+            persons.put("p" + i, value);
+        }
+        return persons;
+    }
+
+    /** The released number, or empty if the cell is withheld. */
+    static OptionalDouble ask(ReleaseControl control, GateSpec spec, Map<String, Double> persons) {
+        PersonRows rows = control.collect(spec);
+        persons.forEach((person, value) -> {
+            List<@Nullable Object> row = new ArrayList<>();
+            row.add(person);
+            if (spec.provider()) {
+                row.add("practice " + Math.floorMod(person.hashCode(), 7));
+            }
+            row.add(1L);
+            for (int i = 0; i < spec.measures().size(); i++) {
+                row.add(1L);
+                row.add(value);
+            }
+            rows.add(row.toArray());
+        });
+        return number(control.release(rows, spec, charge()));
+    }
+
+    static OptionalDouble number(ReleaseControl.Released released) {
+        return released.rows().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(((Number) released.rows().get(0)[0]).doubleValue());
+    }
+
+    static OptionalDouble count(ReleaseControl control, Map<String, Double> persons, String condition) {
+        return ask(control, one(GateSpec.Statistic.PERSONS, null, condition), persons);
+    }
+}

@@ -1,0 +1,211 @@
+package dk.samsyn.broker.release;
+
+import static dk.samsyn.broker.release.Cells.ask;
+import static dk.samsyn.broker.release.Cells.control;
+import static dk.samsyn.broker.release.Cells.count;
+import static dk.samsyn.broker.release.Cells.one;
+import static dk.samsyn.broker.release.Cells.persons;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What leaves and what does not, rule by rule, on cells of made-up persons. */
+class ReleaseControlTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void fewerThanFiveAreNeverShown(int n) {
+        for (int i = 0; i < 200; i++) {
+            assertThat(count(control(), persons(i, i + n, 1), "x")).isEmpty();
+        }
+    }
+
+    @Test
+    void whereBetweenFiveAndEightAGroupAppearsIsDrawnByItsPersons() {
+        int five = 0;
+        int eight = 0;
+        for (int i = 0; i < 500; i++) {
+            five += count(control(), persons(i, i + 5, 1), "x").isPresent() ? 1 : 0;
+            eight += count(control(), persons(i, i + 8, 1), "x").isPresent() ? 1 : 0;
+        }
+        assertThat(five).isBetween(20, 200);
+        assertThat(eight).isGreaterThan(400);
+    }
+
+    @Test
+    void noShownNumberIsBelowFive() {
+        for (int i = 0; i < 500; i++) {
+            count(control(), persons(i, i + 6, 1), "x")
+                    .ifPresent(n -> assertThat(n).isGreaterThanOrEqualTo(5));
+        }
+    }
+
+    @Test
+    void countsAreOffByAFewAndRightOnAverage() {
+        double off = 0;
+        int exact = 0;
+        for (int i = 0; i < 400; i++) {
+            double n = count(control(), persons(i, i + 100, 1), "x").orElseThrow();
+            assertThat(n).isCloseTo(100, within(10.0));
+            off += n - 100;
+            exact += n == 100 ? 1 : 0;
+        }
+        assertThat(off / 400).isCloseTo(0, within(0.4));
+        assertThat(exact).isBetween(40, 120);
+    }
+
+    @Test
+    void theSamePersonsGiveTheSameNumberWhoeverAsks() {
+        ReleaseControl control = control();
+
+        assertThat(count(control, persons(0, 50, 1), "a = 1")).isEqualTo(count(control, persons(0, 50, 1), "b = 2"));
+    }
+
+    @Test
+    void aSetThatDiffersByOnePersonHasTheSameNumber() {
+        for (int i = 0; i < 100; i++) {
+            ReleaseControl control = control();
+            double with = count(control, persons(i, i + 50, 1), "a").orElseThrow();
+            assertThat(count(control, persons(i + 1, i + 50, 1), "b")).hasValue(with);
+        }
+    }
+
+    @Test
+    void aSetThatDiffersByTenPersonsHasItsOwn() {
+        int same = 0;
+        for (int i = 0; i < 200; i++) {
+            ReleaseControl control = control();
+            double with = count(control, persons(i, i + 60, 1), "a").orElseThrow();
+            same += count(control, persons(i + 10, i + 60, 1), "b").orElseThrow() == with ? 1 : 0;
+        }
+        assertThat(same).isLessThan(20);
+    }
+
+    @Test
+    void aGroupThatWasWithheldStaysSoWhenAPersonComes() {
+        ReleaseControl control = control();
+        for (int i = 0; i < 100; i++) {
+            Map<String, Double> four = persons(10 * i, 10 * i + 4, 1);
+            Map<String, Double> eight = persons(10 * i, 10 * i + 8, 1);
+            assertThat(count(control, four, "day 1")).isEmpty();
+            assertThat(count(control, eight, "day 2")).isEmpty();
+        }
+    }
+
+    @Test
+    void noOnePersonMakesUpASum() {
+        Map<String, Double> persons = new HashMap<>(persons(0, 20, 10));
+        persons.put("rich", 15_000.0);
+
+        assertThat(ask(control(), one(GateSpec.Statistic.SUM, Cells.MONEY, "x"), persons))
+                .isEmpty();
+        assertThat(ask(
+                        control(RuleSet.without(Rule.DOMINANCE)),
+                        one(GateSpec.Statistic.SUM, Cells.MONEY, "x"),
+                        persons))
+                .isPresent();
+    }
+
+    @Test
+    void theLargestContributionsCountAsTheNext() {
+        Map<String, Double> even = persons(0, 200, 100);
+        Map<String, Double> odd = new HashMap<>(even);
+        odd.put("p0", 2_000.0);
+
+        double shown = ask(control(), one(GateSpec.Statistic.SUM, Cells.MONEY, "x"), odd)
+                .orElseThrow();
+
+        assertThat(shown).isCloseTo(20_000, within(1_000.0));
+    }
+
+    @Test
+    void aValueBeyondItsDeclaredRangeCountsAsTheBound() {
+        Map<String, Double> persons = persons(0, 100, 1_000_000);
+
+        double mean = ask(control(), one(GateSpec.Statistic.MEAN, Cells.VALUE, "x"), persons)
+                .orElseThrow();
+
+        assertThat(mean).isCloseTo(200, within(30.0));
+    }
+
+    @Test
+    void meansAreCloseAndHaveThreeDigits() {
+        Map<String, Double> persons = new HashMap<>();
+        for (int i = 0; i < 500; i++) {
+            persons.put("p" + i, 30.0 + i % 60);
+        }
+        double mean = ask(control(), one(GateSpec.Statistic.MEAN, Cells.VALUE, "x"), persons)
+                .orElseThrow();
+
+        assertThat(mean).isCloseTo(59.2, within(1.5));
+        assertThat(Math.rint(mean * 10)).isCloseTo(mean * 10, within(1e-6));
+    }
+
+    @Test
+    void medianAndDeviationNeedMorePersons() {
+        Map<String, Double> few = new HashMap<>();
+        for (int i = 0; i < 19; i++) {
+            few.put("p" + i, 40.0 + i);
+        }
+        Map<String, Double> many = new HashMap<>();
+        for (int i = 0; i < 101; i++) {
+            many.put("p" + i, 40.0 + i % 21);
+        }
+        GateSpec median = one(GateSpec.Statistic.QUANTILE, Cells.VALUE, 0.5, "x", false);
+        GateSpec deviation = one(GateSpec.Statistic.DEVIATION_SAMPLE, Cells.VALUE, "x");
+
+        assertThat(ask(control(), median, few)).isEmpty();
+        assertThat(ask(control(), median, many).orElseThrow()).isCloseTo(50, within(1.0));
+        assertThat(ask(control(), deviation, many).orElseThrow()).isCloseTo(6.0, within(1.0));
+        assertThat(ask(control(), deviation, persons(0, 9, 50))).isEmpty();
+    }
+
+    @Test
+    void aShareOfNoneOrAllIsNotShown() {
+        GateSpec flags = one(GateSpec.Statistic.SUM, Cells.FLAG, "x");
+        Map<String, Double> some = new HashMap<>(persons(0, 100, 0));
+        some.putAll(persons(0, 40, 1));
+        Map<String, Double> nearlyAll = new HashMap<>(persons(0, 100, 1));
+        nearlyAll.put("p0", 0.0);
+
+        assertThat(ask(control(), flags, some).orElseThrow()).isCloseTo(40, within(10.0));
+        assertThat(ask(control(), flags, persons(0, 100, 1))).isEmpty();
+        assertThat(ask(control(), flags, persons(0, 100, 0))).isEmpty();
+        assertThat(ask(control(), flags, nearlyAll)).isEmpty();
+    }
+
+    @Test
+    void oneProviderIsNotShownThroughItsPatients() {
+        GateSpec spec = one(GateSpec.Statistic.SUM, Cells.MONEY, 0, "x", true);
+        ReleaseControl control = control();
+        PersonRows one = control.collect(spec);
+        PersonRows several = control.collect(spec);
+        for (int i = 0; i < 60; i++) {
+            one.add(row("p" + i, "practice", 100.0));
+            several.add(row("q" + i, "practice " + i % 4, 100.0));
+        }
+
+        assertThat(control.release(one, spec, Cells.charge()).rows()).isEmpty();
+        assertThat(control.release(several, spec, Cells.charge()).rows()).hasSize(1);
+    }
+
+    @Test
+    void rowsWithoutAPersonAreAboutNobody() {
+        GateSpec spec = one(GateSpec.Statistic.ROWS, null, "x");
+        ReleaseControl control = control();
+        PersonRows rows = control.collect(spec);
+        for (int i = 0; i < 50; i++) {
+            rows.add(new @Nullable Object[] {null, 1L});
+        }
+        assertThat(control.release(rows, spec, Cells.charge()).rows()).isEmpty();
+    }
+
+    private static @Nullable Object[] row(String person, String provider, double value) {
+        return new @Nullable Object[] {person, provider, 1L, 1L, value};
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.release;
+
+import org.jspecify.annotations.NullMarked;

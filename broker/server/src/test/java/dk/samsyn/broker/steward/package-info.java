@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.steward;
+
+import org.jspecify.annotations.NullMarked;
