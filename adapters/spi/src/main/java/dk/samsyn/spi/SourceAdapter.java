@@ -1,6 +1,7 @@
 package dk.samsyn.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One live source. Thread-safe. Opening an adapter does not call the source, so that a broker starts while a source is down;
@@ -11,6 +12,20 @@ public interface SourceAdapter extends AutoCloseable {
 
     /** The source's tables, the same list at every call. */
     List<SourceTable> tables();
+
+    /** What asking for rows of a table costs, about. */
+    default AskingCost askingCost(String table) {
+        return AskingCost.AT_HAND;
+    }
+
+    /**
+     * What the source knows of a table's size without reading its rows; asked in the background, now and then.
+     *
+     * @throws SourceException if the source fails
+     */
+    default Optional<TableStatistics> statistics(String table, SourceScope scope) {
+        return Optional.empty();
+    }
 
     /**
      * Starts answering a request.

@@ -1,6 +1,7 @@
 package dk.samsyn.spi;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What a running query gives a source: how long it may take, whether it is still wanted, and where to count. */
 public interface SourceScope {
@@ -23,6 +24,16 @@ public interface SourceScope {
 
     /** Who asks and why, for services that demand it in their own headers (FMK). */
     RequestHeader header();
+
+    /**
+     * What a source wants to remember while this query runs, and no longer.
+     *
+     * @param key names it among all that this source remembers
+     * @param first makes it when it is asked for the first time
+     */
+    default Object kept(Object key, Supplier<Object> first) {
+        return first.get();
+    }
 
     /** Undoes a registration; may be called twice. */
     interface Registration extends AutoCloseable {

@@ -35,10 +35,41 @@ public record SqlRequest(
      * A set of keys, written after a column as the product's best test for membership, such as {@code = ANY (?)}. The
      * adapter may split a large set over several statements only if {@link SqlRequest} says nothing about order or
      * grouping; it does not by default.
+     *
+     * @param type type of the column
+     * @param values the keys in the column's spelling
+     * @param kind what the keys are
+     * @param effect which rows of the answer they decide about
      */
-    public record Keys(ColumnType type, List<String> values) implements Parameter {
+    public record Keys(ColumnType type, List<String> values, Kind kind, Effect effect) implements Parameter {
         public Keys {
             values = List.copyOf(values);
+        }
+
+        /** Keys of which nothing more is known. */
+        public Keys(ColumnType type, List<String> values) {
+            this(type, values, Kind.VALUES, Effect.SOME_ROWS);
+        }
+
+        /** The same for fewer keys. */
+        public Keys with(List<String> fewer) {
+            return new Keys(type, fewer, kind, effect);
+        }
+
+        /** What keys are. */
+        public enum Kind {
+            /** Values of a column. */
+            VALUES,
+            /** Numbers of persons. */
+            PERSONS
+        }
+
+        /** Which rows depend on the keys. */
+        public enum Effect {
+            /** The answer may have rows though no key is found, as those of an outer join. */
+            SOME_ROWS,
+            /** Without one of the keys there is no row. */
+            EVERY_ROW
         }
     }
 

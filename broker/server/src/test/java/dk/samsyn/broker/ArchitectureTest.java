@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dk.samsyn.broker.release.Rule;
 import dk.samsyn.broker.release.RuleSet;
 import java.util.stream.Stream;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -69,7 +70,8 @@ class ArchitectureTest {
                             ROOT + ".policy",
                             ROOT + ".audit",
                             ROOT + ".release")
-                    .anyMatch(p -> c.getPackageName().startsWith(p))))
+                    // A correlation's id is the name of a loop's row, which expressions hold.
+                    .anyMatch(p -> c.getPackageName().startsWith(p) && !c.isEquivalentTo(CorrelationId.class))))
             .as("the engine runs plans and makes none");
 
     private static final ArchRule NOTHING_CALLS_UPWARDS = noClasses()

@@ -1,13 +1,16 @@
 package dk.samsyn.adapter.cpr;
 
+import dk.samsyn.spi.ColumnStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * makes no objects. The index by value is built when it is first asked for.
  */
 final class CodedColumn implements ListColumn {
+    private static final int FREQUENT = 200;
+    private static final int BOUNDS = 101;
+
     private final Function<String, Object> parse;
     private final Map<String, Integer> codeOfSpelling = new HashMap<>();
     private final Map<Object, Integer> codeOfValue = new HashMap<>();
@@ -88,6 +94,42 @@ final class CodedColumn implements ListColumn {
             next += length;
         }
         return found;
+    }
+
+    @Override
+    public ColumnStatistics statistics() {
+        int[] counts = new int[values.size()];
+        for (int code : codes) {
+            counts[code]++;
+        }
+        double all = Math.max(1, size);
+        List<Integer> byCount = IntStream.range(1, counts.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer code) -> -counts[code]))
+                .toList();
+        Map<Object, Double> frequent = new HashMap<>();
+        for (int code : byCount.subList(0, Math.min(FREQUENT, byCount.size()))) {
+            frequent.put(java.util.Objects.requireNonNull(values.get(code)), counts[code] / all);
+        }
+        return new ColumnStatistics(values.size() - 1.0, counts[0] / all, frequent, bounds(frequent));
+    }
+
+    /** Cuts the values that are not frequent; they are all of one comparable class. */
+    @SuppressWarnings("unchecked")
+    private List<Object> bounds(Map<Object, Double> frequent) {
+        List<Comparable<Object>> rest = new ArrayList<>();
+        for (int code : codes) {
+            Object value = values.get(code);
+            if (value != null && !frequent.containsKey(value)) {
+                rest.add((Comparable<Object>) value);
+            }
+        }
+        rest.sort(Comparator.naturalOrder());
+        List<Object> bounds = new ArrayList<>();
+        for (int i = 0; i < BOUNDS && !rest.isEmpty(); i++) {
+            bounds.add(rest.get((int) ((long) i * (rest.size() - 1) / (BOUNDS - 1))));
+        }
+        return bounds;
     }
 
     private int newCode(String spelling) {

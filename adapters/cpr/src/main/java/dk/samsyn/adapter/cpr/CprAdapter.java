@@ -1,5 +1,6 @@
 package dk.samsyn.adapter.cpr;
 
+import dk.samsyn.spi.AskingCost;
 import dk.samsyn.spi.Condition;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.RowCursor;
@@ -10,6 +11,7 @@ import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
 import dk.samsyn.spi.SourceTable;
+import dk.samsyn.spi.TableStatistics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
@@ -60,12 +63,28 @@ final class CprAdapter implements SourceAdapter {
         return tables;
     }
 
+    /** A list in memory, by column. */
+    @Override
+    public AskingCost askingCost(String table) {
+        return new AskingCost(0.1, 0.001, 0.00002);
+    }
+
+    /** Counted in the nightly list, which is at hand. */
+    @Override
+    public Optional<TableStatistics> statistics(String name, SourceScope scope) {
+        return Optional.of(list(named(name)).get(scope).statistics());
+    }
+
+    private static ListTable named(String name) {
+        return Arrays.stream(ListTable.values())
+                .filter(candidate -> candidate.tableName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("CPR has no table " + name));
+    }
+
     @Override
     public RowCursor scan(ScanRequest request, SourceScope scope) {
-        ListTable table = Arrays.stream(ListTable.values())
-                .filter(candidate -> candidate.tableName().equals(request.table()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("CPR has no table " + request.table()));
+        ListTable table = named(request.table());
         boolean unknown = request.conditions().stream().anyMatch(condition -> !(condition instanceof Condition.In));
         if (unknown || request.limit().isPresent()) {
             throw new IllegalArgumentException("CPR evaluates IN conditions only");

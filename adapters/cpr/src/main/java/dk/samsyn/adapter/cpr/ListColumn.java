@@ -1,5 +1,6 @@
 package dk.samsyn.adapter.cpr;
 
+import dk.samsyn.spi.ColumnStatistics;
 import java.util.Collection;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ interface ListColumn {
 
     /** Whether a row's value equals one of {@code values}; never true for NULL. */
     IntPredicate in(Collection<?> values);
+
+    /** How many values there are and which are frequent. */
+    ColumnStatistics statistics();
 
     /** The rows whose value equals one of {@code values}, or null if the column has no index. */
     int @Nullable [] rowsOf(Collection<?> values);

@@ -1,14 +1,18 @@
 package dk.samsyn.adapter.cpr;
 
+import dk.samsyn.spi.ColumnStatistics;
 import dk.samsyn.spi.Condition;
 import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.ScanRequest;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
+import dk.samsyn.spi.TableStatistics;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,15 @@ final class PersonList {
 
     int size() {
         return size;
+    }
+
+    /** Sizes of the list and its columns. */
+    TableStatistics statistics() {
+        Map<String, ColumnStatistics> known = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            known.put(table.fields().get(i).name(), columns.get(i).statistics());
+        }
+        return new TableStatistics(size, known);
     }
 
     /** The rows a request wants. */

@@ -1,5 +1,6 @@
 package dk.samsyn.adapter.cpr;
 
+import dk.samsyn.spi.ColumnStatistics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -86,6 +87,22 @@ final class TextColumn implements ListColumn {
             }
         }
         return Arrays.copyOf(found, count);
+    }
+
+    @Override
+    public ColumnStatistics statistics() {
+        if (!indexed) {
+            return ColumnStatistics.of(size);
+        }
+        int distinct = 0;
+        for (int row = 0; row < size; row++) {
+            int other = next[row];
+            while (other >= 0 && !Arrays.equals(heap, start(row), ends[row], heap, start(other), ends[other])) {
+                other = next[other];
+            }
+            distinct += other < 0 ? 1 : 0;
+        }
+        return ColumnStatistics.of(distinct);
     }
 
     private int start(int row) {

@@ -6,6 +6,7 @@ import dk.samsyn.adapter.soap.ServicePool;
 import dk.samsyn.adapter.soap.SoapService;
 import dk.samsyn.adapter.soap.StreamedAnswer;
 import dk.samsyn.adapter.soap.TableShape;
+import dk.samsyn.spi.AskingCost;
 import dk.samsyn.spi.Capability;
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.ErrorCode;
@@ -60,6 +61,12 @@ final class DdvAdapter implements SourceAdapter {
     @Override
     public List<SourceTable> tables() {
         return List.of(table);
+    }
+
+    /** A call takes a tenth of a second; the list streams. */
+    @Override
+    public AskingCost askingCost(String tableName) {
+        return new AskingCost(100, 100.0 / config.callsAtOnce(), 0.01);
     }
 
     @Override

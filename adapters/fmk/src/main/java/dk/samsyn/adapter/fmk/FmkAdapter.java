@@ -6,6 +6,7 @@ import dk.samsyn.adapter.soap.PerQuery;
 import dk.samsyn.adapter.soap.ServicePool;
 import dk.samsyn.adapter.soap.SoapService;
 import dk.samsyn.adapter.soap.TableShape;
+import dk.samsyn.spi.AskingCost;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.PersonFormat;
 import dk.samsyn.spi.RowCursor;
@@ -55,6 +56,12 @@ final class FmkAdapter implements SourceAdapter {
     @Override
     public List<SourceTable> tables() {
         return tables;
+    }
+
+    /** A card takes 150 ms; there is no other way to ask. */
+    @Override
+    public AskingCost askingCost(String table) {
+        return new AskingCost(150, 150.0 / config.callsAtOnce(), 0);
     }
 
     @Override

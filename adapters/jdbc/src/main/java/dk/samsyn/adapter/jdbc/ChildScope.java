@@ -4,6 +4,7 @@ import dk.samsyn.spi.SourceScope;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** A part of a query that can be stopped on its own: to what it calls, that looks like a cancelled query. */
 final class ChildScope implements SourceScope {
@@ -54,6 +55,11 @@ final class ChildScope implements SourceScope {
     @Override
     public void countCall() {
         parent.countCall();
+    }
+
+    @Override
+    public Object kept(Object key, Supplier<Object> first) {
+        return parent.kept(key, first);
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One database and its pool of connections. Making it calls nobody. */
 final class Database implements AutoCloseable {
@@ -80,6 +82,17 @@ final class Database implements AutoCloseable {
             call.release();
             throw e;
         }
+    }
+
+    /** All rows of a small answer. */
+    List<@Nullable Object[]> all(Fragment statement, String partition, SourceScope scope, ColumnType... types) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        try (StatementCursor cursor = open(statement, List.of(types), partition, scope)) {
+            while (cursor.next()) {
+                rows.add(cursor.row());
+            }
+        }
+        return rows;
     }
 
     private Connection borrow(SourceScope scope) {

@@ -39,8 +39,17 @@ record JdbcSettings(
      * @param column the column that names the partition
      * @param file a CSV file with header {@code value;url}
      * @param label what a partition is called in messages, before its value
+     * @param persons where each partition lists its persons, if it does
      */
-    record PartitionList(String column, Path file, String label) {}
+    record PartitionList(String column, Path file, String label, Optional<PersonColumn> persons) {}
+
+    /**
+     * A column with the numbers of a partition's persons, spelled as in its tables; no other person is in any of them.
+     *
+     * @param from what stands in FROM
+     * @param column the partition's own name of the column
+     */
+    record PersonColumn(String from, String column) {}
 
     @Override
     public String toString() {
@@ -123,8 +132,24 @@ record JdbcSettings(
             problems.add("settings.partitions.file", "is the name of a CSV file with header value;url");
         }
         String label = text(map.get("label"));
-        return Optional.of(
-                new PartitionList(column, config.directory().resolve(file), label.isEmpty() ? column : label));
+        return Optional.of(new PartitionList(
+                column,
+                config.directory().resolve(file),
+                label.isEmpty() ? column : label,
+                persons(map.get("persons"), problems)));
+    }
+
+    private static Optional<PersonColumn> persons(@Nullable Object value, Problems problems) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof Map<?, ?> map)
+                || text(map.get("from")).isEmpty()
+                || text(map.get("column")).isEmpty()) {
+            problems.add("settings.partitions.persons", "is a map with from and column");
+            return Optional.empty();
+        }
+        return Optional.of(new PersonColumn(text(map.get("from")), text(map.get("column"))));
     }
 
     private static String text(@Nullable Object value) {

@@ -9,6 +9,7 @@ import dk.samsyn.spi.SourceScope;
 import dk.samsyn.spi.SourceTable;
 import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlSource;
+import dk.samsyn.spi.TableStatistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,11 @@ final class JdbcSource implements SqlSource {
     }
 
     @Override
+    public Optional<TableStatistics> statistics(String table, SourceScope scope) {
+        return databases.statistics(tables.named(table), Catalogue.of(settings.product()), scope);
+    }
+
+    @Override
     public RowCursor scan(ScanRequest request, SourceScope scope) {
         Optional<Question> question = ScanStatement.of(request, tables.named(request.table()), settings.product());
         return question.map(asked -> databases.ask(asked, scope)).orElseGet(() -> RowCursor.of(List.of()));
@@ -91,7 +97,7 @@ final class JdbcSource implements SqlSource {
         Optional<Set<String>> selected = request.partitions().map(Set::copyOf);
         return databases.ask(
                 new Question(
-                        StatementText.of(request, settings.product()),
+                        here -> StatementText.of(request, settings.product(), here),
                         request.columns(),
                         request.columns().size(),
                         partition ->

@@ -2,6 +2,8 @@ package dk.samsyn.adapter.jdbc;
 
 import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.SourceScope;
+import dk.samsyn.spi.TableStatistics;
+import java.util.Optional;
 
 /**
  * A source in one database.
@@ -11,7 +13,12 @@ import dk.samsyn.spi.SourceScope;
 record OneDatabase(Database database) implements Databases {
     @Override
     public RowCursor ask(Question question, SourceScope scope) {
-        return database.open(question.statement(), question.types(), "", scope);
+        return database.open(question.everywhere(), question.types(), "", scope);
+    }
+
+    @Override
+    public Optional<TableStatistics> statistics(DeclaredTable table, Catalogue catalogue, SourceScope scope) {
+        return catalogue.of(table, (statement, types) -> database.all(statement, "", scope, types));
     }
 
     @Override

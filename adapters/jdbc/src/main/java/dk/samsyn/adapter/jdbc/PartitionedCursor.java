@@ -6,6 +6,7 @@ import dk.samsyn.spi.SourceScope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -29,6 +30,7 @@ final class PartitionedCursor implements RowCursor {
     private final Question question;
     private final SourceId source;
     private final ChildScope scope;
+    private final Residents residents;
     private final Queue<PartitionedDatabases.Partition> waiting;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,7 +46,12 @@ final class PartitionedCursor implements RowCursor {
     private long rowsLeft;
 
     private PartitionedCursor(
-            List<PartitionedDatabases.Partition> partitions, Question question, SourceId source, SourceScope scope) {
+            List<PartitionedDatabases.Partition> partitions,
+            Question question,
+            SourceId source,
+            SourceScope scope,
+            Residents residents) {
+        this.residents = residents;
         this.waiting = new ArrayDeque<>(partitions);
         this.question = question;
         this.source = source;
@@ -57,9 +64,10 @@ final class PartitionedCursor implements RowCursor {
             Question question,
             SourceId source,
             SourceScope scope,
+            Residents residents,
             Threads threads,
             int atOnce) {
-        PartitionedCursor cursor = new PartitionedCursor(partitions, question, source, scope);
+        PartitionedCursor cursor = new PartitionedCursor(partitions, question, source, scope, residents);
         cursor.workers = Math.min(atOnce, partitions.size());
         for (int i = cursor.workers; i > 0; i--) {
             if (!threads.run(cursor::work)) {
@@ -168,8 +176,12 @@ final class PartitionedCursor implements RowCursor {
     }
 
     private void read(PartitionedDatabases.Partition partition) {
+        Optional<Fragment> statement = question.statement().of(keys -> residents.here(partition, keys, scope));
+        if (statement.isEmpty()) {
+            return;
+        }
         try (StatementCursor rows =
-                partition.database().open(question.statement(), question.types(), partition.value(), scope)) {
+                partition.database().open(statement.get(), question.types(), partition.value(), scope)) {
             List<@Nullable Object[]> read = rows.nextBatch();
             while (!read.isEmpty() && put(complete(read, partition.value()))) {
                 read = rows.nextBatch();

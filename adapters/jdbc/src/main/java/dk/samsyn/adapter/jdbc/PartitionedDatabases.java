@@ -1,18 +1,37 @@
 package dk.samsyn.adapter.jdbc;
 
+import dk.samsyn.spi.Capability;
+import dk.samsyn.spi.ColumnStatistics;
+import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.KeyPattern;
+import dk.samsyn.spi.PersonFormat;
 import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.SourceColumn;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
+import dk.samsyn.spi.SourceTable;
+import dk.samsyn.spi.TableStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A source in many databases of one shape. A database is connected to when it is first asked, and let go soon after. */
 final class PartitionedDatabases implements Databases {
     private static final Database.Pooling POOLING = new Database.Pooling(2, Duration.ofSeconds(20));
+
+    private static final int PARTITIONS_ASKED = 3;
+    private static final SourceTable PERSONS = new SourceTable(
+            "persons",
+            List.of(SourceColumn.of("person", ColumnType.VARCHAR)),
+            KeyPattern.NONE,
+            Set.of(Capability.SCAN),
+            1,
+            "");
 
     private final SourceId source;
     private final JdbcSettings.PartitionList list;
@@ -46,7 +65,47 @@ final class PartitionedDatabases implements Databases {
         if (selected.isEmpty()) {
             return RowCursor.of(List.of());
         }
-        return PartitionedCursor.start(selected, question, source, scope, setup.threads(), callsAtOnce);
+        Residents residents =
+                (Residents) scope.kept(Residents.class, () -> new Residents(settings.product(), list.persons()));
+        return PartitionedCursor.start(selected, question, source, scope, residents, setup.threads(), callsAtOnce);
+    }
+
+    /** What a few partitions say, as if the others were like them. */
+    @Override
+    public Optional<TableStatistics> statistics(DeclaredTable table, Catalogue catalogue, SourceScope scope) {
+        List<Partition> all = selected(Question.of(Fragment.of("SELECT 1"), List.of()));
+        double rows = 0;
+        double persons = 0;
+        int asked = 0;
+        Map<String, ColumnStatistics> columns = new HashMap<>();
+        for (int i = 0; i < all.size(); i += Math.max(1, all.size() / PARTITIONS_ASKED)) {
+            Partition partition = all.get(i);
+            Optional<TableStatistics> found = catalogue.of(
+                    table, (statement, types) -> partition.database().all(statement, partition.value(), scope, types));
+            if (found.isPresent()) {
+                rows += found.get().rows();
+                columns.putAll(found.get().columns());
+                persons += persons(partition, catalogue, scope);
+                asked++;
+            }
+        }
+        for (SourceColumn column : table.table().columns()) {
+            if (persons > 0 && column.person() != PersonFormat.NONE) {
+                columns.put(column.name(), ColumnStatistics.of(persons / asked * all.size()));
+            }
+        }
+        return asked == 0 ? Optional.empty() : Optional.of(new TableStatistics(rows / asked * all.size(), columns));
+    }
+
+    /** Persons in a partition's list of persons, about. */
+    private double persons(Partition partition, Catalogue catalogue, SourceScope scope) {
+        return list.persons()
+                .map(column -> new DeclaredTable(PERSONS, column.from(), Map.of("person", column.column())))
+                .flatMap(declared -> catalogue.of(
+                        declared,
+                        (statement, types) -> partition.database().all(statement, partition.value(), scope, types)))
+                .map(TableStatistics::rows)
+                .orElse(0.0);
     }
 
     private synchronized List<Partition> selected(Question question) {

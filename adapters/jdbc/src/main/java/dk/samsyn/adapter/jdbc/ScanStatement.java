@@ -60,8 +60,14 @@ final class ScanStatement {
         List<ColumnType> types = physical.isEmpty()
                 ? List.of(ColumnType.INTEGER)
                 : physical.stream().map(SourceColumn::type).toList();
+        Fragment statement = text.fragment();
         return Optional.of(new Question(
-                text.fragment(), types, request.columns().size(), partitions, partitionAt, request.limit()));
+                here -> Optional.of(statement),
+                types,
+                request.columns().size(),
+                partitions,
+                partitionAt,
+                request.limit()));
     }
 
     private static boolean impossible(ScanRequest request) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Joins pieces of SQL and parameters to a statement of one product. */
 final class StatementText {
@@ -21,21 +22,32 @@ final class StatementText {
         this.product = product;
     }
 
-    /** The statement of a request. */
-    static Fragment of(SqlRequest request, Product product) {
+    /**
+     * The statement of a request for one database.
+     *
+     * @param here of some persons' numbers those that the database has
+     * @return nothing if no row of the database can be in the answer
+     */
+    static Optional<Fragment> of(SqlRequest request, Product product, UnaryOperator<List<String>> here) {
         StatementText text = new StatementText(product);
         for (int i = 0; i < request.parameters().size(); i++) {
             text.sql(request.text().get(i));
             SqlRequest.Parameter parameter = request.parameters().get(i);
             if (parameter instanceof SqlRequest.Value value) {
                 text.add(Fragment.of("?", Binding.value(value.type(), value.value())));
-            } else if (parameter instanceof SqlRequest.Keys keys) {
+            } else if (parameter instanceof SqlRequest.Keys asked) {
+                boolean persons = asked.kind() == SqlRequest.Keys.Kind.PERSONS;
+                SqlRequest.Keys keys = persons ? asked.with(here.apply(asked.values())) : asked;
+                if (keys.values().isEmpty() && keys.effect() == SqlRequest.Keys.Effect.EVERY_ROW) {
+                    return Optional.empty();
+                }
                 text.oneOf(keys.type(), keyValues(keys));
             } else if (parameter instanceof SqlRequest.Partition) {
                 text.add(Fragment.of(product.partitionParameter(), Binding.partition()));
             }
         }
-        return text.sql(request.text().get(request.parameters().size())).fragment();
+        return Optional.of(
+                text.sql(request.text().get(request.parameters().size())).fragment());
     }
 
     StatementText sql(String piece) {

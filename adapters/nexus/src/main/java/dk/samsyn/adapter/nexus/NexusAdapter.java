@@ -1,5 +1,6 @@
 package dk.samsyn.adapter.nexus;
 
+import dk.samsyn.spi.AskingCost;
 import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.RowSelection;
 import dk.samsyn.spi.ScanRequest;
@@ -34,6 +35,9 @@ final class NexusAdapter implements SourceAdapter {
     private final Map<String, NexusTable> byName = new LinkedHashMap<>();
     private final List<SourceTable> tables = new ArrayList<>();
 
+    /** Instances at the last request; before the first one, about half of the region's municipalities. */
+    private volatile int instancesSeen = 10;
+
     NexusAdapter(Parts parts, int searchesAtMost, int callsAtOnce, Map<String, Long> estimatedRows) {
         this.failures = parts.failures();
         this.id = failures.source();
@@ -61,6 +65,13 @@ final class NexusAdapter implements SourceAdapter {
         return List.copyOf(tables);
     }
 
+    /** A call takes a tenth of a second, and a person is searched for in every instance; lists have 500 rows a page. */
+    @Override
+    public AskingCost askingCost(String table) {
+        double call = 100.0 / callsAtOnce;
+        return new AskingCost(200, call * instancesSeen, call / 100);
+    }
+
     @Override
     public RowCursor scan(ScanRequest request, SourceScope scope) {
         NexusTable table = byName.get(request.table());
@@ -77,6 +88,7 @@ final class NexusAdapter implements SourceAdapter {
         List<Instance> asked = instances.now().stream()
                 .filter(instance -> wanted.isEmpty() || wanted.get().contains(instance.kommunekode()))
                 .toList();
+        instancesSeen = Math.max(1, instances.now().size());
         Asking asking = new Asking(id, scope);
         List<Step> first = new ArrayList<>();
         for (Instance instance : asked) {

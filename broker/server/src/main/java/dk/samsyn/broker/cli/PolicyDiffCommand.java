@@ -3,6 +3,7 @@ package dk.samsyn.broker.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
 import dk.samsyn.broker.config.SchemaConfig;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +116,6 @@ final class PolicyDiffCommand implements Callable<Integer> {
                         PolicyCheckCommand.read(conf, active),
                         PolicyCheckCommand.read(conf, policies),
                         GovernedTables.of(schema),
-                        LocalDate.now(ZoneId.of("Europe/Copenhagen"))));
+                        LocalDate.now(DanishTime.ZONE)));
     }
 }

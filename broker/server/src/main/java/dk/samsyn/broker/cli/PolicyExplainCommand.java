@@ -3,6 +3,7 @@ package dk.samsyn.broker.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,9 +99,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         SchemaConfig schema = SchemaConfig.read(Installation.conf(conf).resolve("schema"), problems);
         problems.throwIfAny();
         AccessRequest request = AccessRequest.of(
-                who.identity().session("somebody"),
-                LocalDate.now(ZoneId.of("Europe/Copenhagen")),
-                GovernedTables.of(schema));
+                who.identity().session("somebody"), LocalDate.now(DanishTime.ZONE), GovernedTables.of(schema));
         return new ObjectMapper()
                 .valueToTree(Explainer.explain(
                         PolicyCheckCommand.read(conf, policies).asProposed(), request, table, column));

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.cli;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.QueryException;
@@ -108,7 +109,7 @@ final class RunningBroker implements AutoCloseable {
                         own.dataSource(),
                         audit.lastLedger()));
         this.pipeline = new QueryService(federation, services, sets, audit);
-        this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(LocalDate::now));
+        this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(() -> LocalDate.now(DanishTime.ZONE)));
     }
 
     /** The pipeline behind the doors. */
@@ -184,6 +185,7 @@ final class RunningBroker implements AutoCloseable {
     /** Loads the list of persons' numbers and plans a first statement, for both take seconds and no user should wait for them. */
     void warmUp() {
         persons.reload();
+        federation.refreshStatistics(new OwnScope(OWN_CALL));
         Principal nobody = new Principal("samsyn", "drift", "", Purpose.KONTROL, Set.of(Purpose.KONTROL), Map.of());
         pipeline.prepare(
                 new Session(nobody, Purpose.KONTROL, Optional.empty(), false, "start"),

@@ -125,8 +125,10 @@ public final class Part implements AutoCloseable {
                 source.close();
                 return;
             }
-            batches.add(batch);
-            bytes += BatchSize.of(batch);
+            if (definition.readers() > 0) {
+                batches.add(batch);
+                bytes += BatchSize.of(batch);
+            }
             for (Map.Entry<Integer, KeySet> entry : keys.entrySet()) {
                 if (entry.getValue().size() <= MAX_KEYS) {
                     entry.getValue().add(batch, entry.getKey());

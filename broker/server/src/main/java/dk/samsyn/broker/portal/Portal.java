@@ -1,5 +1,6 @@
 package dk.samsyn.broker.portal;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
@@ -9,13 +10,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Every page of the site. */
 public final class Portal {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
     private final Parts parts;
     private final Site site;
@@ -59,7 +58,7 @@ public final class Portal {
         Ask ask = new Ask(parts.pipeline(), parts.queries());
         Supplier<LocalDate> today = () -> parts.settings()
                 .today()
-                .orElseGet(() -> LocalDate.now(parts.clock().withZone(ZONE)));
+                .orElseGet(() -> LocalDate.now(parts.clock().withZone(DanishTime.ZONE)));
         new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock())
                 .mount((method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler));
         // Programs get their own kind of "not found" from the doors.

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.audit.AuditLog;
@@ -61,7 +62,7 @@ final class BreakGlassUse {
                         "SAM-N02",
                         "Værdispring: oplysningerne ses alene med den begrundelse, du har givet. Borgeren og datastewarden får"
                                 + " besked, og adgangen til denne borger gælder til kl. "
-                                + LocalDateTime.ofInstant(until, QueryState.ZONE)
+                                + LocalDateTime.ofInstant(until, DanishTime.ZONE)
                                         .format(DateTimeFormatter.ofPattern("HH.mm"))
                                 + "."))
                 : Optional.empty();

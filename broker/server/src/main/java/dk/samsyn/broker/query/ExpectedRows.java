@@ -12,23 +12,25 @@ import org.apache.calcite.rex.RexLiteral;
 final class ExpectedRows {
     private static final double SELECTED = 0.3;
 
-    private ExpectedRows() {}
+    private final Parts parts;
 
-    static double of(RelNode rel) {
+    ExpectedRows(Parts parts) {
+        this.parts = parts;
+    }
+
+    double of(RelNode rel) {
         if (rel instanceof SourceFetch fetch) {
             return fetch.rows;
         }
-        if (rel instanceof KeySpool) {
-            // It drives the other side because it is the smaller one.
-            return 1;
+        if (rel instanceof PartScan scan) {
+            return of(parts.definition(scan.part));
         }
         if (rel instanceof Values values) {
             return values.getTuples().size();
         }
-        double below =
-                rel.getInputs().stream().mapToDouble(ExpectedRows::of).max().orElse(1);
+        double below = rel.getInputs().stream().mapToDouble(this::of).max().orElse(1);
         if (rel instanceof SetOp) {
-            return rel.getInputs().stream().mapToDouble(ExpectedRows::of).sum();
+            return rel.getInputs().stream().mapToDouble(this::of).sum();
         }
         if (rel instanceof Filter || rel instanceof Aggregate) {
             return below * SELECTED;

@@ -34,9 +34,16 @@ public final class Federation implements AutoCloseable {
     private final Planner planner;
     private final List<GovernedTable> catalogue;
     private final ScalarCompiler scalars;
+    private final SourceStatistics statistics;
     private final Readers readers = new Readers();
 
-    private Federation(Map<SourceId, SourceAdapter> adapters, Model model, Planner planner, ScalarCompiler scalars) {
+    private Federation(
+            Map<SourceId, SourceAdapter> adapters,
+            Model model,
+            Planner planner,
+            SourceStatistics statistics,
+            ScalarCompiler scalars) {
+        this.statistics = statistics;
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
@@ -81,7 +88,9 @@ public final class Federation implements AutoCloseable {
                 .max()
                 .orElse(100_000);
         ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
-        return new Federation(adapters, model, new Planner(conditions, population, pushdown, scalars), scalars);
+        SourceStatistics statistics = new SourceStatistics();
+        Planner planner = new Planner(conditions, statistics, population, pushdown, scalars);
+        return new Federation(adapters, model, planner, statistics, scalars);
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {
@@ -137,6 +146,15 @@ public final class Federation implements AutoCloseable {
             }
         }
         return aliases;
+    }
+
+    /** Asks the sources for the sizes of their tables; until then plans are made with declared ones. */
+    public void refreshStatistics(SourceScope scope) {
+        statistics.refresh(adapters.values(), scope);
+    }
+
+    SourceStatistics statistics() {
+        return statistics;
     }
 
     Model model() {

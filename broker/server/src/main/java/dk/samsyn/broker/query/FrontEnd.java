@@ -131,7 +131,7 @@ final class FrontEnd {
                 .addRuleInstance(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)
                 .build();
         HepPlanner planner = new HepPlanner(program);
-        planner.setRoot(tree);
+        planner.setRoot(SubQueryJoins.of(tree));
         RelNode joined = planner.findBestExp();
         return RelDecorrelator.decorrelateQuery(joined, RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null));
     }

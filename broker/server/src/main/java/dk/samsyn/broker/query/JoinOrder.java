@@ -1,16 +1,18 @@
 package dk.samsyn.broker.query;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -18,136 +20,200 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
- * Orders a group of inner joins: the smallest factor first, then always the one that keeps the result smallest among those
- * joined by a condition; tables that can only be asked by key come last, when the other factors have left few persons.
+ * Orders the joins of a group: from each possible start the factor next that takes away most rows for its cost, and of all
+ * starts the cheapest. What costs a call per person so comes when the others have left few.
  */
 final class JoinOrder {
     private final Estimates estimates;
+    private final Costs costs;
 
-    JoinOrder(Estimates estimates) {
+    JoinOrder(Estimates estimates, Costs costs) {
         this.estimates = estimates;
+        this.costs = costs;
     }
 
+    /** The same rows. */
     RelNode order(RelNode rel) {
-        if (rel instanceof Join join && join.getJoinType() == JoinRelType.INNER) {
-            Group group = new Group(new ArrayList<>(), new ArrayList<>());
-            int width = flatten(join, 0, group);
-            List<RelNode> factors = group.factors().stream().map(this::order).toList();
-            return factors.size() < 2 ? factors.get(0) : ordered(join, factors, group.conditions(), width);
+        if (JoinGroup.isGroup(rel)) {
+            JoinGroup group = new JoinGroup(rel, this::order);
+            return group.factors.size() < 2 ? group.factors.get(0).rel() : built(group, rel, best(group));
         }
         List<RelNode> inputs = rel.getInputs().stream().map(this::order).toList();
         return inputs.equals(rel.getInputs()) ? rel : rel.copy(rel.getTraitSet(), inputs);
     }
 
-    private record Group(List<RelNode> factors, List<RexNode> conditions) {}
-
-    /** Collects factors and conditions; columns of conditions count from the start of the whole group. */
-    private static int flatten(RelNode rel, int start, Group group) {
-        if (rel instanceof Join join && join.getJoinType() == JoinRelType.INNER) {
-            int middle = flatten(join.getLeft(), start, group);
-            int end = flatten(join.getRight(), middle, group);
-            for (RexNode condition : RelOptUtil.conjunctions(join.getCondition())) {
-                group.conditions().add(RexUtil.shift(condition, start));
+    private List<Integer> best(JoinGroup group) {
+        Search best = null;
+        for (int start = 0; start < group.factors.size(); start++) {
+            if (group.factors.get(start).type() == JoinRelType.INNER) {
+                Search search = new Search(group, start);
+                if (best == null || search.cost < best.cost) {
+                    best = search;
+                }
             }
-            return end;
         }
-        group.factors().add(rel);
-        return start + rel.getRowType().getFieldCount();
+        return java.util.Objects.requireNonNull(best).order;
     }
 
-    private RelNode ordered(Join join, List<RelNode> factors, List<RexNode> conditions, int width) {
-        int[] starts = new int[factors.size()];
-        for (int i = 1; i < starts.length; i++) {
-            starts[i] = starts[i - 1] + factors.get(i - 1).getRowType().getFieldCount();
+    /** The order from one start. */
+    private final class Search {
+        private final JoinGroup group;
+        private final List<Integer> order = new ArrayList<>();
+        private final List<RexNode> open;
+        private ImmutableBitSet have;
+        private Size size;
+        private double cost;
+
+        /** Column of {@link #size} for each column of the group. */
+        private final int[] position;
+
+        private Search(JoinGroup group, int start) {
+            this.group = group;
+            this.open = new ArrayList<>(group.conditions);
+            this.position = new int[group.width()];
+            Arrays.fill(position, -1);
+            JoinGroup.Factor first = group.factors.get(start);
+            this.size = estimates.size(first.rel());
+            this.cost = costs.whole(first.rel());
+            this.have = first.columns();
+            place(first, 0);
+            order.add(start);
+            while (order.size() < group.factors.size()) {
+                add(next());
+            }
         }
-        int[] position = new int[width];
-        Set<Integer> left = new HashSet<>();
-        for (int i = 0; i < factors.size(); i++) {
-            left.add(i);
+
+        private void place(JoinGroup.Factor factor, int at) {
+            for (int i = 0; i < factor.rel().getRowType().getFieldCount(); i++) {
+                position[factor.start() + i] = at + i;
+            }
         }
-        List<RexNode> open = new ArrayList<>(conditions);
-        int first = pick(left, factors, null, open, starts, ImmutableBitSet.of());
-        left.remove(first);
-        RelNode tree = factors.get(first);
-        place(position, starts[first], 0, tree.getRowType().getFieldCount());
-        ImmutableBitSet have = columns(first, factors, starts);
-        while (!left.isEmpty()) {
-            int next = pick(left, factors, tree, open, starts, have);
-            left.remove(next);
-            RelNode factor = factors.get(next);
-            int at = tree.getRowType().getFieldCount();
-            place(position, starts[next], at, factor.getRowType().getFieldCount());
-            have = have.union(columns(next, factors, starts));
-            List<RexNode> now = new ArrayList<>();
+
+        /** A factor, what it costs now, and the size after it. */
+        private record Step(int factor, double cost, Size size, List<RexNode> done) {}
+
+        private Step next() {
+            Step best = null;
+            double bestRank = Double.MAX_VALUE;
+            for (int i = 0; i < group.factors.size(); i++) {
+                JoinGroup.Factor factor = group.factors.get(i);
+                if (order.contains(i) || !have.contains(factor.needs())) {
+                    continue;
+                }
+                Step step = step(i, factor);
+                double rank = rank(step, factor);
+                if (best == null || rank < bestRank) {
+                    best = step;
+                    bestRank = rank;
+                }
+            }
+            return java.util.Objects.requireNonNull(best);
+        }
+
+        /** Rows that are left per row, for the cost of a row: the lower, the sooner. */
+        private double rank(Step step, JoinGroup.Factor factor) {
+            boolean connected =
+                    factor.type() != JoinRelType.INNER || !step.done().isEmpty();
+            double growth = step.size().rows() / size.rows() - 1;
+            if (growth < 0 && asksByPerson(factor.rel())) {
+                // After all that can leave fewer persons to ask for, before what cannot.
+                return connected ? -Double.MIN_NORMAL : 1e30;
+            }
+            double rank = growth < 0 ? growth / (step.cost() + 1) : growth * (step.cost() + 1);
+            return connected ? rank : 1e30 + rank;
+        }
+
+        private static boolean asksByPerson(RelNode rel) {
+            return Costs.scans(rel).stream().anyMatch(s -> s.sourceTable.key().mandatory());
+        }
+
+        private Step step(int index, JoinGroup.Factor factor) {
+            List<RexNode> done = factor.type() == JoinRelType.INNER ? ready(factor) : factor.on();
+            int width = size.width();
+            int[] places = position.clone();
+            for (int i = 0; i < factor.rel().getRowType().getFieldCount(); i++) {
+                places[factor.start() + i] = width + i;
+            }
+            List<RexNode> local = done.stream().map(c -> moved(c, places)).toList();
+            double least = costs.whole(factor.rel());
+            for (RexNode condition : local) {
+                Optional<Predicates.KeyPair> keys = Predicates.keys(condition, width);
+                if (keys.isPresent()) {
+                    double values = size.distinct(keys.get().left());
+                    least = Math.min(least, costs.keyed(factor.rel(), keys.get().right(), values));
+                }
+            }
+            Size after = estimates.joined(size, estimates.size(factor.rel()), factor.type(), local);
+            if (factor.type() == JoinRelType.LEFT) {
+                for (RexNode filter : ready(factor)) {
+                    after = after.scaled(Selectivity.byKind(filter));
+                }
+            }
+            return new Step(index, least, after, done);
+        }
+
+        /** Open conditions that can be tested once a factor is there. */
+        private List<RexNode> ready(JoinGroup.Factor factor) {
+            ImmutableBitSet all = have.union(factor.columns());
+            return open.stream()
+                    .filter(c -> all.contains(RelOptUtil.InputFinder.bits(c)))
+                    .toList();
+        }
+
+        private void add(Step step) {
+            JoinGroup.Factor factor = group.factors.get(step.factor());
+            if (factor.type().projectsRight()) {
+                place(factor, size.width());
+                have = have.union(factor.columns());
+            }
+            open.removeIf(c -> have.contains(RelOptUtil.InputFinder.bits(c)));
+            size = step.size();
+            cost += step.cost() + size.rows() * 0.001;
+            order.add(step.factor());
+        }
+    }
+
+    private static RelNode built(JoinGroup group, RelNode original, List<Integer> order) {
+        RexBuilder rex = original.getCluster().getRexBuilder();
+        int[] position = new int[group.width()];
+        Arrays.fill(position, -1);
+        List<RexNode> open = new ArrayList<>(group.conditions);
+        ImmutableBitSet have = ImmutableBitSet.of();
+        RelNode tree = null;
+        for (int index : order) {
+            JoinGroup.Factor factor = group.factors.get(index);
+            int at = tree == null ? 0 : tree.getRowType().getFieldCount();
+            int[] places = position.clone();
+            for (int i = 0; i < factor.rel().getRowType().getFieldCount(); i++) {
+                places[factor.start() + i] = at + i;
+            }
+            if (factor.type().projectsRight()) {
+                position = places;
+                have = have.union(factor.columns());
+            }
+            List<RexNode> ready = new ArrayList<>();
             for (RexNode condition : List.copyOf(open)) {
                 if (have.contains(RelOptUtil.InputFinder.bits(condition))) {
-                    now.add(moved(condition, position));
+                    ready.add(moved(condition, position));
                     open.remove(condition);
                 }
             }
-            tree = LogicalJoin.create(
-                    tree,
-                    factor,
-                    List.of(),
-                    RexUtil.composeConjunction(join.getCluster().getRexBuilder(), now),
-                    Set.of(),
-                    JoinRelType.INNER);
-        }
-        return restored(join, tree, position);
-    }
-
-    private static void place(int[] position, int from, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            position[from + i] = to + i;
-        }
-    }
-
-    private static ImmutableBitSet columns(int factor, List<RelNode> factors, int[] starts) {
-        return ImmutableBitSet.range(
-                starts[factor],
-                starts[factor] + factors.get(factor).getRowType().getFieldCount());
-    }
-
-    private int pick(
-            Set<Integer> left,
-            List<RelNode> factors,
-            @org.jspecify.annotations.Nullable RelNode tree,
-            List<RexNode> open,
-            int[] starts,
-            ImmutableBitSet have) {
-        int best = -1;
-        double bestCost = Double.MAX_VALUE;
-        for (int candidate : left.stream().sorted().toList()) {
-            RelNode factor = factors.get(candidate);
-            double cost = estimates.rows(factor);
-            if (lookupOnly(factor)) {
-                cost *= 1e6;
+            boolean inner = factor.type() == JoinRelType.INNER;
+            if (tree == null) {
+                tree = factor.rel();
+            } else {
+                List<RexNode> on = inner
+                        ? ready
+                        : factor.on().stream().map(c -> moved(c, places)).toList();
+                tree = LogicalJoin.create(
+                        tree, factor.rel(), List.of(), RexUtil.composeConjunction(rex, on), Set.of(), factor.type());
+                ready = inner ? List.of() : ready;
             }
-            ImmutableBitSet mine = columns(candidate, factors, starts);
-            boolean connected = tree == null
-                    || open.stream().anyMatch(c -> {
-                        ImmutableBitSet used = RelOptUtil.InputFinder.bits(c);
-                        return used.intersects(mine)
-                                && used.intersects(have)
-                                && have.union(mine).contains(used);
-                    });
-            if (!connected) {
-                cost *= 1e9;
-            }
-            if (cost < bestCost) {
-                bestCost = cost;
-                best = candidate;
+            if (!ready.isEmpty()) {
+                tree = LogicalFilter.create(tree, RexUtil.composeConjunction(rex, ready));
             }
         }
-        return best;
-    }
-
-    /** Whether some scan below can only be asked by key and no constant binds it. */
-    static boolean lookupOnly(RelNode rel) {
-        if (rel instanceof SourceScan scan) {
-            return scan.sourceTable.key().mandatory();
-        }
-        return rel.getInputs().stream().anyMatch(JoinOrder::lookupOnly);
+        return restored(group, original, java.util.Objects.requireNonNull(tree), position);
     }
 
     private static RexNode moved(RexNode condition, int[] position) {
@@ -160,13 +226,13 @@ final class JoinOrder {
     }
 
     /** The columns in the order that the reader of the group expects. */
-    private static RelNode restored(Join join, RelNode tree, int[] position) {
+    private static RelNode restored(JoinGroup group, RelNode original, RelNode tree, int[] position) {
         List<RexNode> columns = new ArrayList<>();
-        for (int i = 0; i < position.length; i++) {
-            columns.add(new RexInputRef(
-                    position[i], join.getRowType().getFieldList().get(i).getType()));
+        for (int column : group.output) {
+            columns.add(tree.getCluster().getRexBuilder().makeInputRef(tree, position[column]));
         }
-        RelNode project = LogicalProject.create(tree, List.of(), columns, join.getRowType(), Set.of());
+        RelNode project = LogicalProject.create(
+                tree, List.of(), columns, original.getRowType().getFieldNames(), Set.of());
         return project instanceof Project p && RexUtil.isIdentity(p.getProjects(), tree.getRowType()) ? tree : project;
     }
 }

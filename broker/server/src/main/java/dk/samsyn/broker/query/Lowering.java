@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -65,21 +67,60 @@ final class Lowering {
     private static final int FEW = 4;
 
     private final ScalarCompiler scalars;
-    private final List<ExecutablePlan.Definition> parts = new ArrayList<>();
-    private final Map<Integer, EnginePlan.KeySource> keySets = new HashMap<>();
+    private final Planner.Plan plan;
+    private final ExpectedRows expected;
+
+    /** Those of the plan, and behind them what loops keep. */
+    private final SortedMap<Integer, ExecutablePlan.Definition> parts = new TreeMap<>();
+
+    private final Map<Integer, Integer> readers = new HashMap<>();
+    private int loops;
 
     /** Windows of which only first rows are wanted. */
     private final Set<Window> firsts = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Lowering(ScalarCompiler scalars) {
+    private Lowering(Planner.Plan plan, ScalarCompiler scalars) {
+        this.plan = plan;
         this.scalars = scalars;
+        this.expected = new ExpectedRows(plan.parts());
     }
 
-    /** What the engine runs for a tree. */
-    static EnginePlan plan(RelNode tree, ScalarCompiler scalars) {
-        Lowering lowering = new Lowering(scalars);
-        Node root = lowering.lower(Windows.apart(tree), Reading.WHOLE);
-        return new EnginePlan(new ExecutablePlan(root, lowering.parts), lowering.keySets);
+    /** What the engine runs for a plan. */
+    static EnginePlan plan(Planner.Plan plan, ScalarCompiler scalars) {
+        Lowering lowering = new Lowering(plan, scalars);
+        plan.trees().forEach(lowering::count);
+        for (int part = 0; part < plan.parts().count(); part++) {
+            Node tree = lowering.lower(Windows.apart(plan.parts().definition(part)), Reading.WHOLE);
+            lowering.parts.put(
+                    part, lowering.definition(tree, lowering.readers.getOrDefault(part, 0), lowering.keyColumns(part)));
+        }
+        Node root = lowering.lower(Windows.apart(plan.tree()), Reading.WHOLE);
+        return new EnginePlan(
+                new ExecutablePlan(root, List.copyOf(lowering.parts.values())),
+                plan.parts().keySets());
+    }
+
+    /** Counts who reads each part; the inner side of a loop reads again and again. */
+    private void count(RelNode rel) {
+        if (rel instanceof PartScan scan) {
+            readers.merge(scan.part, 1, Integer::sum);
+        }
+        rel.getInputs().forEach(this::count);
+        if (rel instanceof Correlate correlate) {
+            count(correlate.getRight());
+        }
+    }
+
+    private List<Integer> keyColumns(int part) {
+        return plan.parts().keySets().values().stream()
+                .filter(k -> k.part() == part)
+                .map(EnginePlan.KeySource::column)
+                .distinct()
+                .toList();
+    }
+
+    private ExecutablePlan.Definition definition(Node tree, int readerCount, List<Integer> keys) {
+        return new ExecutablePlan.Definition(tree, readerCount, keys);
     }
 
     /** How much of a step's rows the steps above it want. */
@@ -102,8 +143,8 @@ final class Lowering {
         if (rel instanceof Seal seal) {
             return seal(seal, lower(seal.getInput(), reading));
         }
-        if (rel instanceof KeySpool spool) {
-            return spool(spool);
+        if (rel instanceof PartScan scan) {
+            return new PartNode(scan.part, forms(rel));
         }
         if (rel instanceof Project project) {
             return new ProjectNode(
@@ -172,16 +213,11 @@ final class Lowering {
                 "tap of " + table);
     }
 
-    private Node spool(KeySpool spool) {
-        Node input = lower(spool.getInput(), Reading.WHOLE);
-        int part = part(input, 1, List.of(spool.column));
-        keySets.put(spool.set, new EnginePlan.KeySource(part, spool.column));
-        return new PartNode(part, input.forms());
-    }
-
-    private int part(Node input, int readers, List<Integer> keys) {
-        parts.add(new ExecutablePlan.Definition(input, readers, keys));
-        return parts.size() - 1;
+    /** A tree that a loop reads again and again. */
+    private Node kept(Node tree) {
+        int part = plan.parts().count() + loops++;
+        parts.put(part, definition(tree, Integer.MAX_VALUE, List.of()));
+        return new PartNode(part, tree.forms());
     }
 
     private Node sort(Sort sort, Reading reading) {
@@ -256,7 +292,7 @@ final class Lowering {
         }
         List<Node> inputs = whole(join);
         Condition condition = JoinCondition.of(join, compiler(join));
-        boolean leftFirst = ExpectedRows.of(join.getLeft()) <= ExpectedRows.of(join.getRight());
+        boolean leftFirst = expected.of(join.getLeft()) <= expected.of(join.getRight());
         return Optional.of(new JoinNode(inputs.get(0), inputs.get(1), kind.get(), condition, leftFirst));
     }
 
@@ -332,13 +368,9 @@ final class Lowering {
             return lowered.node;
         }
         boolean alone = RelOptUtil.getVariablesUsed(rel).isEmpty();
-        if (alone && !(rel instanceof Values)) {
+        if (alone && !(rel instanceof Values) && !(rel instanceof PartScan)) {
             Node node = lower(rel, Reading.WHOLE);
-            return new PartNode(part(node, Integer.MAX_VALUE, List.of()), node.forms());
-        }
-        if (rel instanceof KeySpool spool) {
-            // Its keys change with the loop's row, so nothing is restricted by them.
-            return inside(spool.getInput());
+            return kept(node);
         }
         if (rel.getInputs().isEmpty() || alone) {
             return lower(rel, Reading.WHOLE);

@@ -2,8 +2,6 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.spi.ErrorCode;
-import java.util.HashSet;
-import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 
 /**
@@ -13,29 +11,24 @@ import org.apache.calcite.rel.RelNode;
 final class PlanChecker {
     private PlanChecker() {}
 
-    static void check(RelNode plan) {
-        Set<Integer> drivers = new HashSet<>();
-        drivers(plan, drivers);
-        check(plan, false, drivers);
+    static void check(RelNode plan, Parts parts) {
+        check(plan, false, parts);
     }
 
-    private static void drivers(RelNode rel, Set<Integer> found) {
-        if (rel instanceof KeySpool spool) {
-            found.add(spool.set);
-        }
-        rel.getInputs().forEach(i -> drivers(i, found));
-    }
-
-    private static void check(RelNode rel, boolean sealed, Set<Integer> drivers) {
+    private static void check(RelNode rel, boolean sealed, Parts parts) {
         boolean below = sealed || rel instanceof Seal;
         if (rel instanceof GovernedScan || rel instanceof SourceScan) {
             throw unprotected();
         }
+        if (rel instanceof PartScan scan) {
+            // A part made of scans below seals may only be read below a seal, so every reader is followed into it.
+            check(parts.definition(scan.part), below, parts);
+        }
         if (rel instanceof SourceFetch fetch) {
             meaning(fetch.meaning, below);
-            keys(fetch.request, drivers);
+            keys(fetch.request, parts);
         }
-        rel.getInputs().forEach(i -> check(i, below, drivers));
+        rel.getInputs().forEach(i -> check(i, below, parts));
     }
 
     private static void meaning(RelNode rel, boolean sealed) {
@@ -46,7 +39,7 @@ final class PlanChecker {
         rel.getInputs().forEach(i -> meaning(i, below));
     }
 
-    private static void keys(Request request, Set<Integer> drivers) {
+    private static void keys(Request request, Parts parts) {
         if (request instanceof TableQuery query) {
             if (query.table().key().mandatory() && query.keys().isEmpty()) {
                 throw new QueryException(
@@ -56,18 +49,18 @@ final class PlanChecker {
                                 + " needs persons: add pid = '…', or join it on pid to a table that names them, such as "
                                 + "gp_tilknytning with ydernr = '099001'.");
             }
-            query.keys().forEach(k -> driven(k, drivers));
+            query.keys().forEach(k -> driven(k, parts));
         }
         if (request instanceof SqlQuery query) {
-            query.partitionKeys().forEach(k -> driven(k, drivers));
+            query.partitionKeys().forEach(k -> driven(k, parts));
             query.gaps().stream()
                     .filter(SqlQuery.KeyGap.class::isInstance)
-                    .forEach(g -> driven(((SqlQuery.KeyGap) g).keys(), drivers));
+                    .forEach(g -> driven(((SqlQuery.KeyGap) g).keys(), parts));
         }
     }
 
-    private static void driven(KeyCondition keys, Set<Integer> drivers) {
-        if (keys.set() >= 0 && !drivers.contains(keys.set())) {
+    private static void driven(KeyCondition keys, Parts parts) {
+        if (keys.set() >= 0 && !parts.keySets().containsKey(keys.set())) {
             throw unprotected();
         }
     }

@@ -6,14 +6,13 @@ import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
 import java.util.List;
 import java.util.Optional;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
  * A checked plan, compiled; used again for every run of the same statement under the same decision.
  *
  * @param code what the engine runs
- * @param plan the checked tree, for EXPLAIN
+ * @param plan the checked plan, for EXPLAIN
  * @param columns columns of the answer
  * @param width columns of a row of the code, the persons behind the answer's
  * @param parameters types of {@code ?} in order
@@ -26,7 +25,7 @@ import org.apache.calcite.rel.type.RelDataType;
  */
 record PlannedQuery(
         EnginePlan code,
-        RelNode plan,
+        Planner.Plan plan,
         List<ResultColumn> columns,
         int width,
         List<RelDataType> parameters,

@@ -8,7 +8,6 @@ import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -21,6 +20,7 @@ import org.apache.calcite.rel.rules.CoreRules;
  */
 final class Planner {
     private final ConceptConditions concepts;
+    private final SourceStatistics statistics;
     private final double population;
     private final boolean pushdown;
     private final ScalarCompiler scalars;
@@ -28,48 +28,75 @@ final class Planner {
     /**
      * A planner.
      *
+     * @param statistics sizes of the sources' tables
      * @param population persons of the region, about
      * @param pushdown false to leave all but keys and columns to the broker, for comparisons
      * @param scalars generated code of single operators
      */
-    Planner(ConceptConditions concepts, double population, boolean pushdown, ScalarCompiler scalars) {
+    Planner(
+            ConceptConditions concepts,
+            SourceStatistics statistics,
+            double population,
+            boolean pushdown,
+            ScalarCompiler scalars) {
+        this.statistics = statistics;
         this.concepts = concepts;
         this.population = population;
         this.pushdown = pushdown;
         this.scalars = scalars;
     }
 
-    /** A tree over {@link SourceFetch} leaves that {@link PlanChecker} has passed, and the number of visible columns. */
-    record Plan(RelNode tree, int visible) {}
+    /**
+     * A plan over {@link SourceFetch} leaves that {@link PlanChecker} has passed.
+     *
+     * @param tree the root
+     * @param parts the trees that the root and each other read
+     * @param visible number of visible columns
+     */
+    record Plan(RelNode tree, Parts parts, int visible) {
+        /** The root and the parts. */
+        List<RelNode> trees() {
+            List<RelNode> trees = new ArrayList<>(parts.definitions());
+            trees.add(tree);
+            return trees;
+        }
+    }
 
     Plan plan(ProtectedQuery query) {
         RelNode tree = new ReleasePlans(this, query.decision().version(), scalars).planned(query.tree());
         PersonKeys.WithPersons lifted = new PersonKeys(tree.getCluster().getRexBuilder()).lift(tree);
-        RelNode fetched = fetched(lifted.rel(), 0, plan -> {});
+        Plan plan = fetched(lifted.rel(), 0, lifted.visible());
         if (query.decision().mode() == ReleaseMode.AGGREGATED) {
-            ReleaseCertificate.checkAbove(fetched, table -> aboutPersons(query.decision(), table));
+            plan.trees().forEach(t -> ReleaseCertificate.checkAbove(t, table -> aboutPersons(query.decision(), table)));
         }
-        return new Plan(fetched, lifted.visible());
+        return plan;
     }
 
     /**
      * The checked plan of a tree in which numbers circulate.
      *
      * @param firstSet number of the first key set: plans that run in one query share none
-     * @param check looks at the final tree, node by node
      */
-    RelNode fetched(RelNode lifted, int firstSet, Consumer<RelNode> check) {
+    Plan fetched(RelNode lifted, int firstSet, int visible) {
         RelNode tree = lifted;
         Predicates predicates = new Predicates(tree.getCluster(), concepts);
-        Estimates estimates = new Estimates(population);
+        Parts parts = new Parts(firstSet);
+        Estimates estimates = new Estimates(statistics, population, parts);
+        SqlShape shape = new SqlShape(pushdown);
         RelNode settled = predicates.settle(simplified(tree));
-        RelNode ordered = new JoinOrder(estimates).order(settled);
-        RelNode narrow = predicates.settle(Trimmer.trimmed(ordered));
-        RelNode bound = new KeyBinding(predicates, estimates, firstSet).bind(narrow);
-        RelNode fetched = new SourcePushdown(pushdown, estimates).push(merged(bound));
-        check.accept(fetched);
-        PlanChecker.check(fetched);
-        return fetched;
+        RelNode semi = merged(SemiJoins.of(merged(Trimmer.trimmed(settled))));
+        Costs costs = new Costs(shape, estimates, parts);
+        RelNode ordered = new JoinOrder(estimates, costs).order(semi);
+        RelNode narrow = merged(predicates.settle(Trimmer.trimmed(ordered)));
+        RelNode listed = new Sharing(parts, estimates, costs).lists(narrow);
+        RelNode driven = new KeyBinding(predicates, estimates, costs, parts).bind(listed);
+        RelNode fewer = new ScanMerging(parts, estimates, shape).merge(driven);
+        RelNode bound = new Sharing(parts, estimates, costs).everything(fewer);
+        SourcePushdown asked = new SourcePushdown(shape, estimates);
+        parts.replaceAll(part -> asked.push(merged(part)));
+        RelNode fetched = asked.push(merged(bound));
+        PlanChecker.check(fetched, parts);
+        return new Plan(fetched, parts, visible);
     }
 
     private static boolean aboutPersons(AccessDecision decision, TableName table) {
@@ -105,15 +132,16 @@ final class Planner {
     }
 
     /** Sources that a plan asks. */
-    static List<String> sources(RelNode plan) {
+    static List<String> sources(Plan plan) {
         TreeSet<String> found = new TreeSet<>();
-        collect(plan, found);
+        plan.parts().definitions().forEach(part -> collect(part, found));
+        collect(plan.tree(), found);
         return new ArrayList<>(found);
     }
 
     private static void collect(RelNode rel, java.util.Set<String> found) {
         if (rel instanceof SourceFetch fetch && fetch.request instanceof ReleasedRows released) {
-            collect(released.input(), found);
+            found.addAll(sources(released.input()));
         } else if (rel instanceof SourceFetch fetch) {
             found.add(fetch.request.source().value());
         }
@@ -121,7 +149,14 @@ final class Planner {
     }
 
     /** The plan as text, for operators and tests. */
-    static String text(RelNode plan) {
-        return RelOptUtil.toString(plan);
+    static String text(Plan plan) {
+        StringBuilder text = new StringBuilder(RelOptUtil.toString(plan.tree()));
+        for (int i = 0; i < plan.parts().count(); i++) {
+            text.append("part ")
+                    .append(i)
+                    .append(":\n")
+                    .append(RelOptUtil.toString(plan.parts().definition(i)));
+        }
+        return text.toString();
     }
 }

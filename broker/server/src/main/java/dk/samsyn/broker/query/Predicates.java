@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPredicateList;
@@ -44,13 +45,27 @@ import org.apache.calcite.util.ImmutableBitSet;
  */
 final class Predicates {
     private final RexBuilder rex;
+    private final RexExecutor executor;
     private final RexSimplify simplify;
     private final ConceptConditions concepts;
+    private final BiPredicate<RexNode, RelNode> mirrored;
 
     Predicates(RelOptCluster cluster, ConceptConditions concepts) {
-        this.rex = cluster.getRexBuilder();
-        this.simplify = new RexSimplify(rex, RelOptPredicateList.EMPTY, executor(cluster));
+        this(cluster.getRexBuilder(), executor(cluster), concepts, (condition, side) -> true);
+    }
+
+    private Predicates(
+            RexBuilder rex, RexExecutor executor, ConceptConditions concepts, BiPredicate<RexNode, RelNode> mirrored) {
+        this.rex = rex;
+        this.executor = executor;
+        this.simplify = new RexSimplify(rex, RelOptPredicateList.EMPTY, executor);
         this.concepts = concepts;
+        this.mirrored = mirrored;
+    }
+
+    /** The same, but a condition on a join's key reaches the other side only if {@code worth} says so. */
+    Predicates mirroring(BiPredicate<RexNode, RelNode> worth) {
+        return new Predicates(rex, executor, concepts, worth);
     }
 
     private static RexExecutor executor(RelOptCluster cluster) {
@@ -110,7 +125,7 @@ final class Predicates {
                 .map(c -> RelOptUtil.pushPastProject(c, project))
                 .toList();
         RelNode input = push(project.getInput(), below);
-        if (isEmpty(input) && !(project.getInput() instanceof Values)) {
+        if (isEmpty(input)) {
             return empty(project);
         }
         RelNode moved = project.copy(project.getTraitSet(), List.of(input));
@@ -188,7 +203,7 @@ final class Predicates {
         if (on.stream().anyMatch(RexNode::isAlwaysFalse) && (type == JoinRelType.INNER || type == JoinRelType.SEMI)) {
             return empty(join);
         }
-        mirror(on, left, right, type, width);
+        mirror(on, left, right, join, type);
         RelNode newLeft = push(join.getLeft(), left);
         RelNode newRight = push(join.getRight(), right);
         boolean noLeft = isEmpty(newLeft) && !type.generatesNullsOnLeft();
@@ -227,7 +242,8 @@ final class Predicates {
     }
 
     /** Copies conditions on one key of an equi-join to the other side, where that side's other rows cannot matter. */
-    private void mirror(List<RexNode> on, List<RexNode> left, List<RexNode> right, JoinRelType type, int width) {
+    private void mirror(List<RexNode> on, List<RexNode> left, List<RexNode> right, Join join, JoinRelType type) {
+        int width = join.getLeft().getRowType().getFieldCount();
         boolean toRight = type == JoinRelType.INNER
                 || type == JoinRelType.LEFT
                 || type == JoinRelType.SEMI
@@ -244,12 +260,14 @@ final class Predicates {
         List<RexNode> leftGiven = List.copyOf(left);
         List<RexNode> rightGiven = List.copyOf(right);
         if (toRight) {
-            leftGiven.forEach(
-                    c -> rename(c, leftToRight).filter(r -> !right.contains(r)).ifPresent(right::add));
+            leftGiven.forEach(c -> rename(c, leftToRight)
+                    .filter(r -> !right.contains(r) && mirrored.test(r, join.getRight()))
+                    .ifPresent(right::add));
         }
         if (toLeft) {
-            rightGiven.forEach(
-                    c -> rename(c, rightToLeft).filter(l -> !left.contains(l)).ifPresent(left::add));
+            rightGiven.forEach(c -> rename(c, rightToLeft)
+                    .filter(l -> !left.contains(l) && mirrored.test(l, join.getLeft()))
+                    .ifPresent(left::add));
         }
     }
 

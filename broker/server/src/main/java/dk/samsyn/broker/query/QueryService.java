@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
@@ -260,14 +261,14 @@ public final class QueryService implements Queries {
 
     private LocalDate today() {
         return services.today()
-                .orElseGet(() -> LocalDate.ofInstant(services.clock().instant(), QueryState.ZONE));
+                .orElseGet(() -> LocalDate.ofInstant(services.clock().instant(), DanishTime.ZONE));
     }
 
     private LocalDateTime now() {
         // A fixed day has a fixed noon: answers of the demo are repeatable.
         return services.today()
                 .map(d -> d.atTime(12, 0))
-                .orElseGet(() -> LocalDateTime.ofInstant(services.clock().instant(), QueryState.ZONE));
+                .orElseGet(() -> LocalDateTime.ofInstant(services.clock().instant(), DanishTime.ZONE));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Queue;
@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * its {@link DataContext}.
  */
 final class QueryState implements DataContext, RunningQuery, Control {
-    static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
-
     final String queryId;
     final Session session;
     final PersonCipher cipher;
@@ -59,6 +57,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
     private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
+    private final Map<Kept, Object> kept = new ConcurrentHashMap<>();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
     private final MemoryBudget memory;
     private final Executor readers;
@@ -95,10 +94,14 @@ final class QueryState implements DataContext, RunningQuery, Control {
                 Variable.LOCAL_TIMESTAMP.camelName,
                 now.toInstant(ZoneOffset.UTC).toEpochMilli());
         this.values.put(
-                Variable.UTC_TIMESTAMP.camelName, now.atZone(ZONE).toInstant().toEpochMilli());
+                Variable.UTC_TIMESTAMP.camelName,
+                now.atZone(DanishTime.ZONE).toInstant().toEpochMilli());
         this.values.put(Variable.TIME_ZONE.camelName, java.util.TimeZone.getTimeZone("UTC"));
         this.values.put(Variable.CANCEL_FLAG.camelName, cancelled);
     }
+
+    /** Names what a source remembers while the query runs. */
+    private record Kept(String source, Object key) {}
 
     /** Calls and rows of one source in this query. */
     static final class SourceCounter {
@@ -281,6 +284,11 @@ final class QueryState implements DataContext, RunningQuery, Control {
             @Override
             public void countCall() {
                 counter.calls.increment();
+            }
+
+            @Override
+            public Object kept(Object key, Supplier<Object> first) {
+                return kept.computeIfAbsent(new Kept(source, key), k -> first.get());
             }
 
             @Override

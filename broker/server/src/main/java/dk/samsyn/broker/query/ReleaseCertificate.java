@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -36,11 +37,18 @@ record ReleaseCertificate(List<Set<String>> fields) {
         fields = fields.stream().map(f -> (Set<String>) new TreeSet<>(f)).toList();
     }
 
+    /** The certificate of a tree that is not planned yet. */
     static ReleaseCertificate of(RelNode tree) {
+        return of(tree, part -> {
+            throw mismatch();
+        });
+    }
+
+    private static ReleaseCertificate of(RelNode tree, IntFunction<RelNode> parts) {
         List<Set<String>> fields = new ArrayList<>();
         for (int i = 0; i < tree.getRowType().getFieldCount(); i++) {
             Set<String> origins = new TreeSet<>();
-            trace(tree, i, origins);
+            new Trace(parts, origins).follow(tree, i);
             fields.add(origins);
         }
         return new ReleaseCertificate(fields);
@@ -51,8 +59,8 @@ record ReleaseCertificate(List<Set<String>> fields) {
      *
      * @throws QueryException PLAN_NOT_PROTECTED
      */
-    void check(RelNode plan) {
-        ReleaseCertificate last = of(plan);
+    void check(Planner.Plan plan) {
+        ReleaseCertificate last = of(plan.tree(), plan.parts()::definition);
         for (int i = 0; i < fields.size(); i++) {
             if (last.fields.size() != fields.size() || !fields.get(i).containsAll(last.fields.get(i))) {
                 throw mismatch();
@@ -92,42 +100,51 @@ record ReleaseCertificate(List<Set<String>> fields) {
         }
     }
 
-    /** Adds the base columns of one field. A node that is not known here could hide something, so it is a mismatch. */
-    private static void trace(RelNode rel, int column, Set<String> origins) {
-        if (rel instanceof Seal seal) {
-            origins.add(
-                    seal.name.table() + "." + seal.getRowType().getFieldNames().get(column));
-        } else if (rel instanceof SourceFetch fetch) {
-            trace(fetch.meaning, column, origins);
-        } else if (rel instanceof Project project) {
-            ImmutableBitSet used =
-                    RelOptUtil.InputFinder.bits(project.getProjects().get(column));
-            used.forEach(c -> trace(project.getInput(), c, origins));
-        } else if (rel instanceof Filter || rel instanceof Sort || rel instanceof KeySpool) {
-            trace(rel.getInput(0), column, origins);
-        } else if (rel instanceof Join || rel instanceof Correlate) {
-            int left = rel.getInput(0).getRowType().getFieldCount();
-            trace(rel.getInput(column < left ? 0 : 1), column < left ? column : column - left, origins);
-        } else if (rel instanceof Aggregate aggregate) {
-            aggregated(aggregate, column, origins);
-        } else if (rel instanceof SetOp) {
-            rel.getInputs().forEach(input -> trace(input, column, origins));
-        } else if (!(rel instanceof Values)) {
-            throw mismatch();
+    /**
+     * Where one field comes from.
+     *
+     * @param parts definition of a part by its number
+     */
+    private record Trace(IntFunction<RelNode> parts, Set<String> origins) {
+        /** Adds the base columns of one field. A node that is not known here could hide something, so it is a mismatch. */
+        private void follow(RelNode rel, int column) {
+            if (rel instanceof Seal seal) {
+                origins.add(seal.name.table() + "."
+                        + seal.getRowType().getFieldNames().get(column));
+            } else if (rel instanceof SourceFetch fetch) {
+                follow(fetch.meaning, column);
+            } else if (rel instanceof PartScan scan) {
+                follow(parts.apply(scan.part), column);
+            } else if (rel instanceof Project project) {
+                ImmutableBitSet used =
+                        RelOptUtil.InputFinder.bits(project.getProjects().get(column));
+                used.forEach(c -> follow(project.getInput(), c));
+            } else if (rel instanceof Filter || rel instanceof Sort) {
+                follow(rel.getInput(0), column);
+            } else if (rel instanceof Join || rel instanceof Correlate) {
+                int left = rel.getInput(0).getRowType().getFieldCount();
+                follow(rel.getInput(column < left ? 0 : 1), column < left ? column : column - left);
+            } else if (rel instanceof Aggregate aggregate) {
+                aggregated(aggregate, column);
+            } else if (rel instanceof SetOp) {
+                rel.getInputs().forEach(input -> follow(input, column));
+            } else if (!(rel instanceof Values)) {
+                throw mismatch();
+            }
         }
-    }
 
-    private static void aggregated(Aggregate aggregate, int column, Set<String> origins) {
-        int groups = aggregate.getGroupCount();
-        if (column < groups) {
-            trace(aggregate.getInput(), aggregate.getGroupSet().nth(column), origins);
-            return;
-        }
-        AggregateCall call = aggregate.getAggCallList().get(column - groups);
-        call.getArgList().forEach(c -> trace(aggregate.getInput(), c, origins));
-        call.getCollation().getFieldCollations().forEach(c -> trace(aggregate.getInput(), c.getFieldIndex(), origins));
-        if (call.hasFilter()) {
-            trace(aggregate.getInput(), call.filterArg, origins);
+        private void aggregated(Aggregate aggregate, int column) {
+            int groups = aggregate.getGroupCount();
+            if (column < groups) {
+                follow(aggregate.getInput(), aggregate.getGroupSet().nth(column));
+                return;
+            }
+            AggregateCall call = aggregate.getAggCallList().get(column - groups);
+            call.getArgList().forEach(c -> follow(aggregate.getInput(), c));
+            call.getCollation().getFieldCollations().forEach(c -> follow(aggregate.getInput(), c.getFieldIndex()));
+            if (call.hasFilter()) {
+                follow(aggregate.getInput(), call.filterArg);
+            }
         }
     }
 }

@@ -44,7 +44,9 @@ final class ReleasePlans {
     private RelNode leaf(ReleaseGate gate) {
         RelNode persons = new PersonKeys(gate.getCluster().getRexBuilder()).numbers(gate.getInput());
         ReleaseCertificate certificate = ReleaseCertificate.of(persons);
-        RelNode input = planner.fetched(persons, ++gates * SETS_OF_ONE_PLAN, certificate::check);
+        int visible = persons.getRowType().getFieldCount();
+        Planner.Plan input = planner.fetched(persons, ++gates * SETS_OF_ONE_PLAN, visible);
+        certificate.check(input);
         List<RelDataType> types = gate.getRowType().getFieldList().stream()
                 .map(RelDataTypeField::getType)
                 .toList();

@@ -14,7 +14,6 @@ import dk.samsyn.spi.SourceId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ record ReleasedRows(
         String policyVersion,
         boolean bound,
         ReleaseCertificate certificate,
-        RelNode input,
+        Planner.Plan input,
         EnginePlan code,
         List<RelDataType> types)
         implements Request {
@@ -96,7 +95,7 @@ record ReleasedRows(
     }
 
     private @Nullable Object[] external(Batch batch, int row) {
-        List<RelDataTypeField> fields = input.getRowType().getFieldList();
+        List<RelDataTypeField> fields = input.tree().getRowType().getFieldList();
         @Nullable Object[] values = new @Nullable Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
             RelDataType type = fields.get(i).getType();

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.config.Concepts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -98,7 +99,7 @@ public final class RuntimeFunctions {
     public static @Nullable Long isoTimestamp(String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text.strip());
-            return millis(time.atZoneSameInstant(QueryState.ZONE).toLocalDateTime());
+            return millis(time.atZoneSameInstant(DanishTime.ZONE).toLocalDateTime());
         } catch (DateTimeException e) {
             return null;
         }

@@ -31,10 +31,10 @@ final class SourcePushdown {
     /**
      * A pushdown.
      *
-     * @param enabled whether anything but keys and columns is pushed; false to compare answers with and without
+     * @param shape what the sources can compute
      */
-    SourcePushdown(boolean enabled, Estimates estimates) {
-        this.shape = new SqlShape(enabled);
+    SourcePushdown(SqlShape shape, Estimates estimates) {
+        this.shape = shape;
         this.estimates = estimates;
     }
 

@@ -44,7 +44,8 @@ record SqlQuery(
     record ValueGap(LateValue value, ColumnType type) implements Gap {}
 
     /** Keys after a column. */
-    record KeyGap(KeyCondition keys, PersonFormat format, ColumnType type) implements Gap {}
+    record KeyGap(KeyCondition keys, PersonFormat format, ColumnType type, SqlRequest.Keys.Effect effect)
+            implements Gap {}
 
     /** The partition's value. */
     record PartitionGap() implements Gap {}
@@ -86,7 +87,9 @@ record SqlQuery(
             if (parameter == null) {
                 piece.append(" IS NOT NULL");
             } else {
-                if (parameter instanceof SqlRequest.Keys keys && keys.values().isEmpty()) {
+                if (parameter instanceof SqlRequest.Keys keys
+                        && keys.values().isEmpty()
+                        && keys.effect() == SqlRequest.Keys.Effect.EVERY_ROW) {
                     return RowCursor.of(List.of());
                 }
                 pieces.add(piece.toString());
@@ -111,7 +114,11 @@ record SqlQuery(
         if (gap instanceof KeyGap key) {
             return key.keys()
                     .keys(state, key.format())
-                    .map(keys -> new SqlRequest.Keys(key.type(), keys))
+                    .map(keys -> new SqlRequest.Keys(
+                            key.type(),
+                            keys,
+                            key.keys().person() ? SqlRequest.Keys.Kind.PERSONS : SqlRequest.Keys.Kind.VALUES,
+                            key.effect()))
                     .orElse(null);
         }
         return new SqlRequest.Partition();

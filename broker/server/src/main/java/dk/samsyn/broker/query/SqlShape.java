@@ -282,7 +282,7 @@ final class SqlShape {
         if (rel instanceof SourceScan scan) {
             return Optional.of(new Origin(scan, scan.sourceTable.columns().get(column)));
         }
-        if (rel instanceof Filter || rel instanceof Seal || rel instanceof Sort || rel instanceof KeySpool) {
+        if (rel instanceof Filter || rel instanceof Seal || rel instanceof Sort) {
             return origin(rel.getInput(0), column);
         }
         if (rel instanceof Project project) {

@@ -3,6 +3,7 @@ package dk.samsyn.broker.query;
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.PersonFormat;
 import dk.samsyn.spi.SourceColumn;
+import dk.samsyn.spi.SqlRequest.Keys.Effect;
 import dk.samsyn.spi.SqlSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -70,7 +72,7 @@ final class SqlWriter {
     }
 
     SqlQuery write(RelNode tree) {
-        RelNode written = flattened(visit(tree));
+        RelNode written = flattened(visit(tree, Effect.EVERY_ROW));
         String sql = converter
                 .visitRoot(written)
                 .asStatement()
@@ -121,19 +123,24 @@ final class SqlWriter {
         };
     }
 
-    private RelNode visit(RelNode rel) {
+    /**
+     * Writes a tree.
+     *
+     * @param effect whether a row of the answer needs one of this tree
+     */
+    private RelNode visit(RelNode rel, Effect effect) {
         if (rel instanceof SourceScan scan) {
             return scan(scan);
         }
         if (rel instanceof Seal) {
-            return visit(rel.getInput(0));
+            return visit(rel.getInput(0), effect);
         }
         if (rel instanceof Filter filter) {
-            return filter(filter);
+            return filter(filter, effect);
         }
         if (rel instanceof Project project) {
             return LogicalProject.create(
-                    visit(project.getInput()),
+                    visit(project.getInput(), effect),
                     List.of(),
                     project.getProjects().stream()
                             .map(e -> marked(e, project.getInput(), true))
@@ -142,9 +149,10 @@ final class SqlWriter {
                     java.util.Set.of());
         }
         if (rel instanceof Join join) {
+            boolean needsRight = join.getJoinType() == JoinRelType.INNER || join.getJoinType() == JoinRelType.SEMI;
             RelNode joined = LogicalJoin.create(
-                    visit(join.getLeft()),
-                    visit(join.getRight()),
+                    visit(join.getLeft(), effect),
+                    visit(join.getRight(), needsRight ? effect : Effect.SOME_ROWS),
                     List.of(),
                     joinCondition(join),
                     java.util.Set.of(),
@@ -152,15 +160,16 @@ final class SqlWriter {
             return joined;
         }
         if (rel instanceof Aggregate aggregate) {
+            boolean needsRow = !aggregate.getGroupSet().isEmpty();
             return LogicalAggregate.create(
-                    visit(aggregate.getInput()),
+                    visit(aggregate.getInput(), needsRow ? effect : Effect.SOME_ROWS),
                     List.of(),
                     aggregate.getGroupSet(),
                     aggregate.getGroupSets(),
                     aggregate.getAggCallList());
         }
         if (rel instanceof Sort sort) {
-            return LogicalSort.create(visit(sort.getInput()), sort.getCollation(), sort.offset, sort.fetch);
+            return LogicalSort.create(visit(sort.getInput(), effect), sort.getCollation(), sort.offset, sort.fetch);
         }
         throw new IllegalStateException("not a tree that a source computes: " + rel.getRelTypeName());
     }
@@ -185,7 +194,7 @@ final class SqlWriter {
         return RexUtil.composeConjunction(join.getCluster().getRexBuilder(), conditions);
     }
 
-    private RelNode filter(Filter filter) {
+    private RelNode filter(Filter filter, Effect effect) {
         RelNode input = filter.getInput();
         List<RexNode> conditions = new ArrayList<>();
         for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
@@ -197,22 +206,23 @@ final class SqlWriter {
                     continue;
                 }
                 if (keys.get().person() || keys.get().set() >= 0) {
-                    conditions.add(keyed(keys.get(), origin.get().column(), input));
+                    conditions.add(keyed(keys.get(), origin.get().column(), input, effect));
                     continue;
                 }
             }
             conditions.add(marked(condition, input, false));
         }
-        RelNode written = visit(input);
+        RelNode written = visit(input, effect);
         return conditions.isEmpty()
                 ? written
                 : LogicalFilter.create(
                         written, RexUtil.composeConjunction(filter.getCluster().getRexBuilder(), conditions));
     }
 
-    private RexNode keyed(KeyCondition keys, SourceColumn column, RelNode input) {
+    private RexNode keyed(KeyCondition keys, SourceColumn column, RelNode input, Effect effect) {
         RexBuilder rex = input.getCluster().getRexBuilder();
-        int gap = gap(new SqlQuery.KeyGap(keys, keys.person() ? column.person() : PersonFormat.NONE, column.type()));
+        int gap = gap(
+                new SqlQuery.KeyGap(keys, keys.person() ? column.person() : PersonFormat.NONE, column.type(), effect));
         return rex.makeCall(
                 rex.getTypeFactory().createSqlType(SqlTypeName.BOOLEAN),
                 new GapOperator("KEYS", gap, false),

@@ -44,7 +44,8 @@ final class StatementPlans {
 
     private record ViewKey(AccessDecision decision, LocalDate today) {}
 
-    private record PlanKey(SessionView view, String sql, List<@Nullable Object> values) {}
+    /** A plan is made anew when the sources' statistics are. */
+    private record PlanKey(SessionView view, String sql, List<@Nullable Object> values, long statistics) {}
 
     /** What a decision opens for every statement, whoever it is about. */
     SessionView ordinary(AccessDecision decision, LocalDate today) {
@@ -70,7 +71,8 @@ final class StatementPlans {
         if (decision.equals(decision.withoutOnePersonGrants())) {
             return Optional.empty();
         }
-        PlanKey key = new PlanKey(view(decision, today), sql, List.of());
+        PlanKey key = new PlanKey(
+                view(decision, today), sql, List.of(), federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             Resolved resolved = resolve(parse(sql), key, today);
@@ -95,7 +97,8 @@ final class StatementPlans {
      * @param values values in the engine's form, in order
      */
     PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today, List<@Nullable Object> values) {
-        PlanKey key = new PlanKey(ordinary(decision, today), sql, values);
+        PlanKey key = new PlanKey(
+                ordinary(decision, today), sql, values, federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             known = Optional.of(plan(resolve(parse(sql), key, today), Optional.empty()));
@@ -187,17 +190,17 @@ final class StatementPlans {
         AccessDecision decision = resolved.view().decision().about(touched);
         ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), person);
         Planner.Plan plan = federation.planner().plan(protectedQuery);
-        EnginePlan compiled = Lowering.plan(plan.tree(), federation.scalars());
+        EnginePlan compiled = Lowering.plan(plan, federation.scalars());
         List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
         return new PlannedQuery(
                 compiled,
-                plan.tree(),
+                plan,
                 Results.columns(fields, resolved.names()),
                 fields.size(),
                 resolved.parameters(),
                 decision,
                 touched,
-                Planner.sources(plan.tree()),
+                Planner.sources(plan),
                 resolved.searches(),
                 person,
                 resolved.notices());

@@ -61,8 +61,14 @@ record TableQuery(
         ranges.forEach(r -> asked.add(r.column()));
         return table.name()
                 + columns
-                + (keys.isEmpty() ? "" : " by " + table.key().column())
+                + (keys.isEmpty() ? "" : " by " + table.key().column() + " in " + sets())
                 + (asked.isEmpty() ? "" : " where " + asked);
+    }
+
+    private String sets() {
+        return keys.stream()
+                .map(k -> k.set() >= 0 ? "keys of set " + k.set() : "keys")
+                .collect(java.util.stream.Collectors.joining(" and "));
     }
 
     @Override

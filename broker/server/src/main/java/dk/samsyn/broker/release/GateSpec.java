@@ -179,10 +179,6 @@ public record GateSpec(
         return 1 + dimensions.size() + (provider ? 1 : 0);
     }
 
-    int countColumn(int measure) {
-        return rowsColumn() + 1 + 2 * measure;
-    }
-
     /** Columns of an input row. */
     public int inputWidth() {
         return rowsColumn() + 1 + 2 * measures.size();

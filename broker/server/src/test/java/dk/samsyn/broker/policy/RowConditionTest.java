@@ -148,7 +148,7 @@ class RowConditionTest {
         if (Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b)) {
             return false;
         }
-        return a == null || b == null ? null : (Boolean) true;
+        return (a == null || b == null) ? null : (Boolean) true;
     }
 
     private static @Nullable Boolean or(Condition one, Condition other, Row row) {
@@ -157,6 +157,6 @@ class RowConditionTest {
         if (Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b)) {
             return true;
         }
-        return a == null || b == null ? null : (Boolean) false;
+        return (a == null || b == null) ? null : (Boolean) false;
     }
 }

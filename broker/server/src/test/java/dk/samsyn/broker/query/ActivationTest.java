@@ -136,7 +136,7 @@ class ActivationTest {
 
         void activate(String written, String instead) {
             Map<String, String> texts = new TreeMap<>(sets.activeSet().files().texts());
-            String old = texts.get(FILE);
+            String old = texts.getOrDefault(FILE, "");
             assertThat(old).contains(written);
             texts.put(
                     FILE,

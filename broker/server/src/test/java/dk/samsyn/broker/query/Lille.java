@@ -62,6 +62,7 @@ final class Lille {
         ReleaseSchema measures = MeasuresFile.read(root.resolve("conf/measures"), schema, concepts, problems);
         List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
+        federation.refreshStatistics(new StandingScope(Duration.ofSeconds(30)));
         this.policies = new PolicyEngine(active);
         PersonIndex persons = new PersonIndex(() -> federation.aliases(
                 new SourceId("cpr"), "person_identifikator", new StandingScope(Duration.ofSeconds(30))));
@@ -87,6 +88,13 @@ final class Lille {
         this.queries = new QueryService(federation, services, () -> policies, audit);
     }
 
+    /** The same sources and policies behind an empty answer ledger. */
+    QueryService withEmptyLedger(RuleSet rules) {
+        ReleaseControl empty = ReleaseControl.inMemory(services.release().schema(), noise(), rules);
+        return new QueryService(
+                federation, services(services.clock(), services.searches(), empty), () -> policies, audit);
+    }
+
     /** The same sources and policies behind a pipeline of its own clock. */
     QueryService with(Clock clock) {
         return with(clock, services.searches());
@@ -94,7 +102,12 @@ final class Lille {
 
     /** The same sources and policies behind a pipeline of its own clock and limit of searches. */
     QueryService with(Clock clock, PersonSearches searches) {
-        Services own = new Services(
+        Services own = services(clock, searches, services.release());
+        return new QueryService(federation, own, () -> policies, audit);
+    }
+
+    private Services services(Clock clock, PersonSearches searches, ReleaseControl release) {
+        return new Services(
                 clock,
                 services.today(),
                 services.ciphers(),
@@ -106,8 +119,7 @@ final class Lille {
                 services.callsPerTestStatement(),
                 searches,
                 audit,
-                services.release());
-        return new QueryService(federation, own, () -> policies, audit);
+                release);
     }
 
     /** Keys of noise that are the same in every test. */
@@ -161,6 +173,10 @@ final class Lille {
 
     /** All rows of a query. */
     List<@Nullable Object[]> rows(Session session, String sql) {
+        return rows(queries, session, sql);
+    }
+
+    static List<@Nullable Object[]> rows(QueryService queries, Session session, String sql) {
         try (QueryAnswer answer = queries.run(session, QueryRequest.of(sql))) {
             List<@Nullable Object[]> rows = new ArrayList<>();
             while (answer.next()) {

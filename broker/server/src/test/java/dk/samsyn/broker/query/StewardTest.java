@@ -140,7 +140,7 @@ class StewardTest {
                 "steward-1 datasteward kontrol",
                 "steward-2 datasteward kontrol",
                 "laege praktiserende_laege behandling")) {
-            String[] part = user.split(" ");
+            String[] part = user.split(" ", -1);
             users.append("  - { name: ")
                     .append(part[0])
                     .append(", password: \"")

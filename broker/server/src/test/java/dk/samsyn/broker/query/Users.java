@@ -34,6 +34,15 @@ final class Users {
                 Map.of("kommunekode", 730));
     }
 
+    static Session analyst(int number) {
+        return session(
+                number == 1 ? "analytiker" : "analytiker-" + number,
+                "regional_analytiker",
+                "region:1082",
+                Purpose.PLANLAEGNING,
+                Map.of());
+    }
+
     static Session researcher() {
         return session(
                 "forsker-1",

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.portal.practice;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
@@ -11,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,7 +62,7 @@ final class RecallPage {
         model.put(
                 "dannet",
                 plan.lastMade()
-                        .map(t -> Danish.time(LocalDateTime.ofInstant(t, ZoneId.of("Europe/Copenhagen"))))
+                        .map(t -> Danish.time(LocalDateTime.ofInstant(t, DanishTime.ZONE)))
                         .orElse(""));
         model.put("sygdomme", Condition.ALL);
         model.put("tilstande", List.of(Recall.State.values()));

@@ -1,0 +1,225 @@
+package dk.samsyn.broker.release;
+
+import static dk.samsyn.broker.release.Cells.control;
+import static dk.samsyn.broker.release.Cells.count;
+import static dk.samsyn.broker.release.Cells.persons;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Attacks by several answers (tests T4 to T7, T11 and T12 of the release rules): an attacker who chooses the sets and knows the
+ * method, not the secret. Every attack is run once more with the rule off that stops it, so that it is known to be one.
+ */
+class StatisticalAttacksTest {
+    private static final int TRIALS = 1_000;
+    private static final double WITHHELD = 0;
+
+    /** The victim is in the group or not; a second statement leaves the victim out by one more condition. */
+    @Test
+    void whetherOnePersonIsInAGroupIsNotSeenByDifferencing() {
+        assertThat(differencing(RuleSet.ALL, 0, Sees.ANOTHER_NUMBER).improvementAtMost())
+                .isLessThan(0.06);
+        assertThat(differencing(RuleSet.ALL, 0, Sees.A_LARGER_NUMBER).improvementAtMost())
+                .isLessThan(0.06);
+        assertThat(differencing(RuleSet.without(Rule.LEDGER), 0, Sees.A_LARGER_NUMBER)
+                        .improvementAtLeast())
+                .isGreaterThan(0.08);
+    }
+
+    /** The second statement also leaves out some whom the attacker knows to be in the group. */
+    @Test
+    void knowingUpToThreeOthersDoesNotHelp() {
+        for (int known = 1; known <= 3; known++) {
+            assertThat(differencing(RuleSet.ALL, known, Sees.ANOTHER_NUMBER).improvementAtMost())
+                    .as("known others: %d", known)
+                    .isLessThan(0.06);
+        }
+    }
+
+    /** The open residual of rule 13: with exactly four known others the attacker sees whether the answer is a new one. */
+    @Test
+    void knowingExactlyFourOthersHelpsNoMoreThanTheRulesSay() {
+        Guesses guesses = differencing(RuleSet.ALL, 4, Sees.ANOTHER_NUMBER);
+
+        assertThat(guesses.improvementAtMost()).as(guesses.toString()).isBetween(0.10, 0.30);
+    }
+
+    /** What the attacker takes for a sign that the victim is in the group. */
+    private enum Sees {
+        ANOTHER_NUMBER,
+        A_LARGER_NUMBER
+    }
+
+    private static Guesses differencing(RuleSet rules, int known, Sees sign) {
+        Guesses guesses = new Guesses(0.5);
+        ReleaseControl control = Cells.withoutBudget(rules);
+        Random random = new Random(4);
+        for (int i = 0; i < TRIALS; i++) {
+            boolean in = random.nextBoolean();
+            int size = 30 + random.nextInt(60);
+            Map<String, Double> group = persons(1_000 * i, 1_000 * i + size, 1);
+            Map<String, Double> without = persons(1_000 * i + known, 1_000 * i + size, 1);
+            if (in) {
+                group.put("victim " + i, 1.0);
+            }
+            double first = count(control, group, "all " + i).orElse(WITHHELD);
+            double second = count(control, without, "all but some " + i).orElse(WITHHELD);
+            boolean guess = sign == Sees.ANOTHER_NUMBER ? first != second : first > second + known;
+            guesses.add(guess == in);
+        }
+        return guesses;
+    }
+
+    /** Groups of ten values, with and without the victim: the one that changes is the victim's. */
+    @Test
+    void aPersonsValueIsNotSeenInTheGroupThatChanges() {
+        assertThat(buckets(RuleSet.ALL).improvementAtMost()).isLessThan(0.05);
+        assertThat(buckets(RuleSet.without(Rule.LEDGER)).improvementAtLeast()).isGreaterThan(0.05);
+    }
+
+    private static Guesses buckets(RuleSet rules) {
+        Guesses guesses = new Guesses(0.1);
+        Random random = new Random(5);
+        for (int i = 0; i < TRIALS; i++) {
+            int secret = random.nextInt(10);
+            ReleaseControl control = control(rules);
+            double largest = Double.NEGATIVE_INFINITY;
+            int guess = -1;
+            for (int bucket = 0; bucket < 10; bucket++) {
+                int from = 10_000 * i + 100 * bucket;
+                Map<String, Double> others = persons(from, from + 20 + random.nextInt(30), 1);
+                Map<String, Double> group = new LinkedHashMap<>(others);
+                if (bucket == secret) {
+                    group.put("victim", 1.0);
+                }
+                double change = count(control, group, "with " + bucket).orElse(WITHHELD)
+                        - count(control, others, "without " + bucket).orElse(WITHHELD);
+                if (change > largest) {
+                    largest = change;
+                    guess = bucket;
+                }
+            }
+            guesses.add(guess == secret);
+        }
+        return guesses;
+    }
+
+    @Test
+    void askingTheSameOfTheSamePersonsInOtherWordsBringsNoNewDraw() {
+        for (int i = 0; i < 50; i++) {
+            ReleaseControl control = control();
+            Set<OptionalDouble> answers = new HashSet<>();
+            for (int wording = 0; wording < 40; wording++) {
+                answers.add(count(control, persons(100 * i, 100 * i + 60, 1), "wording " + wording));
+            }
+            assertThat(answers).hasSize(1);
+        }
+    }
+
+    /** The whole budget of eight columns is spent on cutting one set, and the sums are averaged. */
+    @Test
+    void theExactNumberIsNotFoundByCuttingASetInManyWays() {
+        Guesses guesses = new Guesses(0);
+        Random random = new Random(6);
+        for (int i = 0; i < 400; i++) {
+            int size = 100 + random.nextInt(100);
+            ReleaseControl control = control();
+            double sum = 0;
+            for (int column = 0; column < 8; column++) {
+                Map<String, Double> left = new LinkedHashMap<>();
+                Map<String, Double> right = new LinkedHashMap<>();
+                for (int p = 0; p < size; p++) {
+                    (random.nextBoolean() ? left : right).put("p" + (1_000 * i + p), 1.0);
+                }
+                sum += count(control, left, column + " left").orElse(WITHHELD)
+                        + count(control, right, column + " right").orElse(WITHHELD);
+            }
+            guesses.add(Math.round(sum / 8) == size);
+        }
+        assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.45);
+    }
+
+    /** A set too small to be asked for, padded by a tracker and by its complement. */
+    @Test
+    void aTrackerTellsNothingOfAPersonPaddedIn() {
+        Guesses guesses = new Guesses(0.5);
+        Random random = new Random(7);
+        for (int i = 0; i < TRIALS; i++) {
+            boolean has = random.nextBoolean();
+            int from = 1_000 * i;
+            ReleaseControl control = control();
+            double tracker = count(control, persons(from, from + 80, 1), "T").orElse(WITHHELD);
+            double others =
+                    count(control, persons(from + 80, from + 200, 1), "not T").orElse(WITHHELD);
+            Map<String, Double> padded = persons(from, from + 80, 1);
+            Map<String, Double> paddedOthers = persons(from + 80, from + 200, 1);
+            if (has) {
+                padded.put("victim", 1.0);
+                paddedOthers.put("victim", 1.0);
+            }
+            double more = count(control, padded, "T or A").orElse(WITHHELD)
+                    + count(control, paddedOthers, "not T or A").orElse(WITHHELD)
+                    - tracker
+                    - others;
+            guesses.add((more != 0) == has);
+        }
+        assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.06);
+    }
+
+    /** Groups around the threshold, one of whom may be missing: whether the group is shown must not tell. */
+    @Test
+    void whetherAGroupAppearsDoesNotTellOfOnePersonWhenTheOthersWereAskedFor() {
+        Guesses guesses = new Guesses(0.5);
+        Random random = new Random(8);
+        for (int i = 0; i < TRIALS; i++) {
+            boolean in = random.nextBoolean();
+            Map<String, Double> others = persons(100 * i, 100 * i + 4, 1);
+            Map<String, Double> group = new LinkedHashMap<>(others);
+            if (in) {
+                group.put("victim", 1.0);
+            }
+            ReleaseControl control = control();
+            count(control, others, "four that are known");
+            guesses.add(count(control, group, "perhaps five").isPresent() == in);
+        }
+        assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.06);
+    }
+
+    /** A dashboard of ninety days; on one of them the victim comes. */
+    @Test
+    void theDayOnWhichAPersonComesIsNotSeenInADashboard() {
+        for (int i = 0; i < 20; i++) {
+            ReleaseControl control = control();
+            Set<OptionalDouble> answers = new HashSet<>();
+            for (int day = 0; day < 90; day++) {
+                int more = day >= 40 ? 1 : 0;
+                answers.add(count(control, persons(1_000 * i, 1_000 * i + 50 + more, 1), "the dashboard"));
+            }
+            assertThat(answers).hasSize(1);
+        }
+    }
+
+    /** A sum with and without the victim's amount. */
+    @Test
+    void aPersonsAmountIsNotTheDifferenceOfTwoSums() {
+        GateSpec all = Cells.one(GateSpec.Statistic.SUM, Cells.MONEY, "all");
+        GateSpec less = Cells.one(GateSpec.Statistic.SUM, Cells.MONEY, "all but one");
+        GateSpec mean = Cells.one(GateSpec.Statistic.MEAN, Cells.MONEY, "all");
+        GateSpec lessMean = Cells.one(GateSpec.Statistic.MEAN, Cells.MONEY, "all but one");
+        for (int i = 0; i < 100; i++) {
+            Map<String, Double> group = persons(100 * i, 100 * i + 40, 100);
+            group.put("victim", 900.0 + i);
+            Map<String, Double> others = persons(100 * i, 100 * i + 40, 100);
+            ReleaseControl control = control();
+            assertThat(Cells.ask(control, all, group)).isEqualTo(Cells.ask(control, less, others));
+            assertThat(Cells.ask(control, mean, group)).isEqualTo(Cells.ask(control, lessMean, others));
+        }
+    }
+}
