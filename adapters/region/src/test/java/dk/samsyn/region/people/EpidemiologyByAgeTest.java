@@ -134,7 +134,8 @@ class EpidemiologyByAgeTest {
         assertThat(share(c -> age(c) < 40 && age(c) >= 18, c -> c.values().egfr(TODAY) > 90))
                 .as("printed as more than 90")
                 .isGreaterThan(0.7);
-        Predicate<Citizen> copd = c -> c.course().diagnosed(Disease.KOL).isPresent();
+        Predicate<Citizen> copd = c ->
+                c.course().copd().filter(k -> k.on(TODAY.minusYears(5))).isPresent();
         assertThat(mean(copd, c -> c.values().fev1(TODAY.minusYears(5)) - c.values().fev1(TODAY)))
                 .as("litres lost in five years")
                 .isBetween(0.12, 0.35);
@@ -150,12 +151,17 @@ class EpidemiologyByAgeTest {
         assertThat(inPerson / years).as("face to face with the doctor").isBetween(2.7, 3.9);
 
         Predicate<Citizen> diabetic = c -> c.course().diagnosed(Disease.DM).isPresent();
-        double withDisease = people.stream().filter(diabetic).mapToDouble(EpidemiologyByAgeTest::years).sum();
+        double withDisease = people.stream()
+                .filter(diabetic)
+                .mapToDouble(c -> years(knownFrom(c), c.presentTo()))
+                .sum();
         double sugar = people.stream()
                 .filter(diabetic)
-                .flatMap(c -> c.care().bloodTests().stream())
-                .filter(t -> t.analytes().contains(Analyte.HBA1C))
-                .count();
+                .mapToLong(c -> c.care().bloodTests().stream()
+                        .filter(t -> t.analytes().contains(Analyte.HBA1C))
+                        .filter(t -> !t.taken().toLocalDate().isBefore(knownFrom(c)))
+                        .count())
+                .sum();
         assertThat(sugar / withDisease).as("HbA1c of diabetics").isBetween(1.9, 2.9);
 
         Predicate<Citizen> old = c -> age(c) >= 82;
@@ -211,7 +217,17 @@ class EpidemiologyByAgeTest {
     }
 
     private static double years(Citizen citizen) {
-        return (citizen.presentTo().toEpochDay() - citizen.historyFrom().toEpochDay()) / 365.2425;
+        return years(citizen.historyFrom(), citizen.presentTo());
+    }
+
+    private static double years(LocalDate from, LocalDate to) {
+        return Math.max(0, to.toEpochDay() - from.toEpochDay()) / 365.2425;
+    }
+
+    /** The first day of the history on which somebody knew of the diabetes. */
+    private static LocalDate knownFrom(Citizen citizen) {
+        LocalDate onset = citizen.course().diabetes().orElseThrow().onset();
+        return onset.isAfter(citizen.historyFrom()) ? onset : citizen.historyFrom();
     }
 
     private static int age(Citizen citizen) {

@@ -9,10 +9,13 @@ import java.sql.Statement;
 /** A table of the laboratory that nobody can read while this is open: whoever asks for it waits, at the source. */
 final class StandstillOf implements AutoCloseable {
     private final Connection owner;
+    /** Not the owner's: what a transaction sees of the others' states is what it saw first. */
+    private final Connection watcher;
 
     StandstillOf(Lille lille, String table) throws SQLException {
         String reader = String.valueOf(lille.region.settings().get("SAMSYN_LABKA_URL"));
         this.owner = DriverManager.getConnection(reader, "postgres", "");
+        this.watcher = DriverManager.getConnection(reader, "postgres", "");
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
             statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
@@ -21,7 +24,7 @@ final class StandstillOf implements AutoCloseable {
 
     /** Statements of the broker that stand waiting in the source now. */
     int waiting() throws SQLException {
-        try (Statement statement = owner.createStatement();
+        try (Statement statement = watcher.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE usename ="
                         + " 'samsyn_laeser' AND state = 'active' AND wait_event_type = 'Lock'")) {
             rows.next();
@@ -42,7 +45,7 @@ final class StandstillOf implements AutoCloseable {
     }
 
     private String sessions() throws SQLException {
-        try (Statement statement = owner.createStatement();
+        try (Statement statement = watcher.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT string_agg(concat_ws(' ', usename, state,"
                         + " wait_event_type, wait_event, left(query, 60)), '; ') FROM pg_stat_activity")) {
             rows.next();
@@ -52,7 +55,11 @@ final class StandstillOf implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        owner.rollback();
-        owner.close();
+        try (owner;
+                watcher) {
+            if (!owner.isClosed()) {
+                owner.rollback();
+            }
+        }
     }
 }
