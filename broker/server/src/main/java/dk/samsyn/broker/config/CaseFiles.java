@@ -101,6 +101,9 @@ public final class CaseFiles {
         if (expect.has("same_as")) {
             expectations.add(new Expectation.SameAs(expect.get("same_as").asText()));
         }
+        if (expect.has("none_of")) {
+            expectations.add(new Expectation.NoneOf(expect.get("none_of").asText()));
+        }
         if (expect.has("min_rows") || expect.has("max_rows")) {
             expectations.add(new Expectation.RowCount(
                     expect.path("min_rows").asInt(0), expect.path("max_rows").asInt(Integer.MAX_VALUE)));

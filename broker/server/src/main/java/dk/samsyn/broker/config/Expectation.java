@@ -2,8 +2,11 @@ package dk.samsyn.broker.config;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a case expects of its query. Failures name counts and columns, never values. */
@@ -44,6 +47,26 @@ public sealed interface Expectation {
         @Override
         public Optional<String> failure(CaseAnswer answer, Function<String, CaseAnswer> truth) {
             return compare(answer, truth.apply(sql).rows(), "of same_as");
+        }
+    }
+
+    /** At least one row, and none of its values among those that the user who sees everything gets from another query. */
+    record NoneOf(String sql) implements Expectation {
+        @Override
+        public Optional<String> failure(CaseAnswer answer, Function<String, CaseAnswer> truth) {
+            Set<String> forbidden = values(truth.apply(sql));
+            Set<String> shown = values(answer);
+            long both = shown.stream().filter(forbidden::contains).count();
+            return failUnless(!shown.isEmpty(), "expected values, got none")
+                    .or(() -> failUnless(both == 0, both + " values are those of none_of"));
+        }
+
+        private static Set<String> values(CaseAnswer answer) {
+            return answer.rows().stream()
+                    .flatMap(List::stream)
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dk.samsyn.broker.policy.ColumnClass;
 import dk.samsyn.broker.release.ColumnRule;
 import dk.samsyn.broker.release.Quantity;
 import dk.samsyn.broker.release.ReleaseSchema;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,11 @@ public final class MeasuresFile {
             if (!known.isEmpty() && !known.contains(c.getKey())) {
                 problems.add(document, where + "/columns/" + c.getKey(), "is no column of " + name);
             }
+            if (sourceKeys().contains(c.getKey())
+                    && !c.getValue().get("kind").asText().equals("closed")) {
+                problems.add(
+                        document, where + "/columns/" + c.getKey(), "is a source's own key, which nobody may count by");
+            }
             rules.put(c.getKey(), column(c.getKey(), c.getValue(), where + "/columns/" + c.getKey()));
         });
         JsonNode period = node.get("period");
@@ -136,6 +143,14 @@ public final class MeasuresFile {
             config.columns().forEach(c -> names.add(c.name()));
         }
         return names;
+    }
+
+    private Set<String> sourceKeys() {
+        return schema.tables().values().stream()
+                .flatMap(table -> table.columns().stream())
+                .filter(column -> ColumnClass.ofLetter(String.valueOf(column.sensitivity())) == ColumnClass.SOURCE_KEY)
+                .map(SchemaConfig.Column::name)
+                .collect(Collectors.toSet());
     }
 
     private ColumnRule column(String name, JsonNode node, String where) {

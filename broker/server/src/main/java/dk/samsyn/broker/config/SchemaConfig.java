@@ -64,8 +64,8 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
             JsonNode spec = column.getValue();
             ColumnTypeText type = ColumnTypeText.parse(spec.path(0).asText()).orElse(null);
             String sensitivity = spec.path(1).asText();
-            if (type == null || sensitivity.length() != 1 || "DQSON".indexOf(sensitivity.charAt(0)) < 0) {
-                problems.add(where + ".columns." + column.getKey(), "expected [type, one of D Q S O N, remark]");
+            if (type == null || sensitivity.length() != 1 || "DQKSON".indexOf(sensitivity.charAt(0)) < 0) {
+                problems.add(where + ".columns." + column.getKey(), "expected [type, one of D Q K S O N, remark]");
                 return;
             }
             columns.add(new Column(
@@ -74,7 +74,7 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
         boolean provenance = node.path("provenance").asBoolean(false);
         if (provenance) {
             columns.add(new Column("kilde", varchar(20), 'N', "Kilde"));
-            columns.add(new Column("kilde_id", varchar(80), 'N', "Rækkens nøgle i kilden"));
+            columns.add(new Column("kilde_id", varchar(80), 'K', "Rækkens nøgle i kilden"));
             columns.add(new Column(
                     "hentet_tid",
                     new ColumnTypeText(ColumnType.TIMESTAMP, 0, 0, true, false),

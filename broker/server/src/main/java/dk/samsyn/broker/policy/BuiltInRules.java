@@ -51,4 +51,15 @@ public final class BuiltInRules {
     static boolean mayShow(ReleaseMode mode, GovernedColumn column) {
         return mode == ReleaseMode.IDENTIFIED || column.isPid() || column.columnClass() != ColumnClass.DIRECT;
     }
+
+    /**
+     * The mask of a column, or a heavier one where the mode demands it: a source's own key under a row without a name would name
+     * the person to everybody who can look into the source. Its pseudonym still joins what belongs together. Where only groups
+     * leave, no key can be asked for at all ({@code conf/measures}), and derived views may order by it.
+     */
+    static Mask atLeast(ReleaseMode mode, GovernedColumn column, Mask mask) {
+        boolean hidden = mode == ReleaseMode.PSEUDONYMISED && column.columnClass() == ColumnClass.SOURCE_KEY;
+        Mask pseudonym = Mask.of(Mask.Kind.PSEUDONYM);
+        return hidden && mask.compareTo(pseudonym) < 0 ? pseudonym : mask;
+    }
 }

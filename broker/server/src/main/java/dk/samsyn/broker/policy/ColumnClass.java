@@ -8,6 +8,11 @@ public enum ColumnClass {
     QUASI("Q"),
     /** S: sensitive, such as a diagnosis. */
     SENSITIVE("S"),
+    /**
+     * K: a source's own key of a row, a contact, a sample or a prescription. Says nothing, but whoever reads the source finds the
+     * person by it; outside identified mode it is a pseudonym at the lightest.
+     */
+    SOURCE_KEY("K"),
     /** O: about an organisation or a professional. */
     ORGANISATION("O"),
     /** N: neutral. */

@@ -105,7 +105,9 @@ record TableDecision(
         Map<String, Mask> columns = new LinkedHashMap<>();
         for (GovernedColumn column : table.columns()) {
             if (entry.columns().shows(column) && BuiltInRules.mayShow(mode, column)) {
-                columns.put(column.name(), entry.columns().mask(column));
+                columns.put(
+                        column.name(),
+                        BuiltInRules.atLeast(mode, column, entry.columns().mask(column)));
             }
         }
         if (columns.isEmpty()) {

@@ -68,6 +68,33 @@ class PolicyEngineTest {
         return access(decision, table).grants().stream().map(Grant::rows).toList();
     }
 
+    /** A source's own key under a row without a name would name the person to whoever reads the source. */
+    @ParameterizedTest
+    @CsvSource({
+        "BEHANDLING, plain, plain",
+        "FORSKNING, plain, pseudonym",
+        "FORSKNING, practice_pseudonym, pseudonym",
+        "FORSKNING, blank, blank",
+        "KVALITET, plain, pseudonym"
+    })
+    void keysOfASourceAreAtLeastPseudonymsWherePersonsAreNotNamed(Purpose purpose, String written, String shown) {
+        GovernedTable contacts = table("kontakt", "kontakt", "pid:D", "kontakt_id:K");
+        Mask mask = Mask.parse(written).orElseThrow();
+        Policy policy = permit("p")
+                .purposes(purpose)
+                .release(Release.rows(BuiltInRules.mode(purpose)))
+                .columns("sundhed.kontakt", "TRUE", masked("kontakt_id", mask))
+                .build();
+        Principal principal = new Principal("x", "laege", "region:1082", purpose, Set.of(purpose), Map.of());
+        Session session = new Session(principal, purpose, Optional.empty(), false, "test");
+
+        AccessDecision decision =
+                new PolicyEngine(List.of(policy)).decide(AccessRequest.of(session, TODAY, List.of(contacts)));
+
+        assertThat(access(decision, contacts).grants().get(0).columns())
+                .containsEntry("kontakt_id", Mask.parse(shown).orElseThrow());
+    }
+
     static Stream<Arguments> whatDoesNotApply() {
         return Stream.of(
                 Arguments.of("another role", permit("p").roles("sekretaer")),
