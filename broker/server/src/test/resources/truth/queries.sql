@@ -191,7 +191,7 @@ SELECT org_id, count(*) FROM genindlaeggelse GROUP BY org_id;
 -- smokers without spirometry by municipality
 SELECT b.kommunekode, count(*) FROM borger b JOIN seneste_livsstil s ON s.pid = b.pid AND s.emne = 'RYGNING' AND s.vaerdi = 'dagligryger' LEFT JOIN seneste_maaling f ON f.pid = b.pid AND f.begreb = 'FEV1' WHERE f.pid IS NULL GROUP BY b.kommunekode;
 -- measurements each once
-SELECT begreb, sted, count(*), count(DISTINCT pid), avg(vaerdi_num) FROM maaling_samlet GROUP BY begreb, sted;
+SELECT begreb, sted, count(*), count(DISTINCT pid), sum(vaerdi_num) FROM maaling_samlet GROUP BY begreb, sted;
 -- measurements told twice
 SELECT pid, begreb, vaerdi_num, tidspunkt, kilder FROM maaling_samlet WHERE kilder LIKE '%,%';
 -- measurements of one municipality each once

@@ -70,6 +70,32 @@ class CallBoundTest {
         assertThat(calls("ddv") - before.get("ddv")).isBetween(1L, 2L);
     }
 
+    /** The p-pill search of a practice: the medicine card is asked for nobody whom the other conditions leave out. */
+    @Test
+    void thePillSearchAsksForTheSurvivorsOnly() {
+        String others = " FROM gp_tilknytning t JOIN borger b ON b.pid = t.pid"
+                + " JOIN seneste_livsstil r ON r.pid = b.pid AND r.emne = 'RYGNING'"
+                + " AND r.vaerdi IN ('dagligryger', 'lejlighedsryger')"
+                + " JOIN seneste_maaling s ON s.pid = b.pid AND s.begreb = 'BT_SYS'"
+                + " AND s.vaerdi_num >= CASE s.sted WHEN 'hjemme' THEN 135 ELSE 140 END"
+                + " JOIN seneste_vaerdi c ON c.pid = b.pid AND c.begreb = 'TOTKOL' AND c.vaerdi_num >= 5.0";
+        String where = " WHERE t.ydernr = '099001' AND b.koen = 'K'"
+                + " AND b.foedselsdato <= CURRENT_DATE - INTERVAL '36' YEAR";
+        long survivors = rows("SELECT DISTINCT b.pid" + others + where).size();
+        long patients = rows("SELECT DISTINCT t.pid FROM gp_tilknytning t WHERE t.ydernr = '099001'").size();
+        long before = calls("fmk");
+
+        List<@Nullable Object[]> found = rows("SELECT b.pid, m.atc" + others
+                + " JOIN medicin_ordination m ON m.pid = b.pid AND (m.atc LIKE 'G03AA%' OR m.atc LIKE 'G03AB%'"
+                + " OR m.atc = 'G03HB01') AND m.atc <> 'G03AA13'"
+                + " AND (m.slut_dato IS NULL OR m.slut_dato >= CURRENT_DATE)" + where);
+
+        assertThat(found).isNotEmpty();
+        assertThat(survivors).isLessThan(patients / 10);
+        // A citizen with more than one number is asked for by each.
+        assertThat(calls("fmk") - before).isBetween((long) found.size(), survivors + 2);
+    }
+
     private long calls(String source) {
         return Objects.requireNonNull(lille.region.calls().get(source));
     }

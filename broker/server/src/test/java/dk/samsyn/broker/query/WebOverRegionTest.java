@@ -67,6 +67,28 @@ class WebOverRegionTest {
         assertThat(rows).isEqualTo(expected).isGreaterThan(10_000);
     }
 
+    /** Whichever source and way a number took: laboratory and practice, a constant, a sum over both. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT vaerdi_num FROM laboratoriesvar WHERE vaerdi_num IS NOT NULL AND begreb = 'HBA1C'",
+                "SELECT vaerdi_num FROM maaling WHERE vaerdi_num IS NOT NULL AND begreb = 'HOEJDE'",
+                "SELECT COALESCE(ref_nedre, 0) FROM laboratoriesvar WHERE begreb = 'HBA1C'",
+                "SELECT kilde, SUM(vaerdi_num) FROM laboratoriesvar WHERE begreb = 'HBA1C' GROUP BY kilde"
+            })
+    void aColumnOfDecimalsHasOneScale(String sql) throws Exception {
+        List<String> numbers = ask(sql, "text/csv").body().lines()
+                .skip(1)
+                .map(line -> line.substring(line.lastIndexOf(',') + 1))
+                .toList();
+
+        assertThat(numbers).hasSizeGreaterThan(1);
+        assertThat(numbers.stream().map(number -> number.length() - number.indexOf('.') - 1))
+                .as("decimals")
+                .containsOnly(4);
+        assertThat(ask(sql, "application/json").body()).contains(numbers.get(0) + "]");
+    }
+
     @Test
     void aRunningQueryIsListedAndCancelled() throws Exception {
         try (StandstillOf labka = new StandstillOf(Lille.get(), "labka.proevesvar")) {
