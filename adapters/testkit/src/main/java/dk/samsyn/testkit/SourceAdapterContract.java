@@ -277,7 +277,8 @@ public abstract class SourceAdapterContract {
         List<List<@Nullable Object>> wanted = expectedRows().stream()
                 .filter(row -> Objects.equals(row.get(column), ValueForms.comparable(value)))
                 .toList();
-        String key = String.valueOf(wanted.get(0).get(table().indexOf(table().key().column())));
+        String key =
+                String.valueOf(wanted.get(0).get(table().indexOf(table().key().column())));
         Condition condition = new Condition.In(table().columns().get(column).name(), List.of(value));
         ScanRequest both = new ScanRequest(
                 table().name(),
@@ -367,7 +368,9 @@ public abstract class SourceAdapterContract {
                 RowCursor second = adapter.scan(everything(), scope)) {
             boolean more = true;
             while (more) {
-                more = take(first, one) | take(second, other);
+                boolean ofFirst = take(first, one);
+                boolean ofSecond = take(second, other);
+                more = ofFirst || ofSecond;
             }
         }
 

@@ -25,8 +25,7 @@ class DdvFactsTest {
     @Test
     void citizensAreVaccinatedSevenTimesInTenYears() {
         double years = PEOPLE.stream()
-                .mapToDouble(c ->
-                        (c.presentTo().toEpochDay() - c.historyFrom().toEpochDay()) / 365.2425)
+                .mapToDouble(c -> (c.presentTo().toEpochDay() - c.historyFrom().toEpochDay()) / 365.2425)
                 .sum();
         double given = PEOPLE.stream().mapToInt(c -> DdvFacts.of(c).size()).sum();
         assertThat(given / years).isCloseTo(0.7, within(0.07));

@@ -50,9 +50,8 @@ class FmkFactsTest {
         List<Citizen> old = PEOPLE.stream()
                 .filter(c -> c.ageOn(TODAY) >= 72 && c.presentTo().equals(TODAY))
                 .toList();
-        long handovers = old.stream()
-                .mapToLong(c -> handovers(FmkFacts.of(c)).size())
-                .sum();
+        long handovers =
+                old.stream().mapToLong(c -> handovers(FmkFacts.of(c)).size()).sum();
         assertThat(handovers / (double) old.size() / FmkFacts.YEARS_KEPT).isBetween(20.0, 31.0);
     }
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class LabFactsTest {
         assertThat(sugar)
                 .anyMatch(a -> a.converted() && a.unit().equals("%"))
                 .anyMatch(a -> a.converted() && a.unit().equals("mmol/mol"))
-                .noneMatch(a -> a.meaning().value().doubleValue() < 20);
+                .noneMatch(a -> Objects.requireNonNull(a.meaning().value()).doubleValue() < 20);
     }
 
     @Test

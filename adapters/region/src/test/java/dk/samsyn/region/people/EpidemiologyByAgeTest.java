@@ -48,7 +48,13 @@ class EpidemiologyByAgeTest {
 
     @ParameterizedTest(name = "{0} to {1} years: {2} %")
     @CsvSource({
-        "0, 17, 20.3", "18, 29, 17.0", "30, 39, 12.5", "40, 49, 12.0", "50, 59, 13.3", "60, 69, 11.3", "70, 79, 8.9",
+        "0, 17, 20.3",
+        "18, 29, 17.0",
+        "30, 39, 12.5",
+        "40, 49, 12.0",
+        "50, 59, 13.3",
+        "60, 69, 11.3",
+        "70, 79, 8.9",
         "80, 200, 4.7"
     })
     void agesAreTheRegions(int from, int to, double percent) {
@@ -72,11 +78,13 @@ class EpidemiologyByAgeTest {
         for (int band = 0; band < percent.length; band++) {
             int from = BANDS[band];
             int to = BANDS[band + 1];
-            List<Citizen> of = people.stream().filter(p -> age(p) >= from && age(p) < to).toList();
+            List<Citizen> of =
+                    people.stream().filter(p -> age(p) >= from && age(p) < to).toList();
             double expected = percent[band] / 100;
             // Four standard errors of the sample, and the tenth by which the table itself is rounded.
             double tolerance = 4 * Math.sqrt(expected * (1 - expected) / of.size()) + 0.1 * expected + 0.001;
-            double found = of.stream().filter(HAS.getOrDefault(what, p -> false)).count() / (double) of.size();
+            double found =
+                    of.stream().filter(HAS.getOrDefault(what, p -> false)).count() / (double) of.size();
             assertThat(found).as("%s at %d to %d", what, from, to - 1).isCloseTo(expected, within(tolerance));
         }
         Predicate<Citizen> grown = p -> age(p) >= 40 && age(p) < 80;
@@ -92,8 +100,8 @@ class EpidemiologyByAgeTest {
         Predicate<Citizen> heart = c -> c.course().condition(Kind.IHD).isPresent();
         double odds = odds(grown.and(copd), heart) / odds(grown.and(copd.negate()), heart);
         assertThat(odds).as("odds ratio of heart disease").isBetween(1.7, 3.8);
-        double unknown =
-                share(c -> true, c -> c.course().copd().filter(k -> !k.diagnosed()).isPresent());
+        double unknown = share(
+                c -> true, c -> c.course().copd().filter(k -> !k.diagnosed()).isPresent());
         assertThat(unknown / (unknown + share(c -> true, copd))).isBetween(0.38, 0.56);
     }
 
@@ -112,9 +120,13 @@ class EpidemiologyByAgeTest {
         assertThat(type2.get(type2.size() / 4)).as("first quartile").isCloseTo(44, within(3.0));
         assertThat(type2.get(3 * type2.size() / 4)).as("third quartile").isCloseTo(58, within(4.0));
 
-        Predicate<Citizen> statin = c -> c.course().statinSince().filter(d -> d.isBefore(TODAY.minusDays(60))).isPresent();
+        Predicate<Citizen> statin = c -> c.course()
+                .statinSince()
+                .filter(d -> d.isBefore(TODAY.minusDays(60)))
+                .isPresent();
         assertThat(mean(adult.and(statin), c -> c.values().ldl(TODAY))).isCloseTo(2.0, within(0.2));
-        Predicate<Citizen> untreated = healthy.and(c -> c.course().condition(Kind.LIPID).isEmpty());
+        Predicate<Citizen> untreated =
+                healthy.and(c -> c.course().condition(Kind.LIPID).isEmpty());
         assertThat(mean(untreated, c -> c.values().ldl(TODAY))).isCloseTo(3.1, within(0.15));
         assertThat(deviation(untreated, c -> c.values().ldl(TODAY))).isCloseTo(0.9, within(0.15));
 
@@ -125,7 +137,8 @@ class EpidemiologyByAgeTest {
                         - mean(old.and(dm2.negate()), c -> c.values().systolic(TODAY)))
                 .as("systolic pressure with type 2")
                 .isCloseTo(6, within(2.0));
-        assertThat(deviation(adult, c -> c.values().systolicHome(TODAY) - c.values().systolic(TODAY)))
+        assertThat(deviation(
+                        adult, c -> c.values().systolicHome(TODAY) - c.values().systolic(TODAY)))
                 .as("scatter of the living room")
                 .isBetween(4.0, 8.0);
 
@@ -134,9 +147,11 @@ class EpidemiologyByAgeTest {
         assertThat(share(c -> age(c) < 40 && age(c) >= 18, c -> c.values().egfr(TODAY) > 90))
                 .as("printed as more than 90")
                 .isGreaterThan(0.7);
-        Predicate<Citizen> copd = c ->
-                c.course().copd().filter(k -> k.on(TODAY.minusYears(5))).isPresent();
-        assertThat(mean(copd, c -> c.values().fev1(TODAY.minusYears(5)) - c.values().fev1(TODAY)))
+        Predicate<Citizen> copd =
+                c -> c.course().copd().filter(k -> k.on(TODAY.minusYears(5))).isPresent();
+        assertThat(mean(
+                        copd,
+                        c -> c.values().fev1(TODAY.minusYears(5)) - c.values().fev1(TODAY)))
                 .as("litres lost in five years")
                 .isBetween(0.12, 0.35);
     }
@@ -165,8 +180,14 @@ class EpidemiologyByAgeTest {
         assertThat(sugar / withDisease).as("HbA1c of diabetics").isBetween(1.9, 2.9);
 
         Predicate<Citizen> old = c -> age(c) >= 82;
-        double oldYears = people.stream().filter(old).mapToDouble(EpidemiologyByAgeTest::years).sum();
-        double admissions = people.stream().filter(old).mapToDouble(c -> admissions(c).size()).sum();
+        double oldYears = people.stream()
+                .filter(old)
+                .mapToDouble(EpidemiologyByAgeTest::years)
+                .sum();
+        double admissions = people.stream()
+                .filter(old)
+                .mapToDouble(c -> admissions(c).size())
+                .sum();
         assertThat(admissions / oldYears).as("admissions at 80 and more").isBetween(0.5, 0.8);
     }
 
@@ -184,8 +205,8 @@ class EpidemiologyByAgeTest {
                 .as("mean stay in days")
                 .isCloseTo(3.2, within(0.4));
         assertThat(readmitted(c -> true, a -> true)).as("again within 30 days").isBetween(0.08, 0.15);
-        assertThat(readmitted(
-                        c -> c.course().diagnosed(Disease.KOL).isPresent(), a -> a.sks().startsWith("DJ44")))
+        assertThat(readmitted(c -> c.course().diagnosed(Disease.KOL).isPresent(), a -> a.sks()
+                        .startsWith("DJ44")))
                 .as("again within 30 days after KOL")
                 .isBetween(0.11, 0.25);
     }
@@ -197,7 +218,9 @@ class EpidemiologyByAgeTest {
             List<HospitalContact> stays = among.test(citizen) ? admissions(citizen) : List.of();
             for (int i = 0; i + 1 <= stays.size(); i++) {
                 HospitalContact stay = stays.get(i);
-                if (stay.end() == null || !first.test(stay) || stay.end().toLocalDate().isAfter(TODAY.minusDays(31))) {
+                if (stay.end() == null
+                        || !first.test(stay)
+                        || stay.end().toLocalDate().isAfter(TODAY.minusDays(31))) {
                     continue;
                 }
                 discharges++;
@@ -254,10 +277,6 @@ class EpidemiologyByAgeTest {
     }
 
     private List<Double> sorted(Predicate<Citizen> among, ToDoubleFunction<Citizen> of) {
-        return people.stream()
-                .filter(among)
-                .map(of::applyAsDouble)
-                .sorted()
-                .toList();
+        return people.stream().filter(among).map(of::applyAsDouble).sorted().toList();
     }
 }

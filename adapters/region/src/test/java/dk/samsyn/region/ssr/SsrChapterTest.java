@@ -62,11 +62,9 @@ class SsrChapterTest {
     @Test
     void aboutTwelveLinesAYear() {
         double years = citizens().stream()
-                .mapToDouble(c ->
-                        (c.presentTo().toEpochDay() - c.historyFrom().toEpochDay()) / 365.2425)
+                .mapToDouble(c -> (c.presentTo().toEpochDay() - c.historyFrom().toEpochDay()) / 365.2425)
                 .sum();
-        double lines =
-                citizens().stream().mapToInt(c -> FeeLine.of(c).size()).sum();
+        double lines = citizens().stream().mapToInt(c -> FeeLine.of(c).size()).sum();
         assertThat(lines / years).isBetween(9.0, 14.5);
     }
 

@@ -143,8 +143,8 @@ final class RunningAnswer implements QueryAnswer {
         int width = plan.columns().size();
         @Nullable Object[] values = new @Nullable Object[width];
         for (int i = 0; i < width; i++) {
-            values[i] =
-                    Results.shown(batch.column(i).get(row, forms.get(i)), plan.columns().get(i));
+            values[i] = Results.shown(
+                    batch.column(i).get(row, forms.get(i)), plan.columns().get(i));
         }
         if (mode().rows()) {
             for (int i = width; i < batch.width(); i++) {

@@ -64,13 +64,29 @@ class BadInputTest {
                 of("an update", "DELETE FROM borger", "SAM-202", "0A000"),
                 of("a definition", "CREATE TABLE x (y INTEGER)", "SAM-202", "0A000"),
                 of("a number and a name added", "SELECT alder + navn FROM borger", "SAM-207", "22000"),
-                of("a truth where a date stands", "SELECT pid FROM borger WHERE foedselsdato = TRUE", "SAM-205", "42804"),
-                of("an impossible date", "SELECT pid FROM borger WHERE foedselsdato > DATE '2026-02-31'", "SAM-213", "42000"),
+                of(
+                        "a truth where a date stands",
+                        "SELECT pid FROM borger WHERE foedselsdato = TRUE",
+                        "SAM-205",
+                        "42804"),
+                of(
+                        "an impossible date",
+                        "SELECT pid FROM borger WHERE foedselsdato > DATE '2026-02-31'",
+                        "SAM-213",
+                        "42000"),
                 of("a function that does not exist", "SELECT regn_ud(alder) FROM borger", "SAM-210", "42883"),
                 of("a function of the engine", "SELECT pid_decode('x') FROM borger", "SAM-210", "42883"),
                 of("an ambiguous name", "SELECT pid FROM borger, diagnose", "SAM-209", "42702"),
-                of("too many columns in a set", "SELECT pid FROM borger UNION SELECT pid, koen FROM borger", "SAM-213", "42000"),
-                of("a group that is none", "SELECT koen, alder, count(*) FROM borger GROUP BY koen", "SAM-213", "42000"),
+                of(
+                        "too many columns in a set",
+                        "SELECT pid FROM borger UNION SELECT pid, koen FROM borger",
+                        "SAM-213",
+                        "42000"),
+                of(
+                        "a group that is none",
+                        "SELECT koen, alder, count(*) FROM borger GROUP BY koen",
+                        "SAM-213",
+                        "42000"),
                 of("a division by zero", "SELECT 1 / (alder - alder) FROM borger", "SAM-207", "22000"),
                 of("a text that is no number", "SELECT CAST(navn AS INTEGER) FROM borger", "SAM-207", "22000"),
                 of("ten megabytes", "SELECT '" + "x".repeat(10 << 20) + "'", "SAM-206", "54001"),
@@ -88,7 +104,8 @@ class BadInputTest {
                         "queries",
                         "SELECT 1 FROM " + "(SELECT * FROM ".repeat(150) + "(SELECT 1 AS x" + old + ") t"
                                 + ") t".repeat(150)),
-                Arguments.of("conditions", "SELECT 1" + old + " AND " + "NOT (".repeat(1_000) + "TRUE" + ")".repeat(1_000)));
+                Arguments.of(
+                        "conditions", "SELECT 1" + old + " AND " + "NOT (".repeat(1_000) + "TRUE" + ")".repeat(1_000)));
     }
 
     /** What is nested deeply is answered or refused as too deep; it is never a broken connection or another code. */
@@ -129,10 +146,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource({
-        "purpose, nysgerrighed, SAM-102",
-        "purpose, forskning, SAM-103",
-        "organisation, praksis:099002, SAM-106"
+    @CsvSource({"purpose, nysgerrighed, SAM-102", "purpose, forskning, SAM-103", "organisation, praksis:099002, SAM-106"
     })
     void aSessionThatIsNotOnesOwnIsRefused(String property, String value, String code) throws Exception {
         String body = JSON.writeValueAsString(Map.of("sql", "SELECT 1", property, value));
@@ -162,7 +176,9 @@ class BadInputTest {
     @Test
     void aBodyThatIsNoJsonIsTold() throws Exception {
         for (String body : new String[] {"", "{", "[]", "null", "{\"sql\":1}", "{\"sql\":\"SELECT 1\"}{}"}) {
-            assertThat(problem(post(body, "laege-099001", "samsyn")).path("code").asText())
+            assertThat(problem(post(body, "laege-099001", "samsyn"))
+                            .path("code")
+                            .asText())
                     .as(body)
                     .isEqualTo("SAM-211");
         }
@@ -177,7 +193,8 @@ class BadInputTest {
 
     private static void assertHarmless(@Nullable String text) {
         assertThat(text)
-                .doesNotContain("Exception", "dk.samsyn", "org.apache", "java.", "\tat ", "jdbc:postgresql", "127.0.0.1")
+                .doesNotContain(
+                        "Exception", "dk.samsyn", "org.apache", "java.", "\tat ", "jdbc:postgresql", "127.0.0.1")
                 .hasSizeLessThan(2_000);
     }
 

@@ -69,7 +69,7 @@ class DriverOverRegionTest {
 
             assertThat(String.valueOf(e)).contains("SAM-405");
             assertThat(e == null ? "" : e.getSQLState()).isEqualTo("57014");
-            labka.close();
+            labka.end();
             assertThat(count(statement.executeQuery("SELECT koen, COUNT(*) FROM borger GROUP BY koen")))
                     .isPositive();
             System.out.printf("cancel: caller free after %d ms, source's statement %d ms later%n", caller, source);
@@ -170,8 +170,20 @@ class DriverOverRegionTest {
         line.setOutputStream(print);
         line.setErrorStream(print);
         String[] arguments = {
-            "-d", "dk.samsyn.driver.SamsynDriver", "-u", url(), "-n", "laege-099001", "-p", "samsyn", "-e",
-            "SELECT navn FROM kommune_reference WHERE kommunekode = 741;", "-e", "!tables", "-e", "!quit"
+            "-d",
+            "dk.samsyn.driver.SamsynDriver",
+            "-u",
+            url(),
+            "-n",
+            "laege-099001",
+            "-p",
+            "samsyn",
+            "-e",
+            "SELECT navn FROM kommune_reference WHERE kommunekode = 741;",
+            "-e",
+            "!tables",
+            "-e",
+            "!quit"
         };
 
         line.begin(arguments, new ByteArrayInputStream(new byte[0]), false);
@@ -186,16 +198,18 @@ class DriverOverRegionTest {
     @Test
     void anAvaticaClientOfVersion123Works() throws Exception {
         assumeTrue(Files.exists(OLD_CLIENT), OLD_CLIENT + " is not there: mvn process-test-resources fetches it");
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {OLD_CLIENT.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {OLD_CLIENT.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             Driver old = (Driver) loader.loadClass("org.apache.calcite.avatica.remote.Driver")
                     .getConstructor()
                     .newInstance();
             Properties info = new Properties();
             info.setProperty("user", "laege-099001");
             info.setProperty("password", "samsyn");
-            try (Connection connection = old.connect("jdbc:avatica:remote:url=" + doors.url()
-                            + "/jdbc;serialization=JSON;authentication=BASIC;transparent_reconnection=true", info);
+            try (Connection connection = old.connect(
+                            "jdbc:avatica:remote:url=" + doors.url()
+                                    + "/jdbc;serialization=JSON;authentication=BASIC;transparent_reconnection=true",
+                            info);
                     PreparedStatement statement = connection.prepareStatement(
                             "SELECT navn, kommunekode FROM kommune_reference WHERE kommunekode = ?")) {
                 statement.setInt(1, 741);

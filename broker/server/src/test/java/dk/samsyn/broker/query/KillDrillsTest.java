@@ -127,8 +127,8 @@ class KillDrillsTest {
     void metadataNeedNoSource() throws Exception {
         List<String> failed = new ArrayList<>();
         try (DoorsFixture doors = DoorsFixture.over(lille.queries);
-                Connection connection = DriverManager.getConnection(
-                        "jdbc:samsyn:" + doors.url() + "/jdbc", "laege-099001", "samsyn")) {
+                Connection connection =
+                        DriverManager.getConnection("jdbc:samsyn:" + doors.url() + "/jdbc", "laege-099001", "samsyn")) {
             assertThat(connection.isValid(5)).isTrue();
             DatabaseMetaData metadata = connection.getMetaData();
             long slowest = 0;

@@ -56,7 +56,10 @@ class MappingTrapsTest {
         if (wrong.contains("SELECT")) {
             String where = rows.contains(" WHERE ") ? " AND (" : " WHERE (";
             assertCounts(trap, counts("COUNT(*), 0 FROM " + rows));
-            assertCounts(trap, 1, counts("COUNT(*), 0 FROM " + rows + where + wrong + ")").get(0));
+            assertCounts(
+                    trap,
+                    1,
+                    counts("COUNT(*), 0 FROM " + rows + where + wrong + ")").get(0));
         } else {
             assertCounts(trap, counts("COUNT(*), SUM(CASE WHEN " + wrong + " THEN 1 ELSE 0 END) FROM " + rows));
         }

@@ -120,8 +120,8 @@ class MisbehavingSourceTest {
     @Test
     void aSlowSourceEndsWithTheQuerysTimeAndHoldsUpNobodyElse() {
         ChaosFactory.opened("urolig").behave(Behaviour.CALM.delayed(Duration.ofMinutes(5)));
-        CompletableFuture<@Nullable QueryException> slow = CompletableFuture.supplyAsync(() ->
-                catchThrowableOfType(QueryException.class, () -> read(STATEMENTS.get(1), Duration.ofSeconds(2))));
+        CompletableFuture<@Nullable QueryException> slow = CompletableFuture.supplyAsync(
+                () -> catchThrowableOfType(QueryException.class, () -> read(STATEMENTS.get(1), Duration.ofSeconds(2))));
 
         assertThat(read("SELECT pid FROM samtykke", Duration.ofSeconds(60))).isEqualTo(ChaosFactory.ROWS);
         QueryException e = slow.orTimeout(60, TimeUnit.SECONDS).join();
@@ -147,8 +147,7 @@ class MisbehavingSourceTest {
     }
 
     private static QueryAnswer run(String sql, Duration timeout) {
-        return queries.run(
-                Lille.alt(), new QueryRequest(sql, List.of(), OptionalLong.empty(), Optional.of(timeout)));
+        return queries.run(Lille.alt(), new QueryRequest(sql, List.of(), OptionalLong.empty(), Optional.of(timeout)));
     }
 
     private static int read(String sql, Duration timeout) {

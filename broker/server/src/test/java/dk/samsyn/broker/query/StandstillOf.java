@@ -53,13 +53,16 @@ final class StandstillOf implements AutoCloseable {
         }
     }
 
+    /** Whoever waits may read on. */
+    void end() throws SQLException {
+        owner.rollback();
+    }
+
     @Override
     public void close() throws SQLException {
         try (owner;
                 watcher) {
-            if (!owner.isClosed()) {
-                owner.rollback();
-            }
+            end();
         }
     }
 }

@@ -46,7 +46,9 @@ class WebOverRegionTest {
 
         assertThat(answer.get("rows")).isNotEmpty();
         assertThat(answer.findValuesAsText("id")).contains("epj", "praksis_a", "laege-egne-patienter");
-        assertThat(answer.get("sources").get(0).has("calls")).as("identified mode").isTrue();
+        assertThat(answer.get("sources").get(0).has("calls"))
+                .as("identified mode")
+                .isTrue();
     }
 
     /** Far more rows than are buffered: a doctor's laboratory answers of five years. */
@@ -61,7 +63,10 @@ class WebOverRegionTest {
                 switch (format) {
                     case "text/csv" -> response.body().lines().count() - 1;
                     case "application/x-ndjson" ->
-                        response.body().lines().filter(line -> !line.startsWith("{\"@")).count();
+                        response.body()
+                                .lines()
+                                .filter(line -> !line.startsWith("{\"@"))
+                                .count();
                     default -> JSON.readTree(response.body()).get("rows").size();
                 };
         assertThat(rows).isEqualTo(expected).isGreaterThan(10_000);
@@ -77,7 +82,9 @@ class WebOverRegionTest {
                 "SELECT kilde, SUM(vaerdi_num) FROM laboratoriesvar WHERE begreb = 'HBA1C' GROUP BY kilde"
             })
     void aColumnOfDecimalsHasOneScale(String sql) throws Exception {
-        List<String> numbers = ask(sql, "text/csv").body().lines()
+        List<String> numbers = ask(sql, "text/csv")
+                .body()
+                .lines()
                 .skip(1)
                 .map(line -> line.substring(line.lastIndexOf(',') + 1))
                 .toList();
@@ -92,13 +99,14 @@ class WebOverRegionTest {
     @Test
     void aRunningQueryIsListedAndCancelled() throws Exception {
         try (StandstillOf labka = new StandstillOf(Lille.get(), "labka.proevesvar")) {
-            CompletableFuture<HttpResponse<String>> running = CLIENT.sendAsync(
-                    request(LAB, "application/json"), HttpResponse.BodyHandlers.ofString());
+            CompletableFuture<HttpResponse<String>> running =
+                    CLIENT.sendAsync(request(LAB, "application/json"), HttpResponse.BodyHandlers.ofString());
             labka.until(1);
             JsonNode listed = JSON.readTree(get("/api/queries").body());
             assertThat(listed).hasSize(1);
             long start = System.nanoTime();
-            assertThat(delete(listed.get(0).get("queryId").asText()).statusCode()).isEqualTo(204);
+            assertThat(delete(listed.get(0).get("queryId").asText()).statusCode())
+                    .isEqualTo(204);
             HttpResponse<String> response = running.get(30, TimeUnit.SECONDS);
             long caller = (System.nanoTime() - start) / 1_000_000;
 

@@ -412,8 +412,7 @@ class DerivedTruthTest {
                     case "seneste_livsstil" -> List.of("emne", "vaerdi", "registreret_tid", "kilde");
                     case "graense_alarm" -> List.of("regel", "begreb", "vaerdi_num", "tidspunkt", "siden");
                     case "stratum" -> List.of("sygdom", "niveau");
-                    case "maaling_samlet" ->
-                        List.of("begreb", "vaerdi_num", "sted", "tidspunkt", "kilde", "kilder");
+                    case "maaling_samlet" -> List.of("begreb", "vaerdi_num", "sted", "tidspunkt", "kilde", "kilder");
                     case "diagnose_uenighed" ->
                         List.of("sygdom", "praksis_begreb", "hospital_begreb", "praksis_siden", "hospital_siden");
                     default -> List.of("udskrivning_tid", "genindlaeggelse_tid", "org_id", "aarsag_begreb");

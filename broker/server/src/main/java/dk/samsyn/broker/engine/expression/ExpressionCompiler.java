@@ -58,7 +58,7 @@ public final class ExpressionCompiler {
         private final SameExpressions same = new SameExpressions();
         private final Set<Integer> repeated = new HashSet<>();
         private final Map<Integer, Expression> shared = new HashMap<>();
-        private final Map<RexNode, Expression> compiled = new IdentityHashMap<>();
+        private final IdentityHashMap<RexNode, Expression> compiled = new IdentityHashMap<>();
 
         private Compilation(List<? extends RexNode> nodes) {
             Set<Integer> met = new HashSet<>();

@@ -15,7 +15,7 @@ import org.apache.calcite.sql.SqlOperator;
  * sums are nearly all the same, and comparing two of them goes down to the leaves.
  */
 final class SameExpressions {
-    private final Map<RexNode, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<RexNode, Integer> numbers = new IdentityHashMap<>();
     private final Map<Object, Integer> known = new HashMap<>();
 
     private record Call(SqlOperator operator, RelDataType type, List<Integer> operands) {}
