@@ -198,3 +198,9 @@ SELECT pid, begreb, vaerdi_num, tidspunkt, kilder FROM maaling_samlet WHERE kild
 SELECT m.pid, m.begreb, m.tidspunkt, m.kilder FROM borger b JOIN maaling_samlet m ON m.pid = b.pid WHERE b.kommunekode = 741 AND m.begreb = 'BT_SYS';
 -- practice and hospital disagree
 SELECT b.kommunekode, u.sygdom, u.praksis_begreb, u.hospital_begreb, count(*) FROM diagnose_uenighed u JOIN borger b ON b.pid = u.pid GROUP BY b.kommunekode, u.sygdom, u.praksis_begreb, u.hospital_begreb;
+-- buckets of uneven size
+SELECT kommunekode, befolkning, NTILE(4) OVER (ORDER BY befolkning, kommunekode) AS fjerdedel,
+  NTILE(30) OVER (ORDER BY befolkning, kommunekode) AS tredivtedel
+FROM kommune_reference;
+-- buckets per group
+SELECT pid, NTILE(7) OVER (PARTITION BY kommunekode ORDER BY alder, pid) AS syvendedel FROM borger WHERE alder > 80;

@@ -15,7 +15,9 @@ import dk.samsyn.spi.TableStatistics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,12 @@ final class CprAdapter implements SourceAdapter {
             return RowCursor.of(live(keys.get(0), positions(table, request), scope));
         }
         return list(table).get(scope).select(request, id, scope);
+    }
+
+    /** The oldest of the lists in use; one citizen alone is asked live. */
+    @Override
+    public Optional<LocalDateTime> asOf() {
+        return lists.values().stream().flatMap(list -> list.made().stream()).min(Comparator.naturalOrder());
     }
 
     @Override

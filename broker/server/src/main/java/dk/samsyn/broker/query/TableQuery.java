@@ -72,6 +72,11 @@ record TableQuery(
     }
 
     @Override
+    public boolean countsItself() {
+        return table.key().mandatory();
+    }
+
+    @Override
     public RowCursor open(RunningQuery query) {
         QueryState state = (QueryState) query;
         Optional<List<String>> values = Optional.empty();
