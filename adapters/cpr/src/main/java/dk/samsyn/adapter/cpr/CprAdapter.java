@@ -96,7 +96,8 @@ final class CprAdapter implements SourceAdapter {
             return RowCursor.of(List.of());
         }
         if (table == ListTable.BORGER
-                && keys.size() == 1
+                && keys.size() < ListTable.LIST_FROM
+                && !keys.isEmpty()
                 && request.conditions().isEmpty()) {
             return RowCursor.of(live(keys.get(0), positions(table, request), scope));
         }

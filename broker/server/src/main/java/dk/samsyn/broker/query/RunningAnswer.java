@@ -150,9 +150,8 @@ final class RunningAnswer implements QueryAnswer {
         int width = plan.columns().size();
         @Nullable Object[] values = new @Nullable Object[width];
         for (int i = 0; i < width; i++) {
-            values[i] = Results.external(
-                    batch.column(i).get(row, forms.get(i)),
-                    plan.columns().get(i).jdbcType());
+            values[i] = Results.shown(
+                    batch.column(i).get(row, forms.get(i)), plan.columns().get(i));
         }
         for (PersonColumn column : plan.persons()) {
             Object person = batch.column(column.index()).get(row, forms.get(column.index()));

@@ -6,6 +6,7 @@ import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
+import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -34,16 +35,26 @@ public final class DoorsFixture implements AutoCloseable {
     }
 
     public DoorsFixture(BrokerConfig config) {
+        this(config, Optional.empty());
+    }
+
+    /** The doors in front of a real pipeline; the test user may come in. */
+    public static DoorsFixture over(Queries queries) {
+        return new DoorsFixture(config(), Optional.of(queries));
+    }
+
+    private DoorsFixture(BrokerConfig config, Optional<Queries> real) {
+        Queries served = real.orElse(pipeline);
         this.workers = new Workers(config.limits());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.queries = new OpenQueries(pipeline, workers, config.limits(), meters);
+        this.queries = new OpenQueries(served, workers, config.limits(), meters);
         this.signIn = Realms.signIn(
                         new BrokerConfig.Users(
                                 "file",
                                 Path.of("..", "..", "conf", "users.yaml"),
                                 Optional.empty(),
                                 Duration.ofMinutes(5)),
-                        Realms.Stage.DEMO,
+                        real.isPresent() ? Realms.Stage.DEMO_WITH_TEST_USER : Realms.Stage.DEMO,
                         Clock.systemUTC(),
                         new ConfigProblems())
                 .orElseThrow();
@@ -52,11 +63,11 @@ public final class DoorsFixture implements AutoCloseable {
                 vertx,
                 config.server(),
                 new WebServer.Parts(
-                        pipeline,
+                        served,
                         queries,
                         workers,
                         signIn,
-                        new JdbcDoor(pipeline, queries, sessions, signIn, config.limits(), workers),
+                        new JdbcDoor(served, queries, sessions, signIn, config.limits(), workers),
                         ready::get,
                         meters,
                         List.of()));

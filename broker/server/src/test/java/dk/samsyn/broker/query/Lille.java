@@ -51,7 +51,7 @@ final class Lille {
     final FileAuditLog audit;
     final Federation federation;
 
-    private Lille(boolean pushdown) {
+    Lille(boolean pushdown) {
         this.region = region().start(OPTIONS);
         Runtime.getRuntime().addShutdownHook(new Thread(region::close));
         Path root = root();
