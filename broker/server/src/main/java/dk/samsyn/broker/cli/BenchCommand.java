@@ -51,13 +51,17 @@ final class BenchCommand implements Callable<Integer> {
             names = "--lab",
             defaultValue = "${env:LAB}",
             required = true,
-            description = "folder with queries/*.sql and java/src/main/java/peers/HandPeer.java (default: LAB of the environment)")
+            description =
+                    "folder with queries/*.sql and java/src/main/java/peers/HandPeer.java (default: LAB of the environment)")
     Path lab = Path.of("");
 
     @Option(names = "--only", split = ",", description = "names of queries, such as Q01,Q02")
     List<String> only = List.of();
 
-    @Option(names = "--runs", defaultValue = "5", description = "measured runs of each side (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--runs",
+            defaultValue = "5",
+            description = "measured runs of each side (default: ${DEFAULT-VALUE})")
     int runs;
 
     @Option(names = "--cpr", defaultValue = "${env:TEST_CPR:-0104335874}", description = "number put in for @CPR@")
@@ -101,7 +105,14 @@ final class BenchCommand implements Callable<Integer> {
                 "benchmark", "benchmark", "benchmark", Purpose.BEHANDLING, Set.of(Purpose.BEHANDLING), Map.of());
         Session session = new Session(principal, Purpose.BEHANDLING, Optional.empty(), false, "bench");
         System.out.printf(
-                Locale.ROOT, "%-5s %10s %10s %7s %10s %9s %s%n", "query", "limit ms", "samsyn ms", "ratio", "first ms", "rows",
+                Locale.ROOT,
+                "%-5s %10s %10s %7s %10s %9s %s%n",
+                "query",
+                "limit ms",
+                "samsyn ms",
+                "ratio",
+                "first ms",
+                "rows",
                 "answers");
         List<Double> ratios = new ArrayList<>();
         boolean wrong = false;
@@ -112,8 +123,7 @@ final class BenchCommand implements Callable<Integer> {
                 if (plans) {
                     run(samsyn, session, "EXPLAIN " + sql, row -> System.out.println(row[0]));
                 }
-                Measured m = measure(
-                        rows -> limit.run(name, rows), rows -> run(samsyn, session, sql, rows));
+                Measured m = measure(rows -> limit.run(name, rows), rows -> run(samsyn, session, sql, rows));
                 wrong |= !m.same();
                 ratios.add(m.samsyn() / m.limit());
                 System.out.printf(
@@ -137,7 +147,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** Both sides in turn; the first run of each is the check of the answers. */
-    private Measured measure(Consumer<Consumer<@Nullable Object[]>> limit, Consumer<Consumer<@Nullable Object[]>> samsyn) {
+    private Measured measure(
+            Consumer<Consumer<@Nullable Object[]>> limit, Consumer<Consumer<@Nullable Object[]>> samsyn) {
         AnswerSum expected = new AnswerSum();
         limit.accept(expected::add);
         AnswerSum answer = new AnswerSum();

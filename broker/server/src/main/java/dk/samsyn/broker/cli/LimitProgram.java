@@ -43,7 +43,8 @@ final class LimitProgram implements AutoCloseable {
     static LimitProgram start(Path sources) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw new IllegalStateException("the hand-written side is compiled when the benchmark starts: run it with a JDK");
+            throw new IllegalStateException(
+                    "the hand-written side is compiled when the benchmark starts: run it with a JDK");
         }
         Path classes = Files.createTempDirectory("samsyn-bench");
         StringWriter messages = new StringWriter();

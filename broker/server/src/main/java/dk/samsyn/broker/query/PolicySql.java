@@ -41,7 +41,8 @@ final class PolicySql {
         for (Forbid forbid : access.forbids()) {
             where.insert(0, "(").append(") AND (").append(bound(forbid.rows())).append(") IS FALSE");
         }
-        return "SELECT " + String.join(", ", columns) + " FROM " + quoted(name) + " AS \"" + table + "\" WHERE " + where;
+        return "SELECT " + String.join(", ", columns) + " FROM " + quoted(name) + " AS \"" + table + "\" WHERE "
+                + where;
     }
 
     static String quoted(TableName name) {

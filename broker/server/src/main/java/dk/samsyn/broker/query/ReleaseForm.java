@@ -179,9 +179,8 @@ final class ReleaseForm {
     }
 
     private Optional<ReleaseRows> table(RelNode rel) {
-        String name = rel instanceof GovernedScan scan
-                ? scan.name.key()
-                : rel instanceof OpenedView view ? view.name : null;
+        String name =
+                rel instanceof GovernedScan scan ? scan.name.key() : rel instanceof OpenedView view ? view.name : null;
         if (name == null || !context.persons().test(name)) {
             return Optional.empty();
         }

@@ -69,8 +69,7 @@ final class SessionView {
             if (governed != null) {
                 RelNode tree = trees.sealed(governed, access);
                 sealed.put(access.table(), tree);
-                tables.put(
-                        access.table().key(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
+                tables.put(access.table().key(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
             }
         }
         Map<String, Table> opened = new LinkedHashMap<>(tables);
