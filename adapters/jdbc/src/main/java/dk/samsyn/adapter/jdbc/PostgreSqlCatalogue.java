@@ -70,7 +70,8 @@ final class PostgreSqlCatalogue implements Catalogue {
      */
     private record Explained(double rows, List<String> output, Map<String, String> relations) {
         /** The table behind an alias; of a query over one table the server names none. */
-        @Nullable String relation(@Nullable String alias) {
+        @Nullable
+        String relation(@Nullable String alias) {
             return alias != null
                     ? relations.get(alias)
                     : relations.size() == 1 ? relations.values().iterator().next() : null;
