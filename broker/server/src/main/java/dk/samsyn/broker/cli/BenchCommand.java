@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
     private record Measured(double limit, double samsyn, double first, boolean same, long rows) {}
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
         Path folder = conf != null ? conf : Installation.conf(null).resolve("bench");
         ConfigProblems problems = new ConfigProblems();
         Optional<Configuration> read = Configuration.read(

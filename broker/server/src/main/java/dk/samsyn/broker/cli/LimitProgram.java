@@ -103,10 +103,14 @@ final class LimitProgram implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        if (program instanceof AutoCloseable open) {
-            open.close();
+    public void close() {
+        try {
+            if (program instanceof AutoCloseable open) {
+                open.close();
+            }
+            loader.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the hand-written side does not stop", e);
         }
-        loader.close();
     }
 }
