@@ -6,6 +6,7 @@ import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
+import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -34,9 +35,19 @@ public final class DoorsFixture implements AutoCloseable {
     }
 
     public DoorsFixture(BrokerConfig config) {
+        this(config, Optional.empty());
+    }
+
+    /** The same server over a real pipeline; {@link #pipeline} is not asked. */
+    public DoorsFixture(Queries real) {
+        this(config(), Optional.of(real));
+    }
+
+    private DoorsFixture(BrokerConfig config, Optional<Queries> real) {
+        Queries asked = real.orElse(pipeline);
         this.workers = new Workers(config.limits());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.queries = new OpenQueries(pipeline, workers, config.limits(), meters);
+        this.queries = new OpenQueries(asked, workers, config.limits(), meters);
         this.signIn = Realms.signIn(
                         new BrokerConfig.Users(
                                 "file",
@@ -52,11 +63,11 @@ public final class DoorsFixture implements AutoCloseable {
                 vertx,
                 config.server(),
                 new WebServer.Parts(
-                        pipeline,
+                        asked,
                         queries,
                         workers,
                         signIn,
-                        new JdbcDoor(pipeline, queries, sessions, signIn, config.limits(), workers),
+                        new JdbcDoor(asked, queries, sessions, signIn, config.limits(), workers),
                         ready::get,
                         meters,
                         List.of()));
