@@ -52,7 +52,9 @@ final class Protector {
             if (!(scan instanceof GovernedScan governed)) {
                 throw new IllegalStateException("a user's statement may scan governed tables only");
             }
-            return encoded(view.sealed(governed.name, scan.getCluster(), person), scan.getRowType());
+            RelNode sealed = view.sealed(governed.name, scan.getCluster(), person);
+            SwitchedOffSource.refuse(sealed, governed.name);
+            return encoded(sealed, scan.getRowType());
         }
 
         @Override

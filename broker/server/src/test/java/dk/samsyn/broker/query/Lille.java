@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,8 @@ final class Lille {
     final FileAuditLog audit;
     final Federation federation;
 
-    private Lille(boolean pushdown) {
-        this.region = region().start(OPTIONS);
+    private Lille(DemoRegion.Options options, boolean pushdown) {
+        this.region = region().start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(region::close));
         Path root = root();
         ConfigProblems problems = new ConfigProblems();
@@ -138,9 +139,17 @@ final class Lille {
 
     static synchronized Lille get() {
         if (shared == null) {
-            shared = new Lille(true);
+            shared = new Lille(OPTIONS, true);
         }
         return shared;
+    }
+
+    /** Another region, the same but for these citizens, whom no source knows. The caller closes {@link #region}. */
+    static Lille without(Collection<String> cprs) {
+        return new Lille(
+                new DemoRegion.Options(
+                        OPTIONS.size(), OPTIONS.seed(), TODAY, Optional.of(String.join(",", cprs)), Optional.empty()),
+                true);
     }
 
     static DemoRegion region() {
