@@ -79,7 +79,8 @@ public record DayOfLog(List<Statement> statements, List<String> strays) {
     public static DayOfLog of(Path file, LocalDate day, ZoneId zone) throws IOException {
         Reader reader = new Reader(day, zone);
         AuditVerifier.scan(file, reader::add, Optional.empty());
-        return new DayOfLog(reader.statements.values().stream().map(Open::statement).toList(), reader.strays);
+        return new DayOfLog(
+                reader.statements.values().stream().map(Open::statement).toList(), reader.strays);
     }
 
     private static final class Reader {
@@ -140,7 +141,11 @@ public record DayOfLog(List<Statement> statements, List<String> strays) {
                 case "shown" ->
                     entry.path("persons")
                             .forEach(person -> note(
-                                    person.asText(), time, sequence, entry.path("category").asText(), false));
+                                    person.asText(),
+                                    time,
+                                    sequence,
+                                    entry.path("category").asText(),
+                                    false));
                 case "glass" -> note(entry.path("person").asText(), time, sequence, "", true);
                 case "closed" -> end = End.ANSWERED;
                 case "failed" -> end = End.REFUSED;
@@ -152,7 +157,8 @@ public record DayOfLog(List<Statement> statements, List<String> strays) {
         }
 
         private void note(String person, Instant time, long sequence, String category, boolean glass) {
-            Shown one = new Shown(person, time, time, category.isEmpty() ? List.of() : List.of(category), glass, sequence);
+            Shown one =
+                    new Shown(person, time, time, category.isEmpty() ? List.of() : List.of(category), glass, sequence);
             shown.merge(person, one, Open::together);
         }
 
@@ -172,7 +178,8 @@ public record DayOfLog(List<Statement> statements, List<String> strays) {
             Map<String, String> attributes = new TreeMap<>();
             opened.path("attributes")
                     .fields()
-                    .forEachRemaining(one -> attributes.put(one.getKey(), one.getValue().asText()));
+                    .forEachRemaining(
+                            one -> attributes.put(one.getKey(), one.getValue().asText()));
             return new Statement(
                     query,
                     asked,

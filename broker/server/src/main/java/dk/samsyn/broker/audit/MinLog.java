@@ -46,7 +46,8 @@ public final class MinLog {
                         + statement.shown().size() + " rows of statement " + statement.query());
             }
         }
-        long rows = known.stream().mapToLong(statement -> statement.shown().size()).sum();
+        long rows =
+                known.stream().mapToLong(statement -> statement.shown().size()).sum();
         if (rows > 0) {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
@@ -118,9 +119,10 @@ public final class MinLog {
 
     private static void text(XMLStreamWriter xml, String name, String value, int most) throws XMLStreamException {
         xml.writeStartElement(name);
-        xml.writeCharacters(value.codePointCount(0, value.length()) <= most
-                ? value
-                : value.substring(0, value.offsetByCodePoints(0, most - 1)) + "…");
+        xml.writeCharacters(
+                value.codePointCount(0, value.length()) <= most
+                        ? value
+                        : value.substring(0, value.offsetByCodePoints(0, most - 1)) + "…");
         xml.writeEndElement();
     }
 }

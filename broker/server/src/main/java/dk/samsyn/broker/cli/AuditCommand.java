@@ -67,7 +67,8 @@ final class AuditCommand {
 
     @Command(
             name = "complete",
-            description = "Compares the statements of a day with what the log says of them; every morning, for the day before.",
+            description =
+                    "Compares the statements of a day with what the log says of them; every morning, for the day before.",
             mixinStandardHelpOptions = true)
     int complete(
             @Parameters(arity = "0..1", paramLabel = "FILE", description = "the log; from broker.yaml if not named")
@@ -78,7 +79,8 @@ final class AuditCommand {
                     LocalDate day,
             @Option(
                             names = "--executed",
-                            description = "statements that the broker counted that day, as /metrics or the balancer has it")
+                            description =
+                                    "statements that the broker counted that day, as /metrics or the balancer has it")
                     @Nullable
                     Long executed)
             throws IOException {
@@ -91,7 +93,8 @@ final class AuditCommand {
 
     @Command(
             name = "minlog",
-            description = "Writes a day's look-ups as a registration to MinLog2: a row per citizen shown in clear and statement.",
+            description =
+                    "Writes a day's look-ups as a registration to MinLog2: a row per citizen shown in clear and statement.",
             mixinStandardHelpOptions = true)
     int minlog(
             @Parameters(arity = "0..1", paramLabel = "FILE", description = "the log; from broker.yaml if not named")
@@ -100,7 +103,8 @@ final class AuditCommand {
             @Option(names = "--conf", description = "folder of configuration") @Nullable Path conf,
             @Option(names = "--day", description = "Danish day, YYYY-MM-DD; yesterday if not named") @Nullable
                     LocalDate day,
-            @Option(names = "--out", required = true, description = "the file to write; it holds person numbers") Path target)
+            @Option(names = "--out", required = true, description = "the file to write; it holds person numbers")
+                    Path target)
             throws IOException {
         LocalDate meant = day != null ? day : LocalDate.now(DanishTime.ZONE).minusDays(1);
         DayOfLog log = DayOfLog.of(file != null ? file : configured(conf), meant, DanishTime.ZONE);
@@ -113,7 +117,8 @@ final class AuditCommand {
         }
         if (written.rows() > 0) {
             Files.deleteIfExists(target);
-            Files.createFile(target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(
+                    target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(target, xml.toString());
         }
         out().println(meant + ": " + written.rows() + " registrations");

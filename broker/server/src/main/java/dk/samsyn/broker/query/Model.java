@@ -55,8 +55,7 @@ final class Model {
      * @param tree the union of the sources' mappings, {@code pid} a person number
      * @param without sources that would fill it too but are switched off
      */
-    record Governed(
-            SchemaConfig.Table config, RelDataType rowType, RelNode tree, List<SourcesConfig.Source> without) {
+    record Governed(SchemaConfig.Table config, RelDataType rowType, RelNode tree, List<SourcesConfig.Source> without) {
         Governed {
             without = List.copyOf(without);
         }
@@ -111,11 +110,16 @@ final class Model {
             }
         }
         List<SourcesConfig.Source> without = sources.sources().stream()
-                .filter(source -> !source.switchedOff().isEmpty()
-                        && source.provides().containsKey(table.name()))
+                .filter(source ->
+                        !source.switchedOff().isEmpty() && source.provides().containsKey(table.name()))
                 .toList();
         if (branches.isEmpty() && !without.isEmpty()) {
-            mapped(missing(without.get(0), table, cluster, problems), table, without.get(0).config().id(), "", problems)
+            mapped(
+                            missing(without.get(0), table, cluster, problems),
+                            table,
+                            without.get(0).config().id(),
+                            "",
+                            problems)
                     .ifPresent(branches::add);
         }
         if (branches.isEmpty()) {
@@ -135,7 +139,9 @@ final class Model {
             SourcesConfig.Source source, SchemaConfig.Table table, RelOptCluster cluster, ConfigProblems problems) {
         SwitchedOffSource off = SwitchedOffSource.of(source, table);
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-        root.add("off", new Tables(Map.of(table.name(), new RawTable(off, off.tables().get(0)))));
+        root.add(
+                "off",
+                new Tables(Map.of(table.name(), new RawTable(off, off.tables().get(0)))));
         return Objects.requireNonNull(
                 convert("SELECT * FROM off.\"" + table.name() + "\"", root, cluster, table.name(), problems));
     }

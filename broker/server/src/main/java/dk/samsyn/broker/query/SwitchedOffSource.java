@@ -37,8 +37,7 @@ final class SwitchedOffSource implements SourceAdapter {
         List<SourceColumn> columns = table.columns().stream()
                 .map(column -> SourceColumn.of(column.name(), column.type().type()))
                 .toList();
-        return new SwitchedOffSource(
-                source, new SourceTable(table.name(), columns, KeyPattern.NONE, Set.of(), 0, ""));
+        return new SwitchedOffSource(source, new SourceTable(table.name(), columns, KeyPattern.NONE, Set.of(), 0, ""));
     }
 
     /** Refuses a tree that reads such a source anywhere. */

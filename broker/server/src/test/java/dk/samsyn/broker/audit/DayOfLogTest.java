@@ -56,9 +56,10 @@ class DayOfLogTest {
         log().close();
     }
 
-    private static Session session(String user, Purpose purpose, Optional<String> reason, Map<String, Object> attributes) {
-        Principal principal = new Principal(
-                user, "praktiserende_laege", "praksis:099001", purpose, Set.of(purpose), attributes);
+    private static Session session(
+            String user, Purpose purpose, Optional<String> reason, Map<String, Object> attributes) {
+        Principal principal =
+                new Principal(user, "praktiserende_laege", "praksis:099001", purpose, Set.of(purpose), attributes);
         return new Session(principal, purpose, reason, false, "test");
     }
 
@@ -111,15 +112,15 @@ class DayOfLogTest {
         late.closed(0, List.of());
         late.shown(List.of("0101010001"), "diagnose");
 
-        assertThat(lines(Optional.empty()))
-                .contains("entry 4 (shown) comes after the end of its statement");
+        assertThat(lines(Optional.empty())).contains("entry 4 (shown) comes after the end of its statement");
     }
 
     @Test
     void anotherDayIsAnotherDay() throws IOException {
         asked("q1", doctor()).closed(0, List.of());
 
-        assertThat(DayOfLog.of(folder.resolve("audit.log"), DAY.minusDays(1), DanishTime.ZONE).statements())
+        assertThat(DayOfLog.of(folder.resolve("audit.log"), DAY.minusDays(1), DanishTime.ZONE)
+                        .statements())
                 .isEmpty();
     }
 
@@ -135,8 +136,8 @@ class DayOfLogTest {
         urgent.brokeGlass("0101010003", Instant.parse("2026-11-23T12:00:00Z"), List.of());
         urgent.shown(List.of("0101010003"), "diagnose");
         urgent.closed(1, List.of());
-        AuditLog.Entry own = asked(
-                "q3", session("borger-1", Purpose.EGET_INDBLIK, Optional.empty(), Map.of("cpr", "0101010001")));
+        AuditLog.Entry own =
+                asked("q3", session("borger-1", Purpose.EGET_INDBLIK, Optional.empty(), Map.of("cpr", "0101010001")));
         own.shown(List.of("0101010001"), "diagnose");
         own.closed(1, List.of());
         asked("q4", doctor()).closed(17, List.of());

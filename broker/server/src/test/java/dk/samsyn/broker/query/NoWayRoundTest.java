@@ -106,8 +106,7 @@ class NoWayRoundTest {
     Stream<DynamicTest> aResearcherReachesWhatIsPermittedAndNothingElse() throws IOException {
         return ways().stream()
                 .filter(Way::forEverybody)
-                .map(way ->
-                        DynamicTest.dynamicTest(way.name(), () -> check(way, Users.researcher(), ofResearcher)));
+                .map(way -> DynamicTest.dynamicTest(way.name(), () -> check(way, Users.researcher(), ofResearcher)));
     }
 
     private static void check(Way way, Session session, TruthDatabase permitted) throws SQLException {
@@ -169,15 +168,27 @@ class NoWayRoundTest {
             String header = Files.readAllLines(blocks).get(0);
             String separator = header.contains(";") ? ";" : ",";
             Map<String, String> block = Map.of(
-                    "cpr", cpr, "retning", "spaer", "modtager_type", "sektor", "modtager", "almen_praksis", "kategori",
-                    "diagnose", "fra", "01-01-2026");
+                    "cpr",
+                    cpr,
+                    "retning",
+                    "spaer",
+                    "modtager_type",
+                    "sektor",
+                    "modtager",
+                    "almen_praksis",
+                    "kategori",
+                    "diagnose",
+                    "fra",
+                    "01-01-2026");
             String line = Arrays.stream(header.split(separator, -1))
                     .map(column -> block.getOrDefault(column.toLowerCase(Locale.ROOT), ""))
                     .collect(Collectors.joining(separator));
             Files.writeString(blocks, line + "\r\n", StandardOpenOption.APPEND);
 
             assertThat(lille.rows(DOCTOR, sql)).isEmpty();
-            assertThat(lille.rows(DOCTOR, list)).as("a block never hides who is on the list").hasSize(1);
+            assertThat(lille.rows(DOCTOR, list))
+                    .as("a block never hides who is on the list")
+                    .hasSize(1);
         } finally {
             Files.write(blocks, before);
         }
@@ -189,12 +200,15 @@ class NoWayRoundTest {
         Catalogue doctor = lille.queries.catalogue(DOCTOR);
         Catalogue researcher = lille.queries.catalogue(Users.researcher());
 
-        assertThat(names(doctor)).doesNotContain("samtykke", "behandlingsrelation").contains("borger", "diagnose");
+        assertThat(names(doctor))
+                .doesNotContain("samtykke", "behandlingsrelation")
+                .contains("borger", "diagnose");
         assertThat(names(researcher))
                 .doesNotContain("samtykke", "behandlingsrelation", "person_identifikator", "gp_tilknytning", "ydelse");
         assertThat(researcher.tables())
                 .filteredOn(table -> table.name().equals("borger"))
-                .flatExtracting(table -> table.columns().stream().map(ResultColumn::name).toList())
+                .flatExtracting(table ->
+                        table.columns().stream().map(ResultColumn::name).toList())
                 .containsExactly("pid", "koen", "foedselsdato", "alder", "doed_dato", "status", "kommunekode");
         assertThat(lille.queries.catalogue(Users.steward()).tables())
                 .noneMatch(table -> table.schema().equals("sundhed"));
@@ -217,8 +231,7 @@ class NoWayRoundTest {
             HttpClient client = HttpClient.newHttpClient();
             String user = Base64.getEncoder().encodeToString("laege-099001:samsyn".getBytes(StandardCharsets.UTF_8));
             for (Way way : some) {
-                String body = new ObjectMapper()
-                        .writeValueAsString(Map.of("sql", way.sql()));
+                String body = new ObjectMapper().writeValueAsString(Map.of("sql", way.sql()));
                 HttpResponse<String> response = client.send(
                         HttpRequest.newBuilder(URI.create(doors.url() + "/api/query"))
                                 .header("Authorization", "Basic " + user)
@@ -226,13 +239,14 @@ class NoWayRoundTest {
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-                assertThat(response.statusCode()).as("%s: %s", way.name(), response.body()).isEqualTo(200);
-                JsonNode rows = new ObjectMapper()
-                        .readTree(response.body())
-                        .get("rows");
+                assertThat(response.statusCode())
+                        .as("%s: %s", way.name(), response.body())
+                        .isEqualTo(200);
+                JsonNode rows = new ObjectMapper().readTree(response.body()).get("rows");
                 assertThat(rows.size())
                         .as(way.name())
-                        .isEqualTo(ofDoctor.rows(way.expected().get(1).replace(":few", few)).size());
+                        .isEqualTo(ofDoctor.rows(way.expected().get(1).replace(":few", few))
+                                .size());
             }
         }
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  * users may see; columns, rows, notices, error code and text, the sources named and the calls to the medicine card are the same.
  */
 class NonInterferenceTest {
-    private static final int PAIRS = Integer.getInteger("samsyn.fuzz.pairs", 200);
+    private static final int PAIRS = Integer.getInteger("samsyn.fuzz.pairs", 100);
     private static final int NIGHTLY_PAIRS = 10_000;
 
     private static final Map<String, Session> USERS = new LinkedHashMap<>(Map.of(
@@ -69,7 +69,8 @@ class NonInterferenceTest {
             gone.add(String.valueOf(rows.get(i)[0]));
         }
         smaller = Lille.without(gone);
-        @Nullable Object[] one = rows.stream()
+        @Nullable
+        Object[] one = rows.stream()
                 .filter(row -> gone.contains(row[0]) && row[1] != null)
                 .skip(gone.size() / 2)
                 .findFirst()
@@ -77,7 +78,9 @@ class NonInterferenceTest {
         String few = Stream.concat(
                         gone.stream().limit(6),
                         whole
-                                .rows(USERS.get("doctor"), "SELECT cpr FROM borger WHERE alder > 80 ORDER BY cpr LIMIT 6")
+                                .rows(
+                                        USERS.get("doctor"),
+                                        "SELECT cpr FROM borger WHERE alder > 80 ORDER BY cpr LIMIT 6")
                                 .stream()
                                 .map(row -> String.valueOf(row[0])))
                 .map(cpr -> "'" + cpr + "'")
@@ -89,8 +92,9 @@ class NonInterferenceTest {
                 ":kommune", String.valueOf(one[3]),
                 ":few", few);
         hidden = List.of("'" + one[0] + "'", "'" + names.get(":navn") + "'", "" + one[2], "" + one[3]);
-        String citizen = String.valueOf(
-                whole.rows(USERS.get("doctor"), "SELECT MIN(cpr) FROM borger WHERE status = '01'").get(0)[0]);
+        String citizen =
+                String.valueOf(whole.rows(USERS.get("doctor"), "SELECT MIN(cpr) FROM borger WHERE status = '01'")
+                        .get(0)[0]);
         USERS.put("citizen", Users.citizen(citizen));
     }
 

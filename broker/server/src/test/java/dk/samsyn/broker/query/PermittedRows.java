@@ -84,8 +84,8 @@ final class PermittedRows {
                 .map(row -> value(row, "pid"))
                 .collect(Collectors.toSet());
         Set<Object> cohort = table("borger").stream()
-                .filter(row -> row.get("foedselsdato") instanceof LocalDate born
-                        && !born.isAfter(Lille.TODAY.minusYears(18)))
+                .filter(row ->
+                        row.get("foedselsdato") instanceof LocalDate born && !born.isAfter(Lille.TODAY.minusYears(18)))
                 .map(row -> value(row, "pid"))
                 .filter(ill::contains)
                 .collect(Collectors.toSet());
@@ -154,7 +154,8 @@ final class PermittedRows {
 
     /** The row that the user may see of a row, or null. */
     private interface Permit {
-        @Nullable Map<String, @Nullable Object> of(String table, Map<String, @Nullable Object> row);
+        @Nullable
+        Map<String, @Nullable Object> of(String table, Map<String, @Nullable Object> row);
     }
 
     private TruthDatabase database(Session session, Permit permit) throws IOException, SQLException {
@@ -186,7 +187,8 @@ final class PermittedRows {
                         Object value = shown.get(column);
                         line.add(
                                 column.equals("pid") && value != null
-                                        ? own.encode(everyone.decode(value.toString()).orElseThrow())
+                                        ? own.encode(everyone.decode(value.toString())
+                                                .orElseThrow())
                                         : csv(value));
                     }
                     out.write(String.join(",", line) + "\n");

@@ -53,8 +53,8 @@ final class StatementMaker {
     }
 
     private String rows(Source source, int width) {
-        return "SELECT " + (random.nextInt(5) == 0 ? "DISTINCT " : "") + columns(source, width) + " FROM " + source.from()
-                + where(source, 2);
+        return "SELECT " + (random.nextInt(5) == 0 ? "DISTINCT " : "") + columns(source, width) + " FROM "
+                + source.from() + where(source, 2);
     }
 
     private String set() {
@@ -67,9 +67,11 @@ final class StatementMaker {
 
     private String grouped(Source source) {
         String key = column(source);
-        String measure = pick(List.of("COUNT(*)", "COUNT(DISTINCT " + column(source) + ")", "MIN(" + column(source) + ")"));
+        String measure =
+                pick(List.of("COUNT(*)", "COUNT(DISTINCT " + column(source) + ")", "MIN(" + column(source) + ")"));
         String having = random.nextInt(3) == 0 ? " HAVING COUNT(*) > " + random.nextInt(20) : "";
-        return "SELECT " + key + ", " + measure + " FROM " + source.from() + where(source, 1) + " GROUP BY " + key + having;
+        return "SELECT " + key + ", " + measure + " FROM " + source.from() + where(source, 1) + " GROUP BY " + key
+                + having;
     }
 
     private String window(Source source) {
@@ -90,8 +92,8 @@ final class StatementMaker {
         Source right = persons();
         String kind = pick(List.of("JOIN", "LEFT JOIN", "RIGHT JOIN"));
         String distinct = "(SELECT DISTINCT " + right.alias() + ".pid FROM " + right.from() + where(right, 1) + ")";
-        return "SELECT COUNT(*), COUNT(x.pid), MIN(" + column(left) + ") FROM " + left.from() + " " + kind + " " + distinct
-                + " x ON x.pid = " + left.alias() + ".pid" + where(left, 1);
+        return "SELECT COUNT(*), COUNT(x.pid), MIN(" + column(left) + ") FROM " + left.from() + " " + kind + " "
+                + distinct + " x ON x.pid = " + left.alias() + ".pid" + where(left, 1);
     }
 
     private String scalar() {
@@ -109,11 +111,14 @@ final class StatementMaker {
         return " WHERE "
                 + String.join(
                         connective,
-                        IntStream.range(0, count).mapToObj(i -> condition(source)).toList());
+                        IntStream.range(0, count)
+                                .mapToObj(i -> condition(source))
+                                .toList());
     }
 
     private String condition(Source source) {
-        ResultColumn column = source.columns().get(random.nextInt(source.columns().size()));
+        ResultColumn column =
+                source.columns().get(random.nextInt(source.columns().size()));
         String name = source.alias() + ".\"" + column.name() + "\"";
         if (source.persons() && random.nextInt(5) == 0) {
             return subQuery(source);
@@ -151,7 +156,8 @@ final class StatementMaker {
     }
 
     private String text(String name) {
-        String value = random.nextInt(2) == 0 ? text() : pick(List.of("'DM2'", "'K'", "'099001'", "'ok'", "'%a%'", "'HBA1C'"));
+        String value =
+                random.nextInt(2) == 0 ? text() : pick(List.of("'DM2'", "'K'", "'099001'", "'ok'", "'%a%'", "'HBA1C'"));
         return switch (random.nextInt(7)) {
             case 0 -> "CAST(" + name + " AS INTEGER) = 1";
             case 1 -> name + " = " + value + " AND CAST(" + name + " AS INTEGER) = 1";
@@ -181,7 +187,8 @@ final class StatementMaker {
     }
 
     private String column(Source source) {
-        ResultColumn column = source.columns().get(random.nextInt(source.columns().size()));
+        ResultColumn column =
+                source.columns().get(random.nextInt(source.columns().size()));
         return source.alias() + ".\"" + column.name() + "\"";
     }
 

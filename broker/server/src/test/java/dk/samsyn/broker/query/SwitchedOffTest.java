@@ -57,7 +57,8 @@ class SwitchedOffTest {
                 "SELECT COUNT(*) FROM borger b WHERE NOT EXISTS (SELECT 1 FROM livsstil l WHERE l.pid = b.pid)"
             })
     void whoeverReadsWhatDamdHeldIsToldThatItIsNotAsked(String sql) {
-        assertThat(notices(lille.queries, sql)).filteredOn(notice -> notice.code().equals("SAM-N04"))
+        assertThat(notices(lille.queries, sql))
+                .filteredOn(notice -> notice.code().equals("SAM-N04"))
                 .singleElement()
                 .satisfies(notice -> assertThat(notice.text()).contains("DAMD", "livsstil", "Retsgrundlaget"));
     }
@@ -68,10 +69,7 @@ class SwitchedOffTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ddv          | SELECT COUNT(*) FROM vaccination
                     ddv          | SELECT COUNT(*) FROM borger b LEFT JOIN vaccination v ON v.pid = b.pid
                     ddv          | SELECT COUNT(*) FROM borger b WHERE NOT EXISTS (SELECT 1 FROM vaccination v WHERE v.pid = b.pid)
