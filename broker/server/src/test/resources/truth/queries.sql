@@ -190,3 +190,17 @@ SELECT count(*) FROM diagnose a JOIN diagnose b ON b.pid = a.pid WHERE a.begreb 
 SELECT org_id, count(*) FROM genindlaeggelse GROUP BY org_id;
 -- smokers without spirometry by municipality
 SELECT b.kommunekode, count(*) FROM borger b JOIN seneste_livsstil s ON s.pid = b.pid AND s.emne = 'RYGNING' AND s.vaerdi = 'dagligryger' LEFT JOIN seneste_maaling f ON f.pid = b.pid AND f.begreb = 'FEV1' WHERE f.pid IS NULL GROUP BY b.kommunekode;
+-- measurements each once
+SELECT begreb, sted, count(*), count(DISTINCT pid), sum(vaerdi_num) FROM maaling_samlet GROUP BY begreb, sted;
+-- measurements told twice
+SELECT pid, begreb, vaerdi_num, tidspunkt, kilder FROM maaling_samlet WHERE kilder LIKE '%,%';
+-- measurements of one municipality each once
+SELECT m.pid, m.begreb, m.tidspunkt, m.kilder FROM borger b JOIN maaling_samlet m ON m.pid = b.pid WHERE b.kommunekode = 741 AND m.begreb = 'BT_SYS';
+-- practice and hospital disagree
+SELECT b.kommunekode, u.sygdom, u.praksis_begreb, u.hospital_begreb, count(*) FROM diagnose_uenighed u JOIN borger b ON b.pid = u.pid GROUP BY b.kommunekode, u.sygdom, u.praksis_begreb, u.hospital_begreb;
+-- buckets of uneven size
+SELECT kommunekode, befolkning, NTILE(4) OVER (ORDER BY befolkning, kommunekode) AS fjerdedel,
+  NTILE(30) OVER (ORDER BY befolkning, kommunekode) AS tredivtedel
+FROM kommune_reference;
+-- buckets per group
+SELECT pid, NTILE(7) OVER (PARTITION BY kommunekode ORDER BY alder, pid) AS syvendedel FROM borger WHERE alder > 80;

@@ -27,15 +27,26 @@ public record FolderSource(String id, String setting, Path folder) implements Li
     /** The folder moves aside, as when a share is not mounted. */
     @Override
     public void stop() {
-        try {
-            Files.move(folder, folder.resolveSibling(folder.getFileName() + "-stoppet"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the files of " + id + " cannot be moved aside", e);
+        move(folder, aside());
+    }
+
+    /** The region removes its own folder, unless it is kept: then the files must be there at the next start. */
+    @Override
+    public void close() {
+        if (Files.exists(aside())) {
+            move(aside(), folder);
         }
     }
 
-    @Override
-    public void close() {
-        // The region removes its own folder.
+    private Path aside() {
+        return folder.resolveSibling(folder.getFileName() + "-stoppet");
+    }
+
+    private void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of " + id + " cannot be moved aside and back", e);
+        }
     }
 }

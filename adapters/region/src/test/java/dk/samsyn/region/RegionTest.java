@@ -125,6 +125,23 @@ class RegionTest {
     }
 
     @Test
+    void theRecordsMicrogramsAreShownAsMilligrams() throws Exception {
+        Set<String> micrograms = new TreeSet<>();
+        Set<String> milligrams = new TreeSet<>();
+        query(
+                "epj",
+                "SELECT DISTINCT styrke_numerisk AS s FROM fct.for_medicin_ordineret WHERE atc = 'A10BA02'",
+                row -> micrograms.add(plain(row.getOrDefault("s", ""))));
+        query(
+                "epj",
+                "SELECT DISTINCT styrke_mg AS s FROM (" + declared("epj", "medicin_ordineret")
+                        + ") m WHERE atc = 'A10BA02'",
+                row -> milligrams.add(plain(row.getOrDefault("s", ""))));
+        assertThat(micrograms).as("metformin").containsExactly("500000");
+        assertThat(milligrams).containsExactly("500");
+    }
+
+    @Test
     void oneCitizenMissingChangesNothingElse(@TempDir Path other) throws Exception {
         String cpr = population.citizen(700).cpr();
         DemoRegion.Options without =
@@ -222,21 +239,26 @@ class RegionTest {
 
     /** Runs the query that {@code conf/sources} declares for a table. */
     private Rows ask(String source, String table, String columns) throws Exception {
-        Map<String, Object> file = new Yaml().load(Files.readString(conf().resolve("sources/" + source + ".yaml")));
         Rows rows = new Rows(columns);
-        for (Object entry : (List<?>) file.get("tables")) {
-            Map<?, ?> declared = (Map<?, ?>) entry;
-            if (declared.get("name").equals(table)) {
-                query(source, declared.get("query").toString(), row -> {
-                    if (row.containsKey("nummer")) {
-                        row.put("nr", row.get("kontakt_id") + "-" + row.get("nummer"));
-                        row.put("type", row.get("type").replace("+", "tillaeg"));
-                    }
-                    rows.add(row);
-                });
+        query(source, declared(source, table), row -> {
+            if (row.containsKey("nummer")) {
+                row.put("nr", row.get("kontakt_id") + "-" + row.get("nummer"));
+                row.put("type", row.get("type").replace("+", "tillaeg"));
             }
-        }
+            rows.add(row);
+        });
         return rows;
+    }
+
+    private static String declared(String source, String table) throws Exception {
+        Map<String, Object> file = new Yaml().load(Files.readString(conf().resolve("sources/" + source + ".yaml")));
+        return ((List<?>) file.get("tables"))
+                .stream()
+                        .map(entry -> (Map<?, ?>) entry)
+                        .filter(entry -> table.equals(entry.get("name")))
+                        .map(entry -> String.valueOf(entry.get("query")))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private void query(String source, String sql, Consumer<Map<String, String>> reader) throws Exception {

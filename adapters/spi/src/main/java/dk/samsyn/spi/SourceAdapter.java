@@ -1,5 +1,6 @@
 package dk.samsyn.spi;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,16 @@ public interface SourceAdapter extends AutoCloseable {
      * @throws SourceException if it does not
      */
     void ping(SourceScope scope);
+
+    /**
+     * Up to when the source knows what happened, as Copenhagen wall-clock time: the night of a list, the month of a drop, the
+     * newest report of an inbox. Answers from what the adapter has seen and asks nobody.
+     *
+     * @return nothing if the source answers live, or nothing has been read of it yet
+     */
+    default Optional<LocalDateTime> asOf() {
+        return Optional.empty();
+    }
 
     /** Frees pools and threads. */
     @Override

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
  * What every adapter must do. An adapter's test extends this class and says how to open the adapter over a small source it
  * has filled, what is in it, and how to make that source fail.
  *
- * <p>Keys are taken from the key column of the expected rows, in the source's own spelling.
+ * <p>Keys are taken from the key column of the expected rows, in the source's own spelling. The class is long because it is a
+ * list: one rule of the contract per test, and each adapter gets all of them by extending one class.
  */
 public abstract class SourceAdapterContract {
     /** A query given this long to fail must not take longer than {@link #AT_MOST}. */
@@ -269,6 +270,56 @@ public abstract class SourceAdapterContract {
     }
 
     @Test
+    void conditionsKeysAndLimitNarrowEachOther() {
+        assumeTrue(has(Capability.KEYS) && has(Capability.FILTER_IN), "takes no keys or does not filter");
+        int column = filterable();
+        Object value = Objects.requireNonNull(firstValue(column));
+        List<List<@Nullable Object>> wanted = expectedRows().stream()
+                .filter(row -> Objects.equals(row.get(column), ValueForms.comparable(value)))
+                .toList();
+        String key =
+                String.valueOf(wanted.get(0).get(table().indexOf(table().key().column())));
+        Condition condition = new Condition.In(table().columns().get(column).name(), List.of(value));
+        ScanRequest both = new ScanRequest(
+                table().name(),
+                everything().columns(),
+                List.of(condition),
+                Optional.of(List.of(key)),
+                OptionalLong.empty());
+
+        List<List<@Nullable Object>> got = read(both);
+
+        assertThat(got).isSubsetOf(rowsOf(List.of(key))).containsAll(wanted.subList(0, 1));
+        if (table().columns().get(column).exactText()) {
+            assertThat(wanted).containsAll(got);
+        }
+        if (has(Capability.LIMIT)) {
+            assertThat(read(new ScanRequest(
+                            both.table(), both.columns(), both.conditions(), both.keys(), OptionalLong.of(1))))
+                    .hasSize(1)
+                    .isSubsetOf(got);
+        }
+    }
+
+    @Test
+    void severalValuesAreAnyOfThem() {
+        assumeTrue(has(Capability.FILTER_IN), "does not filter by values");
+        int column = filterable();
+        List<Object> values = expected().rows().stream()
+                .map(row -> row.get(column))
+                .filter(Objects::nonNull)
+                .map(Object.class::cast)
+                .distinct()
+                .toList();
+
+        assertThat(read(where(new Condition.In(table().columns().get(column).name(), values))))
+                .as("all but NULL")
+                .containsExactlyInAnyOrderElementsOf(expectedRows().stream()
+                        .filter(row -> row.get(column) != null)
+                        .toList());
+    }
+
+    @Test
     void limitsRows() {
         assumeTrue(has(Capability.LIMIT), "does not limit");
         assertThat(read(limited(2))).hasSize(2).isSubsetOf(expectedRows());
@@ -286,6 +337,53 @@ public abstract class SourceAdapterContract {
             }
         }
         assertThat(rows).isEqualTo(largeRows());
+    }
+
+    @Test
+    void aLargeAnswerEndsWhereItIsCancelled() {
+        assumeTrue(large().isPresent(), "has no large answers");
+        TestScope scope = TestScope.unhurried();
+        Throwable failure = catchThrowable(() -> {
+            try (RowCursor cursor = adapter.scan(large().orElseThrow(), scope)) {
+                assertThat(cursor.next()).isTrue();
+                scope.cancel();
+                while (cursor.next()) {
+                    assertThat(cursor.row()).isNotEmpty();
+                }
+            }
+        });
+
+        assertThat(failure).isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.QUERY_CANCELLED));
+        assertThat(scope.registrations()).isZero();
+        assertThat(read(everything())).hasSameSizeAs(expectedRows());
+    }
+
+    @Test
+    void answersThatAreReadAtTheSameTimeDoNotMix() {
+        TestScope scope = TestScope.unhurried();
+        List<List<@Nullable Object>> one = new ArrayList<>();
+        List<List<@Nullable Object>> other = new ArrayList<>();
+        try (RowCursor first = adapter.scan(everything(), scope);
+                RowCursor second = adapter.scan(everything(), scope)) {
+            boolean more = true;
+            while (more) {
+                boolean ofFirst = take(first, one);
+                boolean ofSecond = take(second, other);
+                more = ofFirst || ofSecond;
+            }
+        }
+
+        assertThat(Answers.comparable(one)).containsExactlyInAnyOrderElementsOf(expectedRows());
+        assertThat(Answers.comparable(other)).containsExactlyInAnyOrderElementsOf(expectedRows());
+    }
+
+    private static boolean take(RowCursor cursor, List<List<@Nullable Object>> rows) {
+        if (!cursor.next()) {
+            return false;
+        }
+        rows.add(new ArrayList<>(java.util.Arrays.asList(cursor.row())));
+        return true;
     }
 
     @Test
@@ -473,6 +571,17 @@ public abstract class SourceAdapterContract {
         return expectedRows().stream()
                 .filter(row -> keys.contains(String.valueOf(row.get(at))))
                 .toList();
+    }
+
+    /** A column to filter by that is no key and has values. */
+    private int filterable() {
+        for (int i = 0; i < table().columns().size(); i++) {
+            boolean key = table().columns().get(i).name().equals(table().key().column());
+            if (!key && firstValue(i) != null) {
+                return i;
+            }
+        }
+        throw new AssertionError("the expected rows have a value beside the key");
     }
 
     private @Nullable Object firstValue(int column) {

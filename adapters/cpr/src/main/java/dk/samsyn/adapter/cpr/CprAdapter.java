@@ -15,7 +15,9 @@ import dk.samsyn.spi.TableStatistics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +96,18 @@ final class CprAdapter implements SourceAdapter {
             return RowCursor.of(List.of());
         }
         if (table == ListTable.BORGER
-                && keys.size() == 1
+                && keys.size() < ListTable.LIST_FROM
+                && !keys.isEmpty()
                 && request.conditions().isEmpty()) {
             return RowCursor.of(live(keys.get(0), positions(table, request), scope));
         }
         return list(table).get(scope).select(request, id, scope);
+    }
+
+    /** The oldest of the lists in use; one citizen alone is asked live. */
+    @Override
+    public Optional<LocalDateTime> asOf() {
+        return lists.values().stream().flatMap(list -> list.made().stream()).min(Comparator.naturalOrder());
     }
 
     @Override

@@ -13,6 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,8 +57,9 @@ final class CprHttp {
      *
      * @param status 200, 304 or 404
      * @param etag version of the body, or empty
+     * @param modified when the body was made, if the register says so
      */
-    record Answer(int status, String etag, InputStream body) {}
+    record Answer(int status, String etag, Optional<LocalDateTime> modified, InputStream body) {}
 
     /** Reads the body of an answer. */
     @FunctionalInterface
@@ -128,7 +134,7 @@ final class CprHttp {
         WatchedBody body = WatchedBody.of(response.body(), scope.remaining(), timeout);
         SourceScope.Registration registered = scope.onCancel(body::stop);
         try (body) {
-            T result = reading.read(new Answer(response.statusCode(), etag, body));
+            T result = reading.read(new Answer(response.statusCode(), etag, modified(response), body));
             // A body that was stopped may end between two records and look whole.
             check(body, scope);
             return result;
@@ -143,6 +149,13 @@ final class CprHttp {
         } finally {
             registered.close();
         }
+    }
+
+    private static Optional<LocalDateTime> modified(HttpResponse<InputStream> response) {
+        return response.headers().firstValue("Last-Modified").map(text -> ZonedDateTime.parse(
+                        text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                .withZoneSameInstant(ZoneId.of("Europe/Copenhagen"))
+                .toLocalDateTime());
     }
 
     private void check(WatchedBody body, SourceScope scope) {

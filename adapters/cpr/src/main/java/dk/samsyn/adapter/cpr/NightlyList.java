@@ -10,6 +10,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -37,7 +39,7 @@ final class NightlyList {
     private volatile @Nullable Held held;
     private @Nullable CompletableFuture<Held> running;
 
-    private record Held(PersonList list, String etag, long checkedNanos) {}
+    private record Held(PersonList list, String etag, Optional<LocalDateTime> made, long checkedNanos) {}
 
     /**
      * Keeps nothing yet.
@@ -74,6 +76,12 @@ final class NightlyList {
             return known.list();
         }
         return await(begun(known, query), query).list();
+    }
+
+    /** When the list that is held was made, if the register said so. */
+    Optional<LocalDateTime> made() {
+        Held known = held;
+        return known == null ? Optional.empty() : known.made();
     }
 
     /** Several queries may want the list at once: one begins to load it, the others wait with it. */
@@ -136,12 +144,12 @@ final class NightlyList {
         return http.get("/liste/" + table.tableName() + ".csv", etag, loading, answer -> {
             long now = nanoTime.getAsLong();
             if (answer.status() == 304 && known != null) {
-                return new Held(known.list(), etag, now);
+                return new Held(known.list(), etag, known.made(), now);
             }
             if (answer.status() != 200) {
                 throw new SourceException(source, ErrorCode.SOURCE_UNAVAILABLE, "has no list " + table.tableName());
             }
-            return new Held(read(answer.body()), answer.etag(), now);
+            return new Held(read(answer.body()), answer.etag(), answer.modified(), now);
         });
     }
 

@@ -7,6 +7,7 @@ import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
 import dk.samsyn.spi.SourceTable;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ final class FhirInboxAdapter implements SourceAdapter {
                         selection.keys().isEmpty() || selection.keys().get().contains(person.cpr()))
                 .toList();
         return new ReportCursor(id, inbox, table, selection, scope, asked);
+    }
+
+    @Override
+    public Optional<LocalDateTime> asOf() {
+        return inbox.newest();
     }
 
     @Override

@@ -14,12 +14,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +38,7 @@ final class Inbox {
     private final Duration lookEvery;
     private final ReentrantLock lock = new ReentrantLock();
     private Map<Path, Letter> letters = new HashMap<>();
-    private @Nullable List<Person> people;
+    private volatile @Nullable List<Person> people;
     private long lookedAt;
 
     Inbox(SourceId source, Path folder, Duration lookEvery) {
@@ -105,6 +107,18 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** When the newest of the reports that have been looked at was sent. */
+    Optional<LocalDateTime> newest() {
+        List<Person> known = people;
+        return known == null
+                ? Optional.empty()
+                : known.stream()
+                        .flatMap(person -> person.letters().stream())
+                        .map(Letter::sent)
+                        .max(Comparator.naturalOrder())
+                        .map(sent -> LocalDateTime.ofInstant(sent, ZoneId.of("Europe/Copenhagen")));
     }
 
     /** Reads a report. */

@@ -4,6 +4,7 @@ import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.RowSelection;
 import dk.samsyn.spi.ScanRequest;
 import dk.samsyn.spi.SourceAdapter;
+import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
 import dk.samsyn.spi.SourceTable;
@@ -11,9 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A folder of CSV files as a source: read record by record; records of given persons through an index of places. */
@@ -106,6 +110,22 @@ final class FilesAdapter implements SourceAdapter {
     public void ping(SourceScope scope) {
         scope.countCall();
         byName.values().forEach(folder::files);
+    }
+
+    /** The oldest of the newest files of each table. */
+    @Override
+    public Optional<LocalDateTime> asOf() {
+        try {
+            return byName.values().stream()
+                    .flatMap(
+                            table -> folder.files(table).stream()
+                                    .map(DropFolder.Dropped::asOf)
+                                    .max(Comparator.naturalOrder())
+                                    .stream())
+                    .min(Comparator.naturalOrder());
+        } catch (SourceException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -23,10 +23,13 @@ import dk.samsyn.spi.SourceTable;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The vaccination register: one call per citizen for keys, one streamed list for a scan. */
+/** The vaccination register: one call per citizen for some keys, one streamed list for a scan or for many. */
 final class DdvAdapter implements SourceAdapter {
+    private static final String LIST_FROM = "100";
+
     private final SourceConfig config;
     private final SourceTable table;
     private final SoapService service;
@@ -42,7 +45,7 @@ final class DdvAdapter implements SourceAdapter {
                 .add("given_dato", ColumnType.DATE)
                 .text("givet_sted_type", 12)
                 .table(
-                        new KeyPattern("cpr", false, 1, config.callsAtOnce()),
+                        new KeyPattern("cpr", false, 1, config.callsAtOnce(), listFrom(config)),
                         Set.of(Capability.SCAN, Capability.KEYS),
                         Long.parseLong(config.optional("estimated_rows", "5000")));
         this.service = new SoapService(Endpoint.of(config));
@@ -76,17 +79,16 @@ final class DdvAdapter implements SourceAdapter {
         }
         int[] wanted = TableShape.positions(table, request);
         if (request.keys().isEmpty()) {
-            return new StreamedAnswer(
-                    id(),
-                    service,
-                    requests.list(scope.header()),
-                    "ListVaccinationsResponse",
-                    item -> cut(VaccinationCard.of(item).rows(), wanted),
-                    scope);
+            return list(card -> true, wanted, scope);
         }
         List<String> keys = request.keys().orElseThrow();
         if (keys.isEmpty()) {
             return RowCursor.of(List.of());
+        }
+        if (keys.size() >= table.key().listFrom()) {
+            Set<String> persons = Set.copyOf(
+                    keys.stream().map(PersonFormat::normalise).distinct().toList());
+            return list(card -> card.persons().stream().anyMatch(persons::contains), wanted, scope);
         }
         Set<String> shown = ConcurrentHashMap.newKeySet();
         return new KeyedCalls(
@@ -106,6 +108,31 @@ final class DdvAdapter implements SourceAdapter {
     @Override
     public void close() {
         pool.close();
+    }
+
+    private StreamedAnswer list(Predicate<VaccinationCard> of, int[] wanted, SourceScope scope) {
+        return new StreamedAnswer(
+                id(),
+                service,
+                requests.list(scope.header()),
+                "ListVaccinationsResponse",
+                item -> {
+                    VaccinationCard card = VaccinationCard.of(item);
+                    return of.test(card) ? cut(card.rows(), wanted) : List.of();
+                },
+                scope);
+    }
+
+    private static int listFrom(SourceConfig config) {
+        try {
+            int keys = Integer.parseInt(config.optional("list_from", LIST_FROM));
+            if (keys > 0) {
+                return keys;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("settings.list_from is a whole number", e);
+        }
+        throw new IllegalArgumentException("settings.list_from is at least 1");
     }
 
     private List<@Nullable Object[]> forCitizen(String cpr, int[] wanted, Set<String> shown, SourceScope scope) {

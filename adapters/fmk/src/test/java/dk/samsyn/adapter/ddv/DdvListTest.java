@@ -13,6 +13,7 @@ import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceConfig;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
+import dk.samsyn.spi.SourceTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +89,32 @@ class DdvListTest {
                 rest++;
             }
             assertThat(rest).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void manyCitizensAreOneListAndNotACallForEach() {
+        writing = out -> write(
+                out,
+                START + CARD + CARD.replace("2512489996", "2509479989").replace(">1<", ">2<")
+                        + "</d:ListVaccinationsResponse>");
+        try (SourceAdapter ddv = adapter()) {
+            SourceTable table = ddv.tables().get(0);
+            List<String> keys = new ArrayList<>(List.of("251248-9996"));
+            for (int i = keys.size(); i < table.key().listFrom(); i++) {
+                keys.add(String.format("01%08d", i));
+            }
+            assertThat(table.key().calls(keys.size())).isZero();
+            assertThat(table.key().calls(keys.size() - 1)).isEqualTo(keys.size() - 1);
+            QueryScope query = QueryScope.ofDoctor();
+            List<String> ids = new ArrayList<>();
+            try (RowCursor cursor = ddv.scan(ScanRequest.all(table).forKeys(keys), query)) {
+                while (cursor.next()) {
+                    ids.add(String.valueOf(cursor.row()[table.indexOf("vaccination_id")]));
+                }
+            }
+            assertThat(ids).as("only those asked for").containsExactly("1");
+            assertThat(query.calls()).isEqualTo(1);
         }
     }
 

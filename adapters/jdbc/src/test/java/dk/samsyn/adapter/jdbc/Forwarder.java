@@ -18,6 +18,9 @@ final class Forwarder implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
 
+    /** A loopback address of its own: no other program's outgoing connection can take the port while the wire is cut. */
+    static final String HOST = "127.0.0.2";
+
     Forwarder(int target) {
         this.target = target;
         this.server = listen(0);
@@ -56,7 +59,7 @@ final class Forwarder implements AutoCloseable {
         try {
             ServerSocket listening = new ServerSocket();
             listening.setReuseAddress(true);
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            listening.bind(new InetSocketAddress(HOST, wanted));
             thread(() -> accept(listening));
             return listening;
         } catch (IOException e) {

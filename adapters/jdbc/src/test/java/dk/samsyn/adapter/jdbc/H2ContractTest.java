@@ -60,7 +60,8 @@ class H2ContractTest extends JdbcContract {
     Map<String, Object> settings() {
         return Map.of(
                 "url",
-                "jdbc:h2:tcp://localhost:" + wire.port() + "/mem:contract;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
+                "jdbc:h2:tcp://" + Forwarder.HOST + ":" + wire.port()
+                        + "/mem:contract;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
                 "dialect",
                 "h2");
     }

@@ -51,7 +51,11 @@ class MariaDbContractTest extends JdbcContract {
 
     @Override
     Map<String, Object> settings() {
-        return Map.of("url", direct.replace(":" + Maria.port(), ":" + wire.port()), "dialect", "mariadb");
+        return Map.of(
+                "url",
+                direct.replace("localhost:" + Maria.port(), Forwarder.HOST + ":" + wire.port()),
+                "dialect",
+                "mariadb");
     }
 
     @Override

@@ -44,7 +44,11 @@ class PostgreSqlContractTest extends JdbcContract {
 
     @Override
     Map<String, Object> settings() {
-        return Map.of("url", direct.replace(":" + Postgres.port(), ":" + wire.port()), "dialect", "postgresql");
+        return Map.of(
+                "url",
+                direct.replace("localhost:" + Postgres.port(), Forwarder.HOST + ":" + wire.port()),
+                "dialect",
+                "postgresql");
     }
 
     @Override

@@ -15,6 +15,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +36,8 @@ final class CprServer implements LiveSource {
     private static final long WRITE_SECONDS = 60;
 
     private final Population population;
+    private static final DateTimeFormatter LIST_NIGHT = DateTimeFormatter.RFC_1123_DATE_TIME;
+
     private final LocalDate today;
     private final String etag;
     private final LongAdder calls = new LongAdder();
@@ -87,13 +93,19 @@ final class CprServer implements LiveSource {
             answer(call, 404, Map.of("fejl", "listen findes ikke"));
             return;
         }
-        HttpServerResponse response = call.response().putHeader("ETag", etag);
+        HttpServerResponse response =
+                call.response().putHeader("ETag", etag).putHeader("Last-Modified", LIST_NIGHT.format(night()));
         if (etag.equals(call.request().getHeader("If-None-Match"))) {
             response.setStatusCode(304).end();
             return;
         }
         response.setChunked(true).putHeader("Content-Type", "text/csv; charset=utf-8");
         stream(list.get(), response);
+    }
+
+    /** Lists are made in the night before they are used. */
+    private ZonedDateTime night() {
+        return today.atTime(2, 0).atZone(ZoneId.of("Europe/Copenhagen")).withZoneSameInstant(ZoneOffset.UTC);
     }
 
     /** Writes in pieces and waits for each, so that a slow reader holds the making back. */

@@ -55,6 +55,11 @@ record Answer(
         return !code.startsWith("NPU") && !code.startsWith("DNK");
     }
 
+    /** Whether the answer is meant in another unit than today's: the number was converted. */
+    boolean converted() {
+        return analyte == Analyte.HBA1C && meaning.value() != null && !reply.equals(LabFacts.danish(meaning.value()));
+    }
+
     /** Key of the row: a sampling has at most one answer of a status for a code. */
     String id() {
         return requisition + "-" + code + "-" + status;

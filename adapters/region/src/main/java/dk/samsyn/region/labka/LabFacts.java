@@ -89,7 +89,7 @@ final class LabFacts {
             return;
         }
         if (analyte == Analyte.HBA1C && v < 0.015 && !plain) {
-            percent(sample, analysis, value, u < 0.5);
+            percent(sample, analysis, value, u < 0.5, v < 0.003);
             return;
         }
         if (u < 0.011 && !plain) {
@@ -138,11 +138,11 @@ final class LabFacts {
         add(sample, analyte, analysis, code, reply, column, analysis.unit(), status, new Meaning(limit, sign, null));
     }
 
-    /** HbA1c in per cent, as before 2010 and from abroad. */
-    private void percent(Sample sample, Analysis analysis, BigDecimal ifcc, boolean national) {
+    /** HbA1c in per cent, as before 2010 and from abroad; some under today's code and unit, so that only the number tells. */
+    private void percent(Sample sample, Analysis analysis, BigDecimal ifcc, boolean national, boolean unitLost) {
         BigDecimal percent = ifcc.add(INTERCEPT).divide(SLOPE, 1, RoundingMode.HALF_UP);
         BigDecimal value = percent.multiply(SLOPE).subtract(INTERCEPT).setScale(1, RoundingMode.HALF_UP);
-        String code = national ? "NPU03835" : "AAB00093";
+        String code = unitLost ? analysis.code() : national ? "NPU03835" : "AAB00093";
         add(
                 sample,
                 Analyte.HBA1C,
@@ -150,7 +150,7 @@ final class LabFacts {
                 code,
                 danish(percent),
                 null,
-                "%",
+                unitLost ? analysis.unit() : "%",
                 'E',
                 new Meaning(value, "=", abnormal(analysis, value)));
     }

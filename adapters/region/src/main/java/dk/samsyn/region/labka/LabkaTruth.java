@@ -45,7 +45,7 @@ public final class LabkaTruth implements TruthChapter {
         if (answer.taken() == null) {
             flags.add("dato_upraecis");
         }
-        if (answer.unit().equals("%")) {
+        if (answer.converted()) {
             flags.add("enhed_gaettet");
         }
         if (answer.local()) {

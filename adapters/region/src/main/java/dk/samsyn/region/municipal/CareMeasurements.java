@@ -4,6 +4,7 @@ import dk.samsyn.region.municipal.CareMeasurement.By;
 import dk.samsyn.region.municipal.CareMeasurement.Item;
 import dk.samsyn.region.people.AddressPeriod;
 import dk.samsyn.region.people.Citizen;
+import dk.samsyn.region.people.HospitalContact;
 import dk.samsyn.region.people.MunicipalNeed;
 import dk.samsyn.region.people.Values;
 import java.math.BigDecimal;
@@ -35,7 +36,29 @@ final class CareMeasurements {
         for (MunicipalNeed need : citizen.care().needs()) {
             home(need);
         }
+        citizen.care().contacts().forEach(this::copied);
         return list;
+    }
+
+    /**
+     * What a hospital measured at an admission or a yearly control, the home nurse writes down once more: the same pressure
+     * stands in two records, less than half an hour apart (domain.md 4.6).
+     */
+    private void copied(HospitalContact contact) {
+        LocalDate day = contact.start().toLocalDate();
+        boolean measured = contact.form() == HospitalContact.Form.INDLAEGGELSE || contact.control() != null;
+        if (!measured || day.isBefore(citizen.historyFrom()) || day.isAfter(citizen.presentTo())) {
+            return;
+        }
+        citizen.care().needs().stream()
+                .filter(need -> need.kind().paragraf().equals("SUL138") && need.on(day))
+                .findFirst()
+                .ifPresent(need -> {
+                    LocalDateTime time = contact.start()
+                            .plusMinutes(25 + (long) (4 * citizen.unit("kommunal.afskrift", contact.number())));
+                    add(need.kommunekode(), Item.BT_SYS, values.systolic(day), time, By.SYGEPLEJERSKE);
+                    add(need.kommunekode(), Item.BT_DIA, values.diastolic(day), time, By.SYGEPLEJERSKE);
+                });
     }
 
     private void home(MunicipalNeed need) {

@@ -98,6 +98,13 @@ final class TruthTable {
                             "seneste_livsstil",
                             "pid emne vaerdi maengde_num enhed registreret_tid tid_praecision maalt_af kilde "
                                     + "kilde_id kvalitet"),
+                    table(
+                            "maaling_samlet",
+                            "pid begreb vaerdi_num enhed sted maalt_af tidspunkt tid_praecision "
+                                    + "kode_oprindelig org_id kilde kilde_id kvalitet kilder"),
+                    table(
+                            "diagnose_uenighed",
+                            "pid sygdom praksis_begreb hospital_begreb praksis_siden hospital_siden"),
                     table("graense_alarm", "pid regel begreb vaerdi_num tidspunkt siden"),
                     table("stratum", "pid sygdom niveau"),
                     table("genindlaeggelse", "pid udskrivning_tid genindlaeggelse_tid org_id aarsag_begreb"),

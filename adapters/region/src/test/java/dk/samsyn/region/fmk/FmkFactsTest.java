@@ -46,6 +46,16 @@ class FmkFactsTest {
     }
 
     @Test
+    void theOldGetMoreThanTwiceAsMuch() {
+        List<Citizen> old = PEOPLE.stream()
+                .filter(c -> c.ageOn(TODAY) >= 72 && c.presentTo().equals(TODAY))
+                .toList();
+        long handovers =
+                old.stream().mapToLong(c -> handovers(FmkFacts.of(c)).size()).sum();
+        assertThat(handovers / (double) old.size() / FmkFacts.YEARS_KEPT).isBetween(20.0, 31.0);
+    }
+
+    @Test
     void imperfectionsHaveTheirShares() {
         long all = 0;
         long freeText = 0;

@@ -39,7 +39,7 @@ public final class MappingFunctions {
     private static Map<String, String> concepts() {
         Map<String, String> concepts = new HashMap<>();
         try (Stream<Path> files = Files.list(Path.of("../../conf/concepts"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 JsonNode root = new YAMLMapper().readTree(file.toFile());
                 String group = root.path("group").asText();
                 root.path("concepts").fields().forEachRemaining(concept -> concept.getValue()

@@ -154,7 +154,7 @@ class EpidemiologyTest {
 
     @Test
     void everyPracticeHasOneToThreeWomenForThePillSearch() {
-        for (DemoRegion.Size size : new DemoRegion.Size[] {DemoRegion.Size.LILLE, DemoRegion.Size.MELLEM}) {
+        for (DemoRegion.Size size : DemoRegion.Size.values()) {
             Population population =
                     new Population(new DemoRegion.Options(size, 3, TODAY, Optional.empty(), Optional.empty()));
             for (Practice practice : population.practices().subList(0, 4)) {

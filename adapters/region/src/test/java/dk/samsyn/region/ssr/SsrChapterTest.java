@@ -60,6 +60,15 @@ class SsrChapterTest {
     }
 
     @Test
+    void aboutTwelveLinesAYear() {
+        double years = citizens().stream()
+                .mapToDouble(c -> (c.presentTo().toEpochDay() - c.historyFrom().toEpochDay()) / 365.2425)
+                .sum();
+        double lines = citizens().stream().mapToInt(c -> FeeLine.of(c).size()).sum();
+        assertThat(lines / years).isBetween(9.0, 14.5);
+    }
+
+    @Test
     void aFileAMonthWithSemicolonsAndDecimalCommas() throws Exception {
         try (LiveSource source = start()) {
             List<Path> files = files(source);

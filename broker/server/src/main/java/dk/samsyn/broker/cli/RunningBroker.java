@@ -15,13 +15,16 @@ import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.PortalSettings;
+import dk.samsyn.broker.query.Bookkeeping;
 import dk.samsyn.broker.query.Federation;
+import dk.samsyn.broker.query.OwnScope;
 import dk.samsyn.broker.query.PersonCipher;
 import dk.samsyn.broker.query.PersonIndex;
 import dk.samsyn.broker.query.PersonSearches;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryService;
 import dk.samsyn.broker.query.Services;
+import dk.samsyn.broker.query.SourceHealth;
 import dk.samsyn.broker.release.NoiseSecret;
 import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.broker.steward.PipelineTrial;
@@ -91,6 +94,7 @@ final class RunningBroker implements AutoCloseable {
         }
         this.persons = new PersonIndex(() -> federation.aliases(
                 new SourceId(broker.persons().source()), broker.persons().table(), new OwnScope(OWN_CALL)));
+        SourceHealth health = new SourceHealth(Clock.systemUTC());
         Services services = new Services(
                 Clock.systemUTC(),
                 today,
@@ -101,8 +105,8 @@ final class RunningBroker implements AutoCloseable {
                 broker.limits().queryMemory(),
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement(),
-                new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
-                audit,
+                new Bookkeeping(
+                        new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()), health, audit),
                 ReleaseControl.durable(
                         config.measures(),
                         new NoiseSecret(broker.secrets().noise(), 1),

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class Concepts {
     private final Map<Key, Map<String, String>> exact = new HashMap<>();
     private final Map<Key, List<Prefix>> prefixes = new HashMap<>();
+    private Hierarchies hierarchies = new Hierarchies(Map.of());
 
     private record Key(String group, String system) {}
 
@@ -45,7 +46,13 @@ public final class Concepts {
         } catch (IOException e) {
             problems.add("concepts", "cannot be read");
         }
+        concepts.hierarchies = Hierarchies.read(directory.resolve("hierarchies"), problems);
         return concepts;
+    }
+
+    /** What masks coarsen values by. */
+    public Hierarchies hierarchies() {
+        return hierarchies;
     }
 
     private void add(JsonNode root, String where, ConfigProblems problems) {

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.config.Concepts;
+import dk.samsyn.broker.config.Hierarchies;
 import dk.samsyn.broker.engine.expression.RowFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +95,6 @@ final class BrokerFunctions {
             "SESSION",
             "CLASSIFIER",
             "MATCH_NUMBER",
-            "NTILE",
             "NEXT_VALUE",
             "CONVERT",
             "TRANSLATE");
@@ -104,14 +104,17 @@ final class BrokerFunctions {
     private final SqlOperatorTable forUsers;
     private final SqlOperatorTable forMappings;
     private final SqlOperator concept;
+    private final Hierarchies hierarchies;
     private final SqlOperator wholeYears;
 
     BrokerFunctions(Concepts concepts) {
         this.concept = concept(concepts);
+        this.hierarchies = concepts.hierarchies();
         this.forUsers = new Table(Map.of("CPR_ER", CPR_ER));
         Map<String, SqlOperator> own = new TreeMap<>();
         own.put("PERSON", PERSON);
         own.put("BEGREB", concept);
+        own.put("HIERARKI", ancestor(concepts));
         own.put("USER_TEXT", USER_TEXT);
         own.put("USER_NUMBER", USER_NUMBER);
         own.put(
@@ -186,6 +189,11 @@ final class BrokerFunctions {
     /** Whether an operator is one of the broker's own, all of which are total. */
     static boolean isTotal(SqlOperator operator) {
         return operator instanceof BrokerFunction || operator instanceof KeyFunction;
+    }
+
+    /** What {@code HIERARKI(name, value)} looks up. */
+    Hierarchies hierarchies() {
+        return hierarchies;
     }
 
     /** {@code BEGREB(group, system, code)}. */
@@ -278,6 +286,15 @@ final class BrokerFunctions {
                 characters(3),
                 3,
                 row -> RuntimeFunctions.concept(concepts, text(row[0]), text(row[1]), text(row[2])));
+    }
+
+    private static SqlOperator ancestor(Concepts concepts) {
+        return plain(
+                "HIERARKI",
+                VARCHAR,
+                characters(2),
+                2,
+                row -> RuntimeFunctions.ancestor(concepts, text(row[0]), text(row[1])));
     }
 
     /** A function of statements that no plan holds any more. */

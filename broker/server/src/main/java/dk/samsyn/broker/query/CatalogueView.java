@@ -21,6 +21,7 @@ final class CatalogueView {
             Model.Governed governed = model.governed().get(entry.getKey());
             tables.add(governed != null ? table(governed, row, view) : derived(model, entry.getKey(), row));
         }
+        view.own().values().forEach(own -> tables.add(own(own, model)));
         tables.sort(Comparator.comparing(Catalogue.Table::schema).thenComparing(Catalogue.Table::name));
         return new Catalogue(tables);
     }
@@ -49,6 +50,18 @@ final class CatalogueView {
                 columns,
                 key,
                 refers ? List.of(new Catalogue.ForeignKey("pid", "borger", "pid")) : List.of());
+    }
+
+    private static Catalogue.Table own(OwnTable table, Model model) {
+        RelDataType row = table.getRowType(model.frontEnd().types());
+        return new Catalogue.Table(
+                OwnTable.SCHEMA,
+                table.name.table(),
+                "TABLE",
+                table.remark,
+                Results.columns(row.getFieldList(), row.getFieldNames()),
+                List.of(),
+                List.of());
     }
 
     private static ResultColumn column(RelDataTypeField field, ColumnTypeText type) {

@@ -46,7 +46,7 @@ public final class DeclaredConditions implements ConditionProof {
         if (!table.name().schema().equals(FrontEnd.SCHEMA)) {
             return Optional.empty();
         }
-        String sql = "SELECT * FROM \"" + table.name().table() + "\" WHERE " + SessionView.bound(condition);
+        String sql = "SELECT * FROM \"" + table.name().table() + "\" WHERE " + PolicySql.bound(condition);
         try {
             frontEnd.validate(frontEnd.parse(sql), catalogue, functions.forMappings());
             return Optional.empty();

@@ -16,6 +16,7 @@ import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceAdapterFactory;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class Federation implements AutoCloseable {
     private final Model model;
     private final Planner planner;
     private final List<GovernedTable> catalogue;
+    private final List<SourceInfo> sources;
     private final ScalarCompiler scalars;
     private final SourceStatistics statistics;
     private final Readers readers = new Readers();
@@ -41,14 +43,39 @@ public final class Federation implements AutoCloseable {
             Map<SourceId, SourceAdapter> adapters,
             Model model,
             Planner planner,
+            List<SourceInfo> sources,
             SourceStatistics statistics,
             ScalarCompiler scalars) {
         this.statistics = statistics;
         this.adapters = adapters;
         this.model = model;
         this.planner = planner;
+        this.sources = sources;
         this.scalars = scalars;
         this.catalogue = catalogueOf(model);
+    }
+
+    /**
+     * What people may know of a source.
+     *
+     * @param id its id
+     * @param kind kind of adapter
+     * @param title the name that people know
+     * @param switchedOff why it may not be asked, or empty
+     * @param fills governed tables that it gives rows to
+     */
+    record SourceInfo(String id, String kind, String title, String switchedOff, List<TableName> fills) {
+        private static SourceInfo of(SourcesConfig.Source source) {
+            return new SourceInfo(
+                    source.config().id().value(),
+                    source.config().kind(),
+                    source.title(),
+                    source.switchedOff(),
+                    source.provides().keySet().stream()
+                            .map(TableName::sundhed)
+                            .sorted()
+                            .toList());
+        }
     }
 
     /**
@@ -93,7 +120,8 @@ public final class Federation implements AutoCloseable {
         ConceptConditions conditions = new ConceptConditions(concepts, functions.concept());
         SourceStatistics statistics = new SourceStatistics();
         Planner planner = new Planner(conditions, statistics, population, pushdown, scalars);
-        return new Federation(adapters, model, planner, statistics, scalars);
+        List<SourceInfo> about = sources.sources().stream().map(SourceInfo::of).toList();
+        return new Federation(adapters, model, planner, about, statistics, scalars);
     }
 
     private static List<GovernedTable> catalogueOf(Model model) {
@@ -112,10 +140,16 @@ public final class Federation implements AutoCloseable {
                     governed.config().category(),
                     columns));
         }
+        tables.addAll(OwnTables.governed());
         return List.copyOf(tables);
     }
 
-    /** Governed tables that sources fill, as policies see them. */
+    /** The sources, in order of their files. */
+    List<SourceInfo> sources() {
+        return sources;
+    }
+
+    /** Governed tables that sources fill and the broker's own that policies open, as policies see them. */
     public List<GovernedTable> catalogue() {
         return catalogue;
     }
@@ -149,6 +183,11 @@ public final class Federation implements AutoCloseable {
             }
         }
         return aliases;
+    }
+
+    /** How new a source's data are, if they are not live. */
+    Optional<LocalDateTime> asOf(String source) {
+        return Optional.ofNullable(adapters.get(new SourceId(source))).flatMap(SourceAdapter::asOf);
     }
 
     /** Asks the sources for the sizes of their tables; until then plans are made with declared ones. */

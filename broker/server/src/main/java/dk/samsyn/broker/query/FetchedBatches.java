@@ -9,7 +9,9 @@ import dk.samsyn.broker.engine.operator.SourceNode;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.SourceException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,12 @@ final class FetchedBatches implements SourceNode.Reader {
     private final Request request;
     private final List<Form> forms;
     private final QueryState.SourceCounter counter;
-    private final RowCursor cursor;
+    private final long started = System.nanoTime();
+    private final @Nullable RowCursor cursor;
     private final List<SharedTexts> texts;
     private int rows = FIRST_ROWS;
+    private long read;
+    private int filled;
     private boolean ended;
 
     private FetchedBatches(QueryState state, Request request, List<Form> forms) {
@@ -32,7 +37,10 @@ final class FetchedBatches implements SourceNode.Reader {
         this.forms = forms;
         this.texts = forms.stream().map(f -> new SharedTexts()).toList();
         this.counter = state.counter(request.source().value());
-        this.cursor = translated(() -> request.open(state));
+        if (!request.countsItself()) {
+            state.uses().requested(request.source().value(), 1);
+        }
+        this.cursor = orNothing(() -> request.open(state));
     }
 
     /** Asks the source. */
@@ -46,38 +54,51 @@ final class FetchedBatches implements SourceNode.Reader {
             return null;
         }
         List<ColumnStore> columns = forms.stream().map(ColumnStore::of).toList();
-        int count = translated(() -> fill(columns));
+        filled = 0;
+        orNothing(() -> fill(columns));
+        int count = filled;
         if (count == 0) {
             return null;
         }
         counter.rows.add(count);
+        if (state.counts(request)) {
+            state.uses().rows(request.source().value(), count);
+        }
         rows = Math.min(Batch.ROWS, rows * 4);
         return new Batch(count, columns.stream().map(c -> c.slice(0, count)).toList());
     }
 
-    private int fill(List<ColumnStore> columns) {
-        int count = 0;
-        while (count < rows) {
-            if (!cursor.next()) {
+    /** Adds rows until a batch is full or the answer ends; what came before a failure stays. */
+    private boolean fill(List<ColumnStore> columns) {
+        RowCursor answer = Objects.requireNonNull(cursor);
+        while (filled < rows) {
+            if (!answer.next()) {
                 ended = true;
-                break;
+                state.answered(request.source().value(), read, Duration.ofNanos(System.nanoTime() - started));
+                return false;
             }
-            @Nullable Object[] row = cursor.row();
+            @Nullable Object[] row = answer.row();
             for (int i = 0; i < row.length; i++) {
                 Object value = forms.get(i).fitted(LateValue.internal(row[i]));
                 columns.get(i).append(forms.get(i) == Form.TEXT ? texts.get(i).shared(value) : value);
             }
-            count++;
+            filled++;
+            read++;
         }
-        return count;
+        return true;
     }
 
-    private <T> T translated(Supplier<T> call) {
+    /** What a call to the source gives, or nothing if the query goes on without the rest of this answer. */
+    private <T> @Nullable T orNothing(Supplier<T> call) {
         try {
             return call.get();
         } catch (SourceException e) {
-            state.failed(request.source().value());
-            throw translated(e);
+            QueryException refusal = translated(e);
+            if (refusal.errorCode() != ErrorCode.QUERY_CANCELLED && state.goesOnWithout(request, e, read > 0)) {
+                ended = true;
+                return null;
+            }
+            throw refusal;
         }
     }
 
@@ -85,7 +106,7 @@ final class FetchedBatches implements SourceNode.Reader {
         if (e.code() == ErrorCode.QUERY_CANCELLED || state.isCancelled()) {
             return new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.", e);
         }
-        return new QueryException(e.code(), sentence(e), e);
+        return new QueryException(e.code(), sentence(e) + state.uses().advice(request, e.code()), e);
     }
 
     private static String sentence(SourceException e) {
@@ -105,6 +126,8 @@ final class FetchedBatches implements SourceNode.Reader {
 
     @Override
     public void close() {
-        cursor.close();
+        if (cursor != null) {
+            cursor.close();
+        }
     }
 }

@@ -133,7 +133,9 @@ final class FrontEnd {
         HepPlanner planner = new HepPlanner(program);
         planner.setRoot(SubQueryJoins.of(tree));
         RelNode joined = planner.findBestExp();
-        return RelDecorrelator.decorrelateQuery(joined, RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null));
+        RelNode flat =
+                RelDecorrelator.decorrelateQuery(joined, RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null));
+        return Ntile.writtenOut(flat);
     }
 
     private static final RelOptTable.ViewExpander NO_VIEWS = (rowType, query, schemaPath, viewPath) -> {

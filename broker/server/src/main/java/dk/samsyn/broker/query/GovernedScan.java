@@ -7,6 +7,7 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
 
 /**
@@ -16,13 +17,31 @@ import org.apache.calcite.rel.core.TableScan;
 final class GovernedScan extends TableScan {
     final TableName name;
 
+    /** Whether it stands in a policy's condition and not for the rows that the policy opens. */
+    final boolean rule;
+
     GovernedScan(RelOptCluster cluster, RelOptTable table, TableName name) {
+        this(cluster, table, name, false);
+    }
+
+    private GovernedScan(RelOptCluster cluster, RelOptTable table, TableName name, boolean rule) {
         super(cluster, cluster.traitSetOf(Convention.NONE), List.of(), table);
         this.name = name;
+        this.rule = rule;
     }
 
     GovernedScan in(RelOptCluster other) {
-        return new GovernedScan(other, table, name);
+        return new GovernedScan(other, table, name, rule);
+    }
+
+    /** The same scan, for a policy's condition. */
+    GovernedScan forRule() {
+        return new GovernedScan(getCluster(), table, name, true);
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        return super.explainTerms(writer).itemIf("rule", true, rule);
     }
 
     @Override

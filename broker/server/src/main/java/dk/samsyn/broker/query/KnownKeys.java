@@ -136,9 +136,9 @@ final class KnownKeys {
         }
         RexNode a = ((RexCall) condition).getOperands().get(0);
         RexNode b = ((RexCall) condition).getOperands().get(1);
-        if (a instanceof RexInputRef ref && PersonKeys.isConstant(b)) {
+        if (a instanceof RexInputRef ref && PersonExpressions.isConstant(b)) {
             known.put(ref.getIndex(), b);
-        } else if (b instanceof RexInputRef ref && PersonKeys.isConstant(a)) {
+        } else if (b instanceof RexInputRef ref && PersonExpressions.isConstant(a)) {
             known.put(ref.getIndex(), a);
         }
     }

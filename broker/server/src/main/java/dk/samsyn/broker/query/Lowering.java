@@ -137,6 +137,12 @@ final class Lowering {
                     execution -> FetchedBatches.open(fetch.request, forms(rel), execution),
                     fetch.request.source() + ": " + fetch.request.describe());
         }
+        if (rel instanceof OwnScan scan) {
+            return new SourceNode(
+                    forms(rel),
+                    execution -> new OwnRows(scan.own, QueryState.of(execution.context()).session, forms(rel)),
+                    scan.own.name.toString());
+        }
         if (rel instanceof Lowered lowered) {
             return lowered.node;
         }

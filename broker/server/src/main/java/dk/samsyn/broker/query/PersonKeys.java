@@ -1,87 +1,123 @@
 package dk.samsyn.broker.query;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexDynamicParam;
-import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexOver;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.calcite.util.Sarg;
+import org.apache.calcite.util.ImmutableIntList;
+import org.apache.calcite.util.mapping.Mappings;
 
 /**
- * Lets person numbers circulate inside a plan and encodes them last. Every sealed table gives its key as {@code
- * PID_ENCODE(number)}; since the encoding is one-to-one, joins, groups, counts and comparisons for equality may use the
+ * Lets person numbers circulate inside a plan, encodes them last, and accounts for them. Every sealed table gives its key as
+ * {@code PID_ENCODE(number)}; since the encoding is one-to-one, joins, groups, counts and comparisons for equality may use the
  * number instead, which a source can be asked for.
  *
  * <pre>
- *   Join(pid = pid)                            Project(PID_ENCODE(n), …)
+ *   Join(pid = pid)                            Project(PID_ENCODE(n), … | n)
  *     Project(PID_ENCODE(n))         =&gt;          Join(n = n)
  *     Project(PID_ENCODE(m))                        Project(n), Project(m)
  * </pre>
  *
- * Total and safe by default: a node or expression that is not known to treat the number and its code alike gets the code.
+ * <p>Behind the visible columns stand numbers that say from whose sealed rows each row was made: a projection that leaves a
+ * number out keeps it hidden, a join on persons lets one side speak for the other, a group by person keeps its key. Where they
+ * are lost (a group by anything else, a distinct set operation), the seal notes everybody whose rows pass it instead.
+ *
+ * <p>Total and safe by default: a node or expression that is not known to treat the number and its code alike gets the code,
+ * and one that is not known to keep persons loses them.
  */
 final class PersonKeys {
-    private static final Set<SqlKind> EQUALITY =
-            Set.of(SqlKind.EQUALS, SqlKind.NOT_EQUALS, SqlKind.IS_DISTINCT_FROM, SqlKind.IS_NOT_DISTINCT_FROM);
+    private static final Set<JoinRelType> JOINS = Set.of(
+            JoinRelType.INNER,
+            JoinRelType.LEFT,
+            JoinRelType.RIGHT,
+            JoinRelType.FULL,
+            JoinRelType.SEMI,
+            JoinRelType.ANTI);
 
     private final RexBuilder rex;
+    private final PersonExpressions expressions;
+    private final Accounting accounting;
+    private final LiftedColumns layout;
 
-    PersonKeys(RexBuilder rex) {
+    PersonKeys(RexBuilder rex, Accounting accounting) {
         this.rex = rex;
+        this.expressions = new PersonExpressions(rex);
+        this.layout = new LiftedColumns(rex, expressions);
+        this.accounting = accounting;
+    }
+
+    /** How far a plan says whose data its answer shows. */
+    enum Accounting {
+        /** Not at all: no row leaves. */
+        NONE,
+        /** As far as columns carry it. */
+        CARRIED,
+        /** For everybody: what columns do not carry is noted at the seals. */
+        COMPLETE
     }
 
     /**
-     * A tree whose first {@code visible} columns are the answer, without any number; the columns after them are the numbers of
-     * the persons that each row is about, as far as the statement lets them be known.
+     * A tree whose first {@code visible} columns are the answer, without any number.
+     *
+     * @param persons the columns behind them
      */
-    record WithPersons(RelNode rel, int visible) {}
+    record WithPersons(RelNode rel, int visible, List<PersonColumn> persons) {}
 
     /** The same rows; numbers are encoded as late as possible, and no visible column holds one. */
     WithPersons lift(RelNode tree) {
-        int visible = tree.getRowType().getFieldCount();
         Lifted lifted = visit(tree);
-        Lifted wide = widened(lifted, tree);
-        ImmutableBitSet shown = wide.raw().intersect(ImmutableBitSet.range(visible));
-        RelNode rel = wide.rel();
-        if (shown.isEmpty()) {
-            return new WithPersons(rel, visible);
+        int visible = lifted.position().size();
+        List<Integer> chosen = Lifted.cover(lifted.persons().values(), ImmutableBitSet.of());
+        List<RexNode> columns = new ArrayList<>();
+        for (int i = 0; i < visible; i++) {
+            int at = lifted.position().getInt(i);
+            RexNode ref = rex.makeInputRef(lifted.rel(), at);
+            columns.add(lifted.raw().get(at) ? expressions.encoded(ref) : ref);
         }
-        // A visible number is encoded, and kept once more behind the visible columns.
-        List<RexNode> expressions = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        int width = rel.getRowType().getFieldCount();
-        for (int i = 0; i < width + shown.cardinality(); i++) {
-            int column = i < width ? i : shown.nth(i - width);
-            RexNode ref = rex.makeInputRef(rel, column);
-            expressions.add(i < width && shown.get(i) ? encoded(ref) : ref);
-            names.add(i < width ? rel.getRowType().getFieldNames().get(i) : "person_" + i);
+        List<PersonColumn> persons = new ArrayList<>();
+        for (int column : chosen) {
+            persons.add(new PersonColumn(columns.size(), tables(lifted, column)));
+            columns.add(rex.makeInputRef(lifted.rel(), column));
         }
-        return new WithPersons(LogicalProject.create(rel, List.of(), expressions, names, Set.of()), visible);
+        RelNode rel = lifted.raw().isEmpty() && lifted.hidesNothing() && chosen.isEmpty()
+                ? lifted.rel()
+                : LiftedColumns.projected(
+                        lifted.rel(), columns, tree.getRowType().getFieldNames());
+        return new WithPersons(tapped(rel), visible, persons);
+    }
+
+    private static List<dk.samsyn.broker.access.TableName> tables(Lifted lifted, int column) {
+        return lifted.persons().entrySet().stream()
+                .filter(e -> e.getValue().get(column))
+                .map(e -> e.getKey().name)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**
@@ -91,264 +127,257 @@ final class PersonKeys {
      */
     RelNode numbers(RelNode tree) {
         Lifted lifted = visit(tree);
-        if (!lifted.raw().get(0)) {
+        if (!lifted.hidesNothing() || !lifted.raw().get(0)) {
             throw new dk.samsyn.broker.access.QueryException(
                     dk.samsyn.spi.ErrorCode.PLAN_NOT_PROTECTED, "The gate does not get the persons that it needs.");
         }
         return lifted.rel();
     }
 
-    /** Adds, to the last projection, the numbers that its input has and it leaves out. */
-    private Lifted widened(Lifted lifted, RelNode original) {
-        RelNode rel = lifted.rel();
-        if (rel instanceof Sort sort && sort.getInput() instanceof Project && original instanceof Sort) {
-            Lifted input = widened(new Lifted(sort.getInput(), lifted.raw()), original.getInput(0));
-            return new Lifted(sort.copy(sort.getTraitSet(), List.of(input.rel())), input.raw());
+    /** Seals whose persons no column carries note them. */
+    private RelNode tapped(RelNode tree) {
+        if (accounting != Accounting.COMPLETE || layout.lost().isEmpty()) {
+            return tree;
         }
-        if (!(rel instanceof Project project) || !(original instanceof Project before)) {
-            return lifted;
-        }
-        Lifted input = visit(before.getInput());
-        if (!input.rel().getRowType().equals(project.getInput().getRowType())) {
-            return lifted;
-        }
-        ImmutableBitSet kept = ImmutableBitSet.of(lifted.raw().asList().stream()
-                .filter(i -> project.getProjects().get(i) instanceof RexInputRef)
-                .map(i -> ((RexInputRef) project.getProjects().get(i)).getIndex())
-                .toList());
-        ImmutableBitSet missing = input.raw().except(kept);
-        if (missing.isEmpty()) {
-            return lifted;
-        }
-        List<RexNode> expressions = new ArrayList<>(project.getProjects());
-        List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
-        ImmutableBitSet.Builder raw = ImmutableBitSet.builder().addAll(lifted.raw());
-        for (int column : missing) {
-            raw.set(expressions.size());
-            names.add("person_" + expressions.size());
-            expressions.add(rex.makeInputRef(project.getInput(), column));
-        }
-        RelNode wide = LogicalProject.create(project.getInput(), List.of(), expressions, names, Set.of());
-        return new Lifted(wide, raw.build());
+        return tree.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                if (!(other instanceof Seal seal)) {
+                    return super.visit(other);
+                }
+                Seal.Tap tap = seal.tap.orElse(Seal.Tap.NONE);
+                return layout.lost().contains(seal) ? seal.tapped(tap.person(person(seal))) : seal;
+            }
+        });
     }
 
-    /** A tree whose columns {@code raw} hold a number where the original has its code. */
-    private record Lifted(RelNode rel, ImmutableBitSet raw) {}
+    private static int person(Seal seal) {
+        return seal.getRowType().getFieldNames().indexOf("pid");
+    }
 
     private Lifted visit(RelNode rel) {
-        if (rel instanceof Seal || rel.getInputs().isEmpty()) {
-            return new Lifted(rel, ImmutableBitSet.of());
+        if (rel instanceof Seal seal) {
+            IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
+            if (accounting != Accounting.NONE && person(seal) >= 0) {
+                persons.put(seal, ImmutableBitSet.of(person(seal)));
+            }
+            return Lifted.plain(rel, persons);
+        }
+        if (rel.getInputs().isEmpty()) {
+            return Lifted.plain(rel, Lifted.seals());
         }
         if (rel instanceof Project project) {
             return project(project);
         }
         if (rel instanceof Filter filter) {
             Lifted input = visit(filter.getInput());
-            RexNode condition = rewrite(filter.getCondition(), input.raw());
-            return new Lifted(filter.copy(filter.getTraitSet(), input.rel(), condition), input.raw());
+            RexNode condition = expressions.rewrite(filter.getCondition(), input.position(), input.raw());
+            return new Lifted(
+                    filter.copy(filter.getTraitSet(), input.rel(), condition),
+                    input.position(),
+                    input.raw(),
+                    input.persons());
         }
-        if (rel instanceof Join join) {
+        if (rel instanceof Join join && JOINS.contains(join.getJoinType())) {
             return join(join);
         }
         if (rel instanceof Aggregate aggregate) {
             return aggregate(aggregate);
         }
         if (rel instanceof Sort sort) {
-            Lifted input = visit(sort.getInput());
-            ImmutableBitSet ordered = ImmutableBitSet.of(sort.getCollation().getFieldCollations().stream()
-                    .map(RelFieldCollation::getFieldIndex)
-                    .toList());
-            Lifted encoded = encode(input, input.raw().intersect(ordered));
-            return new Lifted(sort.copy(sort.getTraitSet(), List.of(encoded.rel())), encoded.raw());
+            return sort(sort);
+        }
+        if (rel instanceof Union union && union.all) {
+            return unionAll(union);
         }
         if (rel instanceof SetOp setOp) {
-            List<Lifted> inputs = setOp.getInputs().stream().map(this::visit).toList();
-            ImmutableBitSet common = inputs.stream()
-                    .map(Lifted::raw)
-                    .reduce(ImmutableBitSet::intersect)
-                    .orElseThrow();
-            List<RelNode> same = inputs.stream()
-                    .map(i -> encode(i, i.raw().except(common)).rel())
-                    .toList();
-            return new Lifted(setOp.copy(setOp.getTraitSet(), same), common);
+            return setOp(setOp);
         }
         if (rel instanceof Correlate correlate) {
-            Lifted left = visit(correlate.getLeft());
-            Lifted used = encode(left, left.raw().intersect(correlate.getRequiredColumns()));
-            RelNode right = encode(visit(correlate.getRight()));
-            return new Lifted(correlate.copy(correlate.getTraitSet(), List.of(used.rel(), right)), used.raw());
+            return correlate(correlate);
         }
         List<RelNode> inputs =
-                rel.getInputs().stream().map(i -> encode(visit(i))).toList();
-        return new Lifted(rel.copy(rel.getTraitSet(), inputs), ImmutableBitSet.of());
+                rel.getInputs().stream().map(i -> layout.bare(visit(i)).rel()).toList();
+        return Lifted.plain(rel.copy(rel.getTraitSet(), inputs), Lifted.seals());
     }
 
     private Lifted project(Project project) {
         Lifted input = visit(project.getInput());
-        List<RexNode> expressions = new ArrayList<>();
+        List<RexNode> columns = new ArrayList<>();
         ImmutableBitSet.Builder raw = ImmutableBitSet.builder();
         for (RexNode expression : project.getProjects()) {
-            if (expression instanceof RexInputRef ref && input.raw().get(ref.getIndex())) {
-                raw.set(expressions.size());
-                expressions.add(ref);
+            if (expression instanceof RexInputRef ref
+                    && input.raw().get(input.position().getInt(ref.getIndex()))) {
+                raw.set(columns.size());
+                columns.add(new RexInputRef(input.position().getInt(ref.getIndex()), ref.getType()));
             } else if (expression instanceof RexCall call && call.getOperator().equals(BrokerFunctions.PID_ENCODE)) {
-                raw.set(expressions.size());
-                expressions.add(rewrite(call.getOperands().get(0), input.raw()));
+                raw.set(columns.size());
+                columns.add(expressions.rewrite(call.getOperands().get(0), input.position(), input.raw()));
             } else {
-                expressions.add(rewrite(expression, input.raw()));
+                columns.add(expressions.rewrite(expression, input.position(), input.raw()));
             }
         }
-        return new Lifted(
-                project.copy(project.getTraitSet(), input.rel(), expressions, project.getRowType()), raw.build());
+        return layout.over(input, columns, project.getRowType().getFieldNames(), raw.build());
     }
 
     private Lifted join(Join join) {
         Lifted left = visit(join.getLeft());
         Lifted right = visit(join.getRight());
-        int width = join.getLeft().getRowType().getFieldCount();
-        ImmutableBitSet both = left.raw().union(right.raw().shift(width));
-        RexNode condition = rewrite(join.getCondition(), both);
+        int width = Lifted.width(left.rel());
+        ImmutableIntList position = left.position()
+                .appendAll(right.position().stream().map(p -> p + width).toList());
+        ImmutableBitSet raw = left.raw().union(right.raw().shift(width));
+        RexNode condition = expressions.rewrite(join.getCondition(), position, raw);
         RelNode joined = join.copy(
                 join.getTraitSet(), condition, left.rel(), right.rel(), join.getJoinType(), join.isSemiJoinDone());
-        return new Lifted(joined, join.getJoinType().projectsRight() ? both : left.raw());
+        IdentityHashMap<Seal, ImmutableBitSet> persons = persons(join.getJoinType(), condition, left, right);
+        return join.getJoinType().projectsRight()
+                ? new Lifted(joined, position, raw, persons)
+                : new Lifted(joined, left.position(), left.raw(), persons);
+    }
+
+    /** Where a join demands the same person on both sides, the side that is always there names the other's too. */
+    private IdentityHashMap<Seal, ImmutableBitSet> persons(
+            JoinRelType type, RexNode condition, Lifted left, Lifted right) {
+        int width = Lifted.width(left.rel());
+        Map<Integer, Integer> toLeft = new HashMap<>();
+        Map<Integer, Integer> toRight = new HashMap<>();
+        for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
+            Predicates.keys(conjunct, width).ifPresent(k -> {
+                toLeft.put(k.right(), k.left());
+                toRight.put(k.left(), k.right());
+            });
+        }
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
+        left.persons().forEach((seal, columns) -> {
+            ImmutableBitSet same = type == JoinRelType.INNER || type == JoinRelType.RIGHT
+                    ? LiftedColumns.renamed(columns, toRight).shift(width)
+                    : ImmutableBitSet.of();
+            layout.keep(persons, seal, columns.union(same));
+        });
+        right.persons().forEach((seal, columns) -> {
+            ImmutableBitSet same = type == JoinRelType.RIGHT || type == JoinRelType.FULL
+                    ? ImmutableBitSet.of()
+                    : LiftedColumns.renamed(columns, toLeft);
+            layout.keep(
+                    persons, seal, type.projectsRight() ? columns.shift(width).union(same) : same);
+        });
+        return persons;
     }
 
     private Lifted aggregate(Aggregate aggregate) {
-        Lifted input = visit(aggregate.getInput());
+        Lifted any = visit(aggregate.getInput());
         ImmutableBitSet observed = aggregate.getAggCallList().stream()
                 .filter(call -> call.getAggregation().getKind() != SqlKind.COUNT)
                 .map(AggregateCall::getArgList)
                 .map(ImmutableBitSet::of)
-                .reduce(ImmutableBitSet.of(), ImmutableBitSet::union)
-                .intersect(input.raw());
-        Lifted safe = encode(input, observed);
-        List<Integer> keys = aggregate.getGroupSet().asList();
-        ImmutableBitSet raw = ImmutableBitSet.of(IntStream.range(0, keys.size())
-                .filter(i -> safe.raw().get(keys.get(i)))
-                .boxed()
+                .reduce(ImmutableBitSet.of(), ImmutableBitSet::union);
+        Lifted input = layout.encoded(any, observed);
+        Mappings.TargetMapping moved =
+                Mappings.target(input.position()::getInt, input.position().size(), Lifted.width(input.rel()));
+        List<AggregateCall> calls = aggregate.getAggCallList().stream()
+                .map(call -> call.transform(moved))
+                .toList();
+        List<ImmutableBitSet> sets =
+                aggregate.getGroupSets().stream().map(input::moved).toList();
+        ImmutableBitSet groups = input.moved(aggregate.getGroupSet());
+        RelNode rel = aggregate.copy(aggregate.getTraitSet(), input.rel(), groups, sets, calls);
+        ImmutableBitSet always =
+                sets.stream().reduce(ImmutableBitSet::intersect).orElse(groups);
+        List<Integer> keys = groups.asList();
+        ImmutableBitSet raw = LiftedColumns.positions(keys, input.raw());
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
+        input.persons()
+                .forEach((seal, columns) ->
+                        layout.keep(persons, seal, LiftedColumns.positions(keys, columns.intersect(always))));
+        return new Lifted(rel, ImmutableIntList.identity(Lifted.width(rel)), raw, persons);
+    }
+
+    private Lifted sort(Sort sort) {
+        ImmutableBitSet ordered = ImmutableBitSet.of(sort.getCollation().getFieldCollations().stream()
+                .map(RelFieldCollation::getFieldIndex)
                 .toList());
-        return new Lifted(aggregate.copy(aggregate.getTraitSet(), List.of(safe.rel())), raw);
+        Lifted input = layout.encoded(visit(sort.getInput()), ordered);
+        List<RelFieldCollation> fields = sort.getCollation().getFieldCollations().stream()
+                .map(f -> f.withFieldIndex(input.position().getInt(f.getFieldIndex())))
+                .toList();
+        RelNode sorted = LogicalSort.create(input.rel(), RelCollations.of(fields), sort.offset, sort.fetch);
+        return new Lifted(sorted, input.position(), input.raw(), input.persons());
     }
 
-    private RelNode encode(Lifted lifted) {
-        return encode(lifted, lifted.raw()).rel();
-    }
-
-    private Lifted encode(Lifted lifted, ImmutableBitSet columns) {
-        if (columns.isEmpty()) {
-            return lifted;
+    /** Each branch gets places of its own for the persons that no common column names; the others have NULL there. */
+    private Lifted unionAll(Union union) {
+        List<Lifted> inputs = union.getInputs().stream().map(this::visit).toList();
+        ImmutableBitSet common = inputs.stream()
+                .map(Lifted::rawOriginals)
+                .reduce(ImmutableBitSet::intersect)
+                .orElseThrow();
+        int visible = union.getRowType().getFieldCount();
+        List<List<Integer>> hidden = new ArrayList<>();
+        for (Lifted input : inputs) {
+            hidden.add(Lifted.cover(input.persons().values(), input.moved(common)));
         }
-        RelNode rel = lifted.rel();
-        List<RexNode> expressions = IntStream.range(0, rel.getRowType().getFieldCount())
-                .mapToObj(i -> columns.get(i) ? encoded(rex.makeInputRef(rel, i)) : rex.makeInputRef(rel, i))
-                .collect(Collectors.toList());
-        RelNode project = LogicalProject.create(rel, List.of(), expressions, rel.getRowType(), Set.of());
-        return new Lifted(project, lifted.raw().except(columns));
-    }
-
-    private RexNode encoded(RexNode number) {
-        return rex.makeCall(number.getType(), BrokerFunctions.PID_ENCODE, List.of(number));
-    }
-
-    private RexNode rewrite(RexNode expression, ImmutableBitSet raw) {
-        return raw.isEmpty() ? expression : expression.accept(new Rewriter(raw));
-    }
-
-    private final class Rewriter extends RexShuttle {
-        private final ImmutableBitSet raw;
-
-        private Rewriter(ImmutableBitSet raw) {
-            this.raw = raw;
-        }
-
-        private boolean isRaw(RexNode node) {
-            return node instanceof RexInputRef ref && raw.get(ref.getIndex());
-        }
-
-        @Override
-        public RexNode visitInputRef(RexInputRef ref) {
-            return isRaw(ref) ? encoded(ref) : ref;
-        }
-
-        @Override
-        public RexNode visitCall(RexCall call) {
-            if (EQUALITY.contains(call.getKind())) {
-                RexNode a = call.getOperands().get(0);
-                RexNode b = call.getOperands().get(1);
-                if (isRaw(a) && isRaw(b)) {
-                    return call;
-                }
-                if (isRaw(a) && isConstant(b)) {
-                    return rex.makeCall(call.getType(), call.getOperator(), List.of(a, decoded(b, a.getType())));
-                }
-                if (isRaw(b) && isConstant(a)) {
-                    return rex.makeCall(call.getType(), call.getOperator(), List.of(decoded(a, b.getType()), b));
+        int places = hidden.stream().mapToInt(List::size).sum();
+        List<RelNode> branches = new ArrayList<>();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
+        int place = visible;
+        for (int i = 0; i < inputs.size(); i++) {
+            Lifted input = inputs.get(i);
+            List<RexNode> columns = layout.visible(input, common);
+            Map<Integer, Integer> stands = new TreeMap<>();
+            common.forEachInt(column -> stands.put(input.position().getInt(column), column));
+            for (int k = visible; k < visible + places; k++) {
+                boolean mine = k >= place && k < place + hidden.get(i).size();
+                columns.add(mine ? rex.makeInputRef(input.rel(), hidden.get(i).get(k - place)) : layout.nobody());
+                if (mine) {
+                    stands.put(hidden.get(i).get(k - place), k);
                 }
             }
-            if ((call.getKind() == SqlKind.IS_NULL || call.getKind() == SqlKind.IS_NOT_NULL)
-                    && isRaw(call.getOperands().get(0))) {
-                return call;
-            }
-            if (call.getKind() == SqlKind.SEARCH && isRaw(call.getOperands().get(0))) {
-                Sarg<?> sarg = ((RexLiteral) call.getOperands().get(1)).getValueAs(Sarg.class);
-                if (sarg != null && (sarg.isPoints() || sarg.isComplementedPoints())) {
-                    return RexUtil.expandSearch(rex, null, call).accept(this);
-                }
-            }
-            return super.visitCall(call);
+            place += hidden.get(i).size();
+            input.persons()
+                    .forEach((seal, numbers) -> layout.keep(persons, seal, LiftedColumns.renamed(numbers, stands)));
+            boolean same =
+                    places == 0 && input.hidesNothing() && input.rawOriginals().equals(common);
+            branches.add(
+                    same
+                            ? input.rel()
+                            : LiftedColumns.projected(
+                                    input.rel(), columns, union.getRowType().getFieldNames()));
         }
-
-        /** PARTITION BY and COUNT treat a number and its code alike; ORDER BY and other aggregates see the code. */
-        @Override
-        public RexNode visitOver(RexOver over) {
-            boolean counts = over.getAggOperator().getKind() == SqlKind.COUNT;
-            List<RexNode> operands = over.getOperands().stream()
-                    .map(o -> counts && isRaw(o) ? o : o.accept(this))
-                    .toList();
-            RexWindow window = over.getWindow();
-            List<RexNode> partition = window.partitionKeys.stream()
-                    .map(k -> isRaw(k) ? k : k.accept(this))
-                    .toList();
-            List<RexFieldCollation> order = window.orderKeys.stream()
-                    .map(k -> new RexFieldCollation(k.left.accept(this), k.right))
-                    .toList();
-            return rex.makeOver(
-                    over.getType(),
-                    over.getAggOperator(),
-                    operands,
-                    partition,
-                    com.google.common.collect.ImmutableList.copyOf(order),
-                    window.getLowerBound(),
-                    window.getUpperBound(),
-                    window.getExclude(),
-                    window.isRows(),
-                    true,
-                    false,
-                    over.isDistinct(),
-                    over.ignoreNulls());
-        }
+        return new Lifted(
+                union.copy(union.getTraitSet(), branches), ImmutableIntList.identity(visible), common, persons);
     }
 
-    /** A literal, a parameter, or a person behind one. */
-    static boolean isConstant(RexNode node) {
-        return node instanceof RexLiteral
-                || node instanceof RexDynamicParam
-                || (node instanceof RexCall call
-                        && (call.getKind() == SqlKind.CAST
-                                || call.getOperator().equals(BrokerFunctions.PID_ENCODE)
-                                || call.getOperator().equals(BrokerFunctions.PERSON))
-                        && isConstant(call.getOperands().get(0)));
+    /** Rows are compared whole, so nothing can be hidden behind them; a person key among what is compared still names both. */
+    private Lifted setOp(SetOp setOp) {
+        List<Lifted> inputs = setOp.getInputs().stream().map(this::visit).toList();
+        ImmutableBitSet common = inputs.stream()
+                .map(Lifted::rawOriginals)
+                .reduce(ImmutableBitSet::intersect)
+                .orElseThrow();
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
+        List<RelNode> same = new ArrayList<>();
+        for (Lifted input : inputs) {
+            Lifted bare = layout.bare(input, common);
+            same.add(bare.rel());
+            bare.persons().forEach((seal, columns) -> layout.keep(persons, seal, columns.intersect(common)));
+        }
+        return new Lifted(
+                setOp.copy(setOp.getTraitSet(), same),
+                ImmutableIntList.identity(setOp.getRowType().getFieldCount()),
+                common,
+                persons);
     }
 
-    private RexNode decoded(RexNode code, RelDataType type) {
-        if (code instanceof RexCall call && call.getOperator().equals(BrokerFunctions.PID_ENCODE)) {
-            return call.getOperands().get(0);
-        }
-        RexNode text = rex.makeCast(type, code);
-        return rex.makeCall(
-                rex.getTypeFactory()
-                        .createTypeWithNullability(type, code.getType().isNullable()),
-                BrokerFunctions.PID_DECODE,
-                List.of(text));
+    private Lifted correlate(Correlate correlate) {
+        Lifted any = visit(correlate.getLeft());
+        ImmutableBitSet free = any.rawOriginals().except(correlate.getRequiredColumns());
+        Lifted left = layout.bare(any, free);
+        Lifted right = layout.bare(visit(correlate.getRight()));
+        IdentityHashMap<Seal, ImmutableBitSet> persons = Lifted.seals();
+        left.persons().forEach((seal, columns) -> layout.keep(persons, seal, columns));
+        right.persons().keySet().forEach(layout.lost()::add);
+        RelNode rel = correlate.copy(correlate.getTraitSet(), List.of(left.rel(), right.rel()));
+        return new Lifted(rel, ImmutableIntList.identity(Lifted.width(rel)), left.raw(), persons);
     }
 }

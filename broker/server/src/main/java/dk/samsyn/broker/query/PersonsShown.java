@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 /** Persons whose data an answer shows, by the kind of data, until they are in the audit log. Thread-safe. */
 final class PersonsShown {
     private final UnaryOperator<String> categoryOf;
+    private final Map<String, String> categories = new HashMap<>();
     private final Map<String, Set<String>> waiting = new HashMap<>();
     private final Map<String, Set<String>> told = new HashMap<>();
 
@@ -24,7 +25,7 @@ final class PersonsShown {
 
     /** A row of a table about a person was read for the answer, by canonical number. */
     synchronized void read(String table, String person) {
-        String category = categoryOf.apply(table);
+        String category = categories.computeIfAbsent(table, categoryOf);
         if (!told.getOrDefault(category, Set.of()).contains(person)) {
             waiting.computeIfAbsent(category, none -> new HashSet<>()).add(person);
         }

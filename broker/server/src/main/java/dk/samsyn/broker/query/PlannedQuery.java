@@ -4,8 +4,10 @@ import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
@@ -20,8 +22,11 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param tables governed tables that are touched
  * @param sources sources that are asked, in order
  * @param searches numbers of persons whom the statement looks for
+ * @param person the one person that the statement is about, if it binds one
+ * @param persons columns of a row that say whose it is
+ * @param gaps for each request, why the answer needs it whole, or nothing if it may go without
+ * @param open requests whose rows may be counted as they come: the others stand below a seal
  * @param notices what the release rules made of the statement
- * @param person the one person that the statement is about, if the plan holds for one person only
  */
 record PlannedQuery(
         EnginePlan code,
@@ -34,6 +39,9 @@ record PlannedQuery(
         List<String> sources,
         List<LateValue> searches,
         Optional<BoundPerson> person,
+        List<PersonColumn> persons,
+        IdentityHashMap<Request, Optional<String>> gaps,
+        Set<Request> open,
         List<Notice> notices) {
     /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
     boolean dependsOnValues() {

@@ -6,7 +6,10 @@ import dk.samsyn.broker.engine.expression.ScalarCompiler;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -62,14 +65,38 @@ final class Planner {
         }
     }
 
-    Plan plan(ProtectedQuery query) {
-        RelNode tree = new ReleasePlans(this, query.decision().version(), scalars).planned(query.tree());
-        PersonKeys.WithPersons lifted = new PersonKeys(tree.getCluster().getRexBuilder()).lift(tree);
+    /**
+     * A statement's plan and what is known of its rows.
+     *
+     * @param persons columns behind the visible ones that say whose rows they are
+     * @param gaps as {@link GapRules} has them
+     * @param open requests whose rows may be counted as they come
+     */
+    record Accounted(
+            Plan plan,
+            List<PersonColumn> persons,
+            IdentityHashMap<Request, Optional<String>> gaps,
+            Set<Request> open) {}
+
+    Accounted plan(ProtectedQuery query) {
+        AccessDecision decision = query.decision();
+        RelNode tree = new ReleasePlans(this, decision.version(), scalars).planned(query.tree());
+        PersonKeys.WithPersons lifted =
+                new PersonKeys(tree.getCluster().getRexBuilder(), accounting(decision)).lift(tree);
         Plan plan = fetched(lifted.rel(), 0, lifted.visible());
-        if (query.decision().mode() == ReleaseMode.AGGREGATED) {
-            plan.trees().forEach(t -> ReleaseCertificate.checkAbove(t, table -> aboutPersons(query.decision(), table)));
+        if (decision.mode() == ReleaseMode.AGGREGATED) {
+            plan.trees().forEach(t -> ReleaseCertificate.checkAbove(t, table -> aboutPersons(decision, table)));
         }
-        return plan;
+        return new Accounted(
+                RuleScans.counted(plan, decision), lifted.persons(), GapRules.of(plan), RuleScans.open(plan, decision));
+    }
+
+    /** The demo's all-seeing test role shows made-up people to nobody, and is measured against plans without notes. */
+    private static PersonKeys.Accounting accounting(AccessDecision decision) {
+        if (!decision.mode().rows()) {
+            return PersonKeys.Accounting.NONE;
+        }
+        return RuleScans.seesAll(decision) ? PersonKeys.Accounting.CARRIED : PersonKeys.Accounting.COMPLETE;
     }
 
     /**

@@ -79,7 +79,7 @@ final class Predicates {
 
     /** The rows of {@code rel} for which every condition is true. */
     RelNode push(RelNode rel, List<RexNode> conditions) {
-        List<RexNode> all = simplified(conditions);
+        List<RexNode> all = simplified(typed(conditions, rel));
         if (all.stream().anyMatch(RexNode::isAlwaysFalse)) {
             return empty(rel);
         }
@@ -366,6 +366,17 @@ final class Predicates {
             return rel;
         }
         return all.stream().anyMatch(RexNode::isAlwaysFalse) ? empty(rel) : LogicalFilter.create(rel, conjunction(all));
+    }
+
+    /** The other side of a key, or a branch of a union, may hold NULL where the conditions' own column cannot. */
+    private List<RexNode> typed(List<RexNode> conditions, RelNode rel) {
+        RexShuttle shuttle = new RexShuttle() {
+            @Override
+            public RexNode visitInputRef(RexInputRef ref) {
+                return rex.makeInputRef(rel, ref.getIndex());
+            }
+        };
+        return conditions.stream().map(c -> c.accept(shuttle)).toList();
     }
 
     private RexNode conjunction(List<RexNode> conditions) {

@@ -1,10 +1,14 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.DanishTime;
+import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.engine.ExecutablePlan;
+import dk.samsyn.broker.engine.Operator;
+import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.AccessRequest;
 import dk.samsyn.broker.policy.PolicyEngine;
@@ -19,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
@@ -36,7 +40,8 @@ public final class QueryService implements Queries {
     private final AuditLog audit;
     private final StatementPlans plans;
     private final BreakGlassDoor breakGlass;
-    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final LeftOut leftOut;
+    private final RunningQueries running = new RunningQueries();
 
     /**
      * A pipeline over sources, policies and an audit log.
@@ -48,8 +53,12 @@ public final class QueryService implements Queries {
         this.services = services;
         this.policies = policies;
         this.audit = audit;
-        this.plans = new StatementPlans(federation, services.release());
-        this.breakGlass = new BreakGlassDoor(services.clock(), services.log());
+        this.plans = new StatementPlans(
+                federation,
+                services.release(),
+                new OwnTables(federation, services, running, session -> decide(session)));
+        this.leftOut = new LeftOut(federation);
+        this.breakGlass = new BreakGlassDoor(services.clock(), services.own().log());
     }
 
     /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */
@@ -91,35 +100,99 @@ public final class QueryService implements Queries {
         return policies.get().version();
     }
 
-    private record Running(Session session, QueryState state) {}
-
     @Override
     public QueryAnswer run(Session session, QueryRequest request) {
+        Optional<Explain> explain = Explain.of(request.sql());
+        if (explain.isPresent()) {
+            return explained(session, request, explain.get());
+        }
+        return answered(session, request);
+    }
+
+    private QueryAnswer answered(Session session, QueryRequest request) {
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         try {
             Planned planned = Deep.call(() -> planned(session, request.sql()));
             Chosen chosen = choose(planned, session, request, queryId);
             PlannedQuery plan = chosen.plan();
-            entry.decided(
-                    plan.tables().stream().map(TableName::toString).toList(),
-                    plan.decision().policies(),
-                    plan.decision().mode(),
-                    plan.decision().version());
+            decided(entry, plan);
             search(session, chosen, entry);
-            running.put(queryId, new Running(session, chosen.state()));
+            running.start(
+                    new RunningQueries.Running(
+                            queryId, session, request.sql(), services.clock().instant(), chosen.state()),
+                    !plan.sources().isEmpty());
             return new RunningAnswer(
                     plan,
                     chosen.state().run(plan.code()),
                     chosen.state(),
                     entry,
                     request.maxRows(),
-                    () -> running.remove(queryId));
+                    new RunningAnswer.Afterword(federation::asOf, () -> leftOut(chosen)),
+                    () -> running.end(queryId));
+        } catch (Throwable e) {
+            QueryException error = SqlErrors.running(e, false);
+            running.forget(session);
+            entry.failed(error.errorCode());
+            throw error;
+        }
+    }
+
+    /** How a statement would be answered; no source is asked, but for an operator who wants it run as well. */
+    private QueryAnswer explained(Session session, QueryRequest request, Explain explain) {
+        boolean operator = OwnTables.isOperator(decide(session));
+        if (explain.analyze() && !operator) {
+            throw new QueryException(
+                    ErrorCode.NOT_ALLOWED,
+                    "EXPLAIN ANALYZE shows counts and times, which are for operators. Use EXPLAIN.");
+        }
+        String queryId = UUID.randomUUID().toString();
+        AuditLog.Entry entry = audit.open(queryId, session, request.sql());
+        try {
+            PlannedQuery plan = Deep.call(() -> planned(session, explain.sql()).likely());
+            decided(entry, plan);
+            List<String> lines = new ArrayList<>(PlanText.of(
+                    plan.plan(), plan.columns().stream().map(ResultColumn::name).toList(), plan.decision()));
+            if (operator) {
+                lines.addAll(PlanText.forOperators(plan));
+            }
+            if (explain.analyze()) {
+                lines.addAll(measured(session, request, explain));
+            }
+            entry.closed(lines.size(), List.of());
+            return new TextAnswer(queryId, plan, lines);
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             entry.failed(error.errorCode());
             throw error;
         }
+    }
+
+    private List<String> measured(Session session, QueryRequest request, Explain explain) {
+        long start = System.nanoTime();
+        QueryRequest plain =
+                new QueryRequest(explain.sql(), request.parameters(), request.maxRows(), request.timeout());
+        long rows = 0;
+        try (QueryAnswer answer = answered(session, plain)) {
+            while (answer.next()) {
+                rows++;
+            }
+            List<String> lines = new ArrayList<>();
+            lines.add("run: " + rows + " rows in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            ((RunningAnswer) answer)
+                    .fetched()
+                    .forEach((source, counter) -> lines.add(
+                            "  " + source + ": " + counter.calls.sum() + " calls, " + counter.rows.sum() + " rows"));
+            return lines;
+        }
+    }
+
+    private static void decided(AuditLog.Entry entry, PlannedQuery plan) {
+        entry.decided(
+                plan.tables().stream().map(TableName::toString).toList(),
+                plan.decision().policies(),
+                plan.decision().mode(),
+                plan.decision().version());
     }
 
     /**
@@ -204,6 +277,35 @@ public final class QueryService implements Queries {
         return values;
     }
 
+    private Optional<Notice> leftOut(Chosen chosen) {
+        PlannedQuery plan = chosen.plan();
+        Optional<String> person = plan.person().flatMap(p -> p.value(chosen.state()));
+        return leftOut.of(plan.decision(), today(), person, query -> count(query, chosen.state()));
+    }
+
+    /** Rows of a statement of the broker's own, within the time of the one that it belongs to. */
+    private long count(Callable<ProtectedQuery> query, QueryState asked) {
+        PlannedQuery plan = Deep.call(() -> plans.own(query.call()));
+        QueryState state = new QueryState(
+                asked.queryId,
+                asked.session,
+                services,
+                services.clock().instant().plus(asked.remaining()),
+                now(),
+                federation.frontEnd().types(),
+                Map.of(),
+                plan,
+                federation.readers());
+        long rows = 0;
+        try (ExecutablePlan.Run run = state.run(plan.code())) {
+            Operator all = run.start();
+            for (Batch batch = all.next(); batch != null; batch = all.next()) {
+                rows += batch.size();
+            }
+        }
+        return rows;
+    }
+
     private void search(Session session, Chosen chosen, AuditLog.Entry entry) {
         List<String> persons = chosen.plan().searches().stream()
                 .flatMap(number -> Optional.ofNullable(number.value(chosen.state())).stream())
@@ -211,7 +313,7 @@ public final class QueryService implements Queries {
                 .distinct()
                 .toList();
         if (!persons.isEmpty()) {
-            services.searches().count(session.principal().name(), persons.size());
+            services.own().searches().count(session.principal().name(), persons.size());
             entry.searched(persons);
         }
     }
@@ -230,7 +332,7 @@ public final class QueryService implements Queries {
                 now(),
                 federation.frontEnd().types(),
                 values,
-                new PersonsShown(plan::category),
+                plan,
                 federation.readers());
     }
 
@@ -274,12 +376,14 @@ public final class QueryService implements Queries {
     @Override
     public Prepared prepare(Session session, String sql) {
         try {
-            PlannedQuery plan = Deep.call(() -> planned(session, sql).likely());
+            Optional<Explain> explain = Explain.of(sql);
+            String text = explain.map(Explain::sql).orElse(sql);
+            PlannedQuery plan = Deep.call(() -> planned(session, text).likely());
             List<ResultColumn> parameters = new ArrayList<>();
             for (RelDataType type : plan.parameters()) {
                 parameters.add(Results.column("?" + parameters.size(), type));
             }
-            return new Prepared(plan.columns(), parameters);
+            return new Prepared(explain.isPresent() ? TextAnswer.COLUMNS : plan.columns(), parameters);
         } catch (Throwable e) {
             throw SqlErrors.running(e, false);
         }
@@ -292,16 +396,9 @@ public final class QueryService implements Queries {
 
     @Override
     public boolean cancel(Session session, String queryId) {
-        Running query = running.get(queryId);
-        if (query == null
-                || !query.session()
-                        .principal()
-                        .name()
-                        .equals(session.principal().name())) {
-            return false;
-        }
-        query.state().cancel();
-        return true;
+        Optional<RunningQueries.Running> query = running.find(session, queryId);
+        query.ifPresent(q -> q.state().cancel());
+        return query.isPresent();
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
     final PersonIndex persons;
     final long callBound;
     private final PersonsShown shown;
+    private final SourceHealth health;
     private final ReleaseControl release;
     private volatile @Nullable BreakGlassUse glass;
     private final Instant deadline;
@@ -55,10 +57,11 @@ final class QueryState implements DataContext, RunningQuery, Control {
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
     private final Queue<GroupsReleased> released = new ConcurrentLinkedQueue<>();
     private final Set<Notice> notices = ConcurrentHashMap.newKeySet();
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final java.util.concurrent.atomic.AtomicLong reserved = new java.util.concurrent.atomic.AtomicLong();
     private final Map<Kept, Object> kept = new ConcurrentHashMap<>();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
+    private final SourceUses uses;
+    private final Set<Request> open;
     private final MemoryBudget memory;
     private final Executor readers;
     private final Map<Integer, Supplier<@Nullable KeySet>> keys = new ConcurrentHashMap<>();
@@ -71,7 +74,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
             LocalDateTime now,
             JavaTypeFactory types,
             Map<String, Object> values,
-            PersonsShown shown,
+            PlannedQuery plan,
             Executor readers) {
         this.memory = new MemoryBudget(services.queryMemory());
         this.readers = readers;
@@ -84,7 +87,10 @@ final class QueryState implements DataContext, RunningQuery, Control {
         this.deadline = deadline;
         this.now = now;
         this.types = types;
-        this.shown = shown;
+        this.shown = new PersonsShown(plan::category);
+        this.uses = new SourceUses(plan, session.partial());
+        this.open = plan.open();
+        this.health = services.own().health();
         this.release = services.release();
         this.values = new ConcurrentHashMap<>(values);
         this.values.put(
@@ -150,12 +156,32 @@ final class QueryState implements DataContext, RunningQuery, Control {
     /** Stands for SQL NULL in the map of values. */
     static final Object NULL = new Object();
 
-    void failed(String source) {
-        failed.add(source);
+    /** What this query has had from its sources, as its asker may know it. */
+    SourceUses uses() {
+        return uses;
     }
 
-    Set<String> failedSources() {
-        return failed;
+    /** Whether a request's rows may be counted as they come. */
+    boolean counts(Request request) {
+        return open.contains(request);
+    }
+
+    /**
+     * A request failed.
+     *
+     * @param some whether some of its rows have been read
+     * @return whether the query goes on without it
+     */
+    boolean goesOnWithout(Request request, dk.samsyn.spi.SourceException failure, boolean some) {
+        health.failed(request.source().value());
+        Optional<Notice> gap = uses.gap(request, failure, some);
+        gap.ifPresent(this::notice);
+        return gap.isPresent();
+    }
+
+    /** A source answered a request whole. */
+    void answered(String source, long rows, Duration took) {
+        health.answered(source, rows, took);
     }
 
     /**
@@ -164,6 +190,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
      * @throws QueryException if the statement would go beyond its bound
      */
     void reserveCalls(String source, long calls) {
+        uses.requested(source, calls);
         if (reserved.addAndGet(calls) > callBound) {
             throw new QueryException(
                     ErrorCode.CALL_BOUND_EXCEEDED,

@@ -140,7 +140,10 @@ final class ReleaseForm {
 
     /** A table or view without persons, or constants. A view that reads persons and gives none would be a way round the gate. */
     private Shape withoutPersons(RelNode rel) {
-        boolean known = rel instanceof GovernedScan || rel instanceof Values || rel instanceof OpenedView;
+        boolean known = rel instanceof GovernedScan
+                || rel instanceof OwnScan
+                || rel instanceof Values
+                || rel instanceof OpenedView;
         if (!known || readsPersons(rel)) {
             throw below(rel);
         }

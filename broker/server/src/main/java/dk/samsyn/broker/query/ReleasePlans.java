@@ -42,7 +42,8 @@ final class ReleasePlans {
     }
 
     private RelNode leaf(ReleaseGate gate) {
-        RelNode persons = new PersonKeys(gate.getCluster().getRexBuilder()).numbers(gate.getInput());
+        RelNode persons =
+                new PersonKeys(gate.getCluster().getRexBuilder(), PersonKeys.Accounting.NONE).numbers(gate.getInput());
         ReleaseCertificate certificate = ReleaseCertificate.of(persons);
         int visible = persons.getRowType().getFieldCount();
         Planner.Plan input = planner.fetched(persons, ++gates * SETS_OF_ONE_PLAN, visible);

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -32,7 +33,20 @@ final class Results {
         return new ResultColumn(name, sql.getJdbcOrdinal(), sql.getName(), precision, scale, type.isNullable());
     }
 
-    /** A value of the engine as the doors show it. */
+    /**
+     * A value of the engine as a door shows it in a column: a decimal has as many decimals as its column, so that an answer does
+     * not tell which source or way a value took.
+     */
+    static @Nullable Object shown(@Nullable Object value, ResultColumn column) {
+        Object external = external(value, column.jdbcType());
+        return column.jdbcType() == java.sql.Types.DECIMAL
+                        && external instanceof BigDecimal decimal
+                        && decimal.scale() != column.scale()
+                ? decimal.setScale(column.scale(), RoundingMode.HALF_UP)
+                : external;
+    }
+
+    /** A value of the engine as Java's own classes have it. */
     static @Nullable Object external(@Nullable Object value, int jdbcType) {
         if (value == null) {
             return null;

@@ -10,14 +10,16 @@ import dk.samsyn.broker.engine.Operator;
 import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.spi.ErrorCode;
+import java.time.LocalDateTime;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +33,8 @@ final class RunningAnswer implements QueryAnswer {
     private final QueryState state;
     private final AuditLog.Entry audit;
     private final OptionalLong maxRows;
+    private final Afterword afterword;
     private final Runnable done;
-    private final Set<String> shown = new HashSet<>();
     private final Deque<@Nullable Object[]> ready = new ArrayDeque<>();
     private final ExecutablePlan.Run run;
     private final List<Form> forms;
@@ -42,6 +44,14 @@ final class RunningAnswer implements QueryAnswer {
     private long read;
     private boolean exhausted;
     private boolean closed;
+
+    /**
+     * What is told when the rows have been read.
+     *
+     * @param asOf how new a source's data are, if they are not live
+     * @param leftOut what may be said of rows that citizens have withheld
+     */
+    record Afterword(Function<String, Optional<LocalDateTime>> asOf, Supplier<Optional<Notice>> leftOut) {}
 
     /**
      * An answer that has not begun.
@@ -54,6 +64,7 @@ final class RunningAnswer implements QueryAnswer {
             QueryState state,
             AuditLog.Entry audit,
             OptionalLong maxRows,
+            Afterword afterword,
             Runnable done) {
         this.plan = plan;
         this.run = run;
@@ -61,6 +72,7 @@ final class RunningAnswer implements QueryAnswer {
         this.state = state;
         this.audit = audit;
         this.maxRows = maxRows;
+        this.afterword = afterword;
         this.done = done;
     }
 
@@ -108,23 +120,18 @@ final class RunningAnswer implements QueryAnswer {
         if (rows == null) {
             rows = run.start();
         }
-        Set<String> persons = new HashSet<>();
         while (ready.size() < BATCH) {
             Batch batch = rows.next();
             if (batch == null) {
                 exhausted = true;
+                afterword.leftOut().get().ifPresent(state::notice);
                 break;
             }
             read += batch.size();
             checkCap();
             for (int row = 0; row < batch.size(); row++) {
-                ready.add(visible(batch, row, persons));
+                ready.add(visible(batch, row));
             }
-        }
-        persons.removeAll(shown);
-        if (!persons.isEmpty()) {
-            audit.shown(persons, categories());
-            shown.addAll(persons);
         }
         state.tell(audit);
     }
@@ -139,33 +146,20 @@ final class RunningAnswer implements QueryAnswer {
         }
     }
 
-    private @Nullable Object[] visible(Batch batch, int row, Set<String> persons) {
+    private @Nullable Object[] visible(Batch batch, int row) {
         int width = plan.columns().size();
         @Nullable Object[] values = new @Nullable Object[width];
         for (int i = 0; i < width; i++) {
-            values[i] = Results.external(
-                    batch.column(i).get(row, forms.get(i)),
-                    plan.columns().get(i).jdbcType());
+            values[i] = Results.shown(
+                    batch.column(i).get(row, forms.get(i)), plan.columns().get(i));
         }
-        if (mode().rows()) {
-            for (int i = width; i < batch.width(); i++) {
-                Object person = batch.column(i).get(row, forms.get(i));
-                if (person != null) {
-                    persons.add(person.toString());
-                }
+        for (PersonColumn column : plan.persons()) {
+            Object person = batch.column(column.index()).get(row, forms.get(column.index()));
+            if (person != null) {
+                column.tables().forEach(table -> state.shown().read(table.toString(), person.toString()));
             }
         }
         return values;
-    }
-
-    private String categories() {
-        return String.join(
-                ",",
-                plan.decision().tables().values().stream()
-                        .map(t -> t.category())
-                        .distinct()
-                        .sorted()
-                        .toList());
     }
 
     private void finish(@Nullable ErrorCode failure) {
@@ -208,18 +202,12 @@ final class RunningAnswer implements QueryAnswer {
 
     @Override
     public List<SourceUse> sources() {
-        List<SourceUse> uses = new ArrayList<>();
-        boolean counts = mode() == ReleaseMode.IDENTIFIED;
-        for (String source : plan.sources()) {
-            QueryState.SourceCounter counter = state.counter(source);
-            uses.add(new SourceUse(
-                    source,
-                    state.failedSources().contains(source) ? "failed" : "ok",
-                    Optional.empty(),
-                    counts ? Optional.of(counter.calls.sum()) : Optional.empty(),
-                    counts ? Optional.of(counter.rows.sum()) : Optional.empty()));
-        }
-        return uses;
+        return state.uses().told(state.now(), afterword.asOf());
+    }
+
+    /** What was fetched from each source, seen or not: for operators. */
+    Map<String, QueryState.SourceCounter> fetched() {
+        return new TreeMap<>(state.counters());
     }
 
     @Override

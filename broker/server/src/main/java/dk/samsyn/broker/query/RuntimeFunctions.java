@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.config.Concepts;
+import dk.samsyn.broker.config.Hierarchies;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -60,6 +61,12 @@ public final class RuntimeFunctions {
     /** The concept of a code. */
     public static @Nullable String concept(Concepts concepts, String group, String system, String code) {
         return concepts.of(group, system, code).orElse(null);
+    }
+
+    /** The ancestor of a value in a hierarchy. */
+    public static @Nullable String ancestor(Concepts concepts, String hierarchy, String value) {
+        Hierarchies.Hierarchy found = concepts.hierarchies().byName().get(hierarchy);
+        return found == null ? null : found.ancestor(value).orElse(null);
     }
 
     /** A number written with decimal comma or point, after an optional operator. */

@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.TableName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
@@ -21,18 +22,41 @@ final class Seal extends SingleRel {
     final Optional<Tap> tap;
 
     /**
-     * What is noted of each row that passes. A seal with a tap cannot be computed by a source, for there nobody would note it.
+     * What is noted of each row that passes. A source cannot compute a seal that is tapped before push-down, for there nobody
+     * would note it.
      *
-     * @param person column of the person's number
+     * @param person column of the person's number, or -1
      * @param ordinary column that is false where only break-glass opens the row, or -1
+     * @param kilde column with the source that gave the row, or -1
+     * @param source the one source that gives every row, or empty
      */
-    record Tap(int person, int ordinary) {
+    record Tap(int person, int ordinary, int kilde, String source) {
+        static final Tap NONE = new Tap(-1, -1, -1, "");
+
+        Tap person(int column) {
+            return new Tap(column, ordinary, kilde, source);
+        }
+
+        Tap ordinary(int column) {
+            return new Tap(person, column, kilde, source);
+        }
+
+        Tap kilde(int column) {
+            return new Tap(person, ordinary, column, source);
+        }
+
+        Tap source(String name) {
+            return new Tap(person, ordinary, -1, name);
+        }
+
         ImmutableBitSet columns() {
-            return ordinary < 0 ? ImmutableBitSet.of(person) : ImmutableBitSet.of(person, ordinary);
+            return ImmutableBitSet.of(
+                    IntStream.of(person, ordinary, kilde).filter(c -> c >= 0).toArray());
         }
 
         Tap moved(IntUnaryOperator target) {
-            return new Tap(target.applyAsInt(person), ordinary < 0 ? -1 : target.applyAsInt(ordinary));
+            IntUnaryOperator known = column -> column < 0 ? -1 : target.applyAsInt(column);
+            return new Tap(known.applyAsInt(person), known.applyAsInt(ordinary), known.applyAsInt(kilde), source);
         }
     }
 

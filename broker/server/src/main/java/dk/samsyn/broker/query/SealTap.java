@@ -4,16 +4,18 @@ import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.engine.column.LongVector;
 import dk.samsyn.broker.engine.column.ObjectVector;
 
-/** Notes a sealed table's rows as they pass: whose they are, and whether only break-glass opens them. */
+/** Notes a sealed table's rows as they pass: whose they are, whether only break-glass opens them, which source gave them. */
 final class SealTap {
     private SealTap() {}
 
     static void note(QueryState state, String table, Seal.Tap tap, Batch batch) {
-        ObjectVector persons = (ObjectVector) batch.column(tap.person());
-        for (int row = 0; row < batch.size(); row++) {
-            Object person = persons.values[row];
-            if (person != null) {
-                state.shown().read(table, person.toString());
+        if (tap.person() >= 0) {
+            ObjectVector persons = (ObjectVector) batch.column(tap.person());
+            for (int row = 0; row < batch.size(); row++) {
+                Object person = persons.values[row];
+                if (person != null) {
+                    state.shown().read(table, person.toString());
+                }
             }
         }
         if (tap.ordinary() >= 0) {
@@ -24,6 +26,17 @@ final class SealTap {
             }
             if (!all) {
                 state.glassUsed();
+            }
+        }
+        if (!tap.source().isEmpty()) {
+            state.uses().rows(tap.source(), batch.size());
+        } else if (tap.kilde() >= 0) {
+            ObjectVector sources = (ObjectVector) batch.column(tap.kilde());
+            for (int row = 0; row < batch.size(); row++) {
+                Object source = sources.values[row];
+                if (source != null) {
+                    state.uses().rows(source.toString(), 1);
+                }
             }
         }
     }

@@ -2,7 +2,6 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
-import dk.samsyn.broker.audit.AuditReading;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.release.ReleaseControl;
 import java.time.Clock;
@@ -22,8 +21,7 @@ import java.util.Optional;
  * @param queryMemory bytes that a query may hold in hash tables, sorts and kept rows
  * @param callsPerStatement calls to lookup-only sources in one statement
  * @param callsPerTestStatement the same for purpose {@code test}
- * @param searches persons looked for by number
- * @param log what the broker reads in its own log
+ * @param own what the broker remembers of its own work
  * @param release what may leave for those who may not see persons
  */
 public record Services(
@@ -36,8 +34,7 @@ public record Services(
         long queryMemory,
         long callsPerStatement,
         long callsPerTestStatement,
-        PersonSearches searches,
-        AuditReading log,
+        Bookkeeping own,
         ReleaseControl release) {
     /** The same for statements whose rows nobody gets: what they look for is nobody's search. */
     Services uncounted() {
@@ -51,8 +48,7 @@ public record Services(
                 queryMemory,
                 callsPerStatement,
                 callsPerTestStatement,
-                new PersonSearches(clock, Integer.MAX_VALUE),
-                log,
+                new Bookkeeping(new PersonSearches(clock, Integer.MAX_VALUE), own.health(), own.log()),
                 release.apart());
     }
 

@@ -17,14 +17,28 @@ final class SourceScan extends TableScan {
     final SourceAdapter source;
     final SourceTable sourceTable;
 
+    /** Whether it is read to decide a policy's condition and gives no row of its own. */
+    final boolean rule;
+
     SourceScan(RelOptCluster cluster, RelOptTable table, SourceAdapter source, SourceTable sourceTable) {
+        this(cluster, table, source, sourceTable, false);
+    }
+
+    private SourceScan(
+            RelOptCluster cluster, RelOptTable table, SourceAdapter source, SourceTable sourceTable, boolean rule) {
         super(cluster, cluster.traitSetOf(Convention.NONE), List.of(), table);
         this.source = source;
         this.sourceTable = sourceTable;
+        this.rule = rule;
     }
 
     SourceScan in(RelOptCluster other) {
-        return new SourceScan(other, table, source, sourceTable);
+        return new SourceScan(other, table, source, sourceTable, rule);
+    }
+
+    /** The same scan, for a policy's condition. */
+    SourceScan forRule() {
+        return new SourceScan(getCluster(), table, source, sourceTable, true);
     }
 
     @Override
@@ -34,7 +48,7 @@ final class SourceScan extends TableScan {
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer);
+        return super.explainTerms(writer).itemIf("rule", true, rule);
     }
 
     @Override

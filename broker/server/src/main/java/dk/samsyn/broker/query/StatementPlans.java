@@ -31,15 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementPlans {
     private final Federation federation;
+    private final OwnTables own;
     private final ReleaseControl release;
     private final Cache<ViewKey, SessionView> views =
             Caffeine.newBuilder().maximumSize(500).build();
     private final Cache<PlanKey, Optional<PlannedQuery>> plans =
             Caffeine.newBuilder().maximumSize(2_000).build();
 
-    StatementPlans(Federation federation, ReleaseControl release) {
+    StatementPlans(Federation federation, ReleaseControl release, OwnTables own) {
         this.federation = federation;
         this.release = release;
+        this.own = own;
     }
 
     private record ViewKey(AccessDecision decision, LocalDate today) {}
@@ -59,7 +61,8 @@ final class StatementPlans {
 
     private SessionView view(AccessDecision decision, LocalDate today) {
         return views.get(
-                new ViewKey(decision, today), k -> SessionView.of(federation.model(), k.decision(), k.today()));
+                new ViewKey(decision, today),
+                k -> SessionView.of(federation.model(), k.decision(), k.today(), own.of(k.decision())));
     }
 
     /**
@@ -76,7 +79,8 @@ final class StatementPlans {
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             Resolved resolved = resolve(parse(sql), key, today);
-            known = BoundPerson.of(resolved.tree()).map(person -> plan(resolved, Optional.of(person)));
+            known = BoundPerson.of(resolved.tree())
+                    .map(person -> plan(resolved, Optional.of(person), Optional.of(person)));
             plans.put(key, known);
         }
         return known;
@@ -101,10 +105,32 @@ final class StatementPlans {
                 ordinary(decision, today), sql, values, federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
-            known = Optional.of(plan(resolve(parse(sql), key, today), Optional.empty()));
+            Resolved resolved = resolve(parse(sql), key, today);
+            known = Optional.of(plan(resolved, Optional.empty(), BoundPerson.of(resolved.tree())));
             plans.put(key, known);
         }
         return known.orElseThrow();
+    }
+
+    /** A plan of a statement that the broker asks for itself. */
+    PlannedQuery own(ProtectedQuery query) {
+        Planner.Accounted accounted = federation.planner().plan(query);
+        Planner.Plan plan = accounted.plan();
+        return new PlannedQuery(
+                Lowering.plan(plan, federation.scalars()),
+                plan,
+                List.of(),
+                1,
+                List.of(),
+                query.decision(),
+                List.of(),
+                Planner.sources(plan),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                accounted.gaps(),
+                accounted.open(),
+                List.of());
     }
 
     /** A statement whose names and types fit the session's catalogue. */
@@ -185,11 +211,18 @@ final class StatementPlans {
         return ReleaseForm.divide(tree, root.fields.rightList(), context);
     }
 
-    private PlannedQuery plan(Resolved resolved, Optional<BoundPerson> person) {
+    /**
+     * A plan for a statement.
+     *
+     * @param only the person to whom the plan is confined
+     * @param about the person that the statement is about, whether or not the plan says so
+     */
+    private PlannedQuery plan(Resolved resolved, Optional<BoundPerson> only, Optional<BoundPerson> about) {
         List<TableName> touched = touched(resolved.tree());
         AccessDecision decision = resolved.view().decision().about(touched);
-        ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), person);
-        Planner.Plan plan = federation.planner().plan(protectedQuery);
+        ProtectedQuery protectedQuery = Protector.protect(resolved.tree(), resolved.view(), only);
+        Planner.Accounted accounted = federation.planner().plan(protectedQuery);
+        Planner.Plan plan = accounted.plan();
         EnginePlan compiled = Lowering.plan(plan, federation.scalars());
         List<RelDataTypeField> fields = plan.tree().getRowType().getFieldList();
         return new PlannedQuery(
@@ -202,7 +235,10 @@ final class StatementPlans {
                 touched,
                 Planner.sources(plan),
                 resolved.searches(),
-                person,
+                about,
+                accounted.persons(),
+                accounted.gaps(),
+                accounted.open(),
                 notices(resolved, touched));
     }
 
@@ -231,6 +267,9 @@ final class StatementPlans {
     private static void collect(RelNode rel, java.util.Set<TableName> names) {
         if (rel instanceof GovernedScan scan) {
             names.add(scan.name);
+        }
+        if (rel instanceof OwnScan scan) {
+            names.add(scan.own.name);
         }
         rel.getInputs().forEach(i -> collect(i, names));
         rel.accept(new org.apache.calcite.rex.RexShuttle() {

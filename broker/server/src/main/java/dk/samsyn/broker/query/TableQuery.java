@@ -72,6 +72,11 @@ record TableQuery(
     }
 
     @Override
+    public boolean countsItself() {
+        return table.key().mandatory();
+    }
+
+    @Override
     public RowCursor open(RunningQuery query) {
         QueryState state = (QueryState) query;
         Optional<List<String>> values = Optional.empty();
@@ -89,10 +94,9 @@ record TableQuery(
         if (values.isPresent() && values.get().isEmpty()) {
             return RowCursor.of(List.of());
         }
-        if (table.key().mandatory()) {
-            long calls = values.map(v -> table.key().calls(v.size())).orElse(Long.MAX_VALUE / 2);
-            state.reserveCalls(source().value(), calls);
-        }
+        long whole = table.key().mandatory() ? Long.MAX_VALUE / 2 : 0;
+        state.reserveCalls(
+                source().value(), values.map(v -> table.key().calls(v.size())).orElse(whole));
         List<Condition> conditions = new ArrayList<>();
         for (Equality equality : equalities) {
             List<Object> constants = new ArrayList<>();

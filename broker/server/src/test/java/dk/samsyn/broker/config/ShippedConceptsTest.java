@@ -69,7 +69,10 @@ class ShippedConceptsTest {
     void everyFileIsOfTheSchemaAndNoCodeStandsTwice() {
         Problems problems = new Problems();
         FileSchema schema = FileSchema.of("concepts");
-        List<Path> files = PolicyFiles.files(DIRECTORY, ".yaml", problems);
+        // Hierarchies have a schema of their own.
+        List<Path> files = PolicyFiles.files(DIRECTORY, ".yaml", problems).stream()
+                .filter(file -> DIRECTORY.equals(file.getParent()))
+                .toList();
         for (Path file : files) {
             List<YamlDocument> documents = YamlDocument.readAll(file, file.getFileName() + "", problems);
             assertThat(documents).hasSize(1).allMatch(document -> schema.accepts(document, problems));

@@ -38,23 +38,23 @@ public final class DoorsFixture implements AutoCloseable {
         this(config, Optional.empty());
     }
 
-    /** The same server over a real pipeline; {@link #pipeline} is not asked. */
-    public DoorsFixture(Queries real) {
-        this(config(), Optional.of(real));
+    /** The doors in front of a real pipeline; the test user may come in. */
+    public static DoorsFixture over(Queries queries) {
+        return new DoorsFixture(config(), Optional.of(queries));
     }
 
     private DoorsFixture(BrokerConfig config, Optional<Queries> real) {
-        Queries asked = real.orElse(pipeline);
+        Queries served = real.orElse(pipeline);
         this.workers = new Workers(config.limits());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        this.queries = new OpenQueries(asked, workers, config.limits(), meters);
+        this.queries = new OpenQueries(served, workers, config.limits(), meters);
         this.signIn = Realms.signIn(
                         new BrokerConfig.Users(
                                 "file",
                                 Path.of("..", "..", "conf", "users.yaml"),
                                 Optional.empty(),
                                 Duration.ofMinutes(5)),
-                        Realms.Stage.DEMO,
+                        real.isPresent() ? Realms.Stage.DEMO_WITH_TEST_USER : Realms.Stage.DEMO,
                         Clock.systemUTC(),
                         new ConfigProblems())
                 .orElseThrow();
@@ -63,11 +63,11 @@ public final class DoorsFixture implements AutoCloseable {
                 vertx,
                 config.server(),
                 new WebServer.Parts(
-                        asked,
+                        served,
                         queries,
                         workers,
                         signIn,
-                        new JdbcDoor(asked, queries, sessions, signIn, config.limits(), workers),
+                        new JdbcDoor(served, queries, sessions, signIn, config.limits(), workers),
                         ready::get,
                         meters,
                         List.of()));

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,10 @@ final class Lille {
     final Path auditFile;
     final FileAuditLog audit;
     final Federation federation;
+
+    Lille(boolean pushdown) {
+        this(OPTIONS, pushdown);
+    }
 
     private Lille(DemoRegion.Options options, boolean pushdown) {
         this.region = region().start(options);
@@ -83,22 +88,38 @@ final class Lille {
                 256L << 20,
                 200,
                 10_000,
-                new PersonSearches(Clock.systemUTC(), 100_000),
-                audit,
+                new Bookkeeping(
+                        new PersonSearches(Clock.systemUTC(), 100_000), new SourceHealth(Clock.systemUTC()), audit),
                 ReleaseControl.inMemory(measures, noise(), RuleSet.ALL));
         this.queries = new QueryService(federation, services, () -> policies, audit);
+    }
+
+    /** The same region behind a broker that finds other things where some settings point to. */
+    QueryService with(Map<String, String> changes) {
+        ConfigProblems problems = new ConfigProblems();
+        Map<String, String> settings = new HashMap<>(region.settings());
+        settings.putAll(changes);
+        Path root = root();
+        Federation other = Federation.open(
+                SchemaConfig.read(root.resolve("conf/schema"), problems),
+                SourcesConfig.read(root.resolve("conf/sources"), settings, problems),
+                services.concepts(),
+                true,
+                problems);
+        problems.throwIfAny();
+        return new QueryService(other, services, () -> policies, audit);
     }
 
     /** The same sources and policies behind an empty answer ledger. */
     QueryService withEmptyLedger(RuleSet rules) {
         ReleaseControl empty = ReleaseControl.inMemory(services.release().schema(), noise(), rules);
         return new QueryService(
-                federation, services(services.clock(), services.searches(), empty), () -> policies, audit);
+                federation, services(services.clock(), services.own().searches(), empty), () -> policies, audit);
     }
 
     /** The same sources and policies behind a pipeline of its own clock. */
     QueryService with(Clock clock) {
-        return with(clock, services.searches());
+        return with(clock, services.own().searches());
     }
 
     /** The same sources and policies behind a pipeline of its own clock and limit of searches. */
@@ -118,8 +139,7 @@ final class Lille {
                 services.queryMemory(),
                 services.callsPerStatement(),
                 services.callsPerTestStatement(),
-                searches,
-                audit,
+                new Bookkeeping(searches, services.own().health(), audit),
                 release);
     }
 

@@ -227,7 +227,7 @@ class NoWayRoundTest {
                 .mapToObj(all::get)
                 .filter(way -> way.kind().equals("same"))
                 .toList();
-        try (DoorsFixture doors = new DoorsFixture(lille.queries)) {
+        try (DoorsFixture doors = DoorsFixture.over(lille.queries)) {
             HttpClient client = HttpClient.newHttpClient();
             String user = Base64.getEncoder().encodeToString("laege-099001:samsyn".getBytes(StandardCharsets.UTF_8));
             for (Way way : some) {

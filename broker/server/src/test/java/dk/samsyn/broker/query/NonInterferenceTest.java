@@ -125,7 +125,7 @@ class NonInterferenceTest {
                 rows.merge(Arrays.toString(answer.row()), 1, Integer::sum);
             }
             answer.notices().forEach(notice -> notices.add(notice.toString()));
-            answer.sources().forEach(source -> sources.add(source.id() + " " + source.status()));
+            answer.sources().forEach(source -> sources.add(source.id() + " " + source.status() + " " + source.calls() + " " + source.rows()));
         } catch (QueryException e) {
             // Rows that came before the error depend on the order of what came first; the error does not.
             rows.clear();

@@ -108,6 +108,13 @@ public final class DerivedTruth implements TruthChapter {
         alarms(values, measurements, out);
         strata(values, measurements, out, today);
         Readmissions.write(out);
+        for (List<Row> one : SameMeasurement.folded(out.rows("maaling"))) {
+            copy(one.subList(0, 1), MEASUREMENT, "maaling_samlet", out);
+            Row written =
+                    out.rows("maaling_samlet").get(out.rows("maaling_samlet").size() - 1);
+            written.set("kilder", SameMeasurement.provenance(one));
+        }
+        Disagreement.write(out);
     }
 
     @Override

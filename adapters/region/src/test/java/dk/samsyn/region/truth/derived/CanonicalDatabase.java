@@ -39,7 +39,9 @@ final class CanonicalDatabase implements AutoCloseable {
             "seneste_livsstil",
             "graense_alarm",
             "stratum",
-            "genindlaeggelse");
+            "genindlaeggelse",
+            "maaling_samlet",
+            "diagnose_uenighed");
 
     private final Connection connection;
     private final Map<String, List<String>> tables = new LinkedHashMap<>();

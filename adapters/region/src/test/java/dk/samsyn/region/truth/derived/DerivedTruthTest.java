@@ -262,7 +262,73 @@ class DerivedTruthTest {
                             c.admission("DJ189", "akut", "2019-02-20 08:00", "2019-02-21 08:00");
                         },
                         "genindlaeggelse",
-                        "2019-02-01T12:00 2019-02-10T08:00 6620 null"));
+                        "2019-02-01T12:00 2019-02-10T08:00 6620 null"),
+                of(
+                        "the same pressure in two records within 30 minutes is one measurement, and says where it stands",
+                        c -> {
+                            c.measurement("nexus", "BT_SYS", "140", "hjemme", "2026-03-01 09:30");
+                            c.measurement("epj", "BT_SYS", "140", "hospital", "2026-03-01 09:00");
+                            c.measurement("cura", "BT_SYS", "140.0", "hjemme", "2026-03-01 10:00");
+                            c.measurement("nexus", "BT_SYS", "140", "hjemme", "2026-03-01 10:31");
+                        },
+                        "maaling_samlet",
+                        "BT_SYS 140 hospital 2026-03-01T09:00 epj epj:epj-2, nexus:nexus-1, cura:cura-3",
+                        "BT_SYS 140 hjemme 2026-03-01T10:31 nexus nexus:nexus-4"),
+                of(
+                        "a chain of half hours is one measurement; the first six rows are named",
+                        c -> {
+                            for (int hour = 10; hour < 14; hour++) {
+                                c.measurement("nexus", "PULS", "70", "hjemme", "2026-03-01 " + hour + ":00");
+                                c.measurement("nexus", "PULS", "70", "hjemme", "2026-03-01 " + hour + ":30");
+                            }
+                        },
+                        "maaling_samlet",
+                        "PULS 70 hjemme 2026-03-01T10:00 nexus nexus:nexus-1, nexus:nexus-2, nexus:nexus-3, nexus:nexus-4,"
+                                + " nexus:nexus-5, nexus:nexus-6, …"),
+                of(
+                        "another number, another concept, another half hour and an hour nobody knows are measurements of their own",
+                        c -> {
+                            c.measurement("epj", "BT_SYS", "140", "hospital", "2026-03-01 09:00");
+                            c.measurement("nexus", "BT_SYS", "141", "hjemme", "2026-03-01 09:10");
+                            c.measurement("nexus", "PULS", "140", "hjemme", "2026-03-01 09:10");
+                            c.measurement("nexus", "BT_SYS", "140", "hjemme", "2026-03-01 09:31");
+                            c.measurement("praksis_a", "BT_SYS", "140", "praksis", "2026-03-01");
+                            c.measurement("praksis_b", "BT_SYS", "140", "praksis", "2026-03-01");
+                            c.measurement("nexus", "BT_SYS", "140", "hjemme", null);
+                            c.measurement("cura", "BT_SYS", "140", "hjemme", null);
+                        },
+                        "maaling_samlet",
+                        "BT_SYS 140 hospital 2026-03-01T09:00 epj epj:epj-1",
+                        "BT_SYS 141 hjemme 2026-03-01T09:10 nexus nexus:nexus-2",
+                        "PULS 140 hjemme 2026-03-01T09:10 nexus nexus:nexus-3",
+                        "BT_SYS 140 hjemme 2026-03-01T09:31 nexus nexus:nexus-4",
+                        "BT_SYS 140 praksis 2026-03-01T00:00 praksis_a praksis_a:praksis_a-5",
+                        "BT_SYS 140 praksis 2026-03-01T00:00 praksis_b praksis_b:praksis_b-6",
+                        "BT_SYS 140 hjemme null nexus nexus:nexus-7",
+                        "BT_SYS 140 hjemme null cura cura:cura-8"),
+                of(
+                        "practice and hospital that name different types of one disease disagree",
+                        c -> {
+                            c.coded("ICPC2", "DM2", "2020-05-01");
+                            c.coded("ICPC2", "DM2", "2019-05-01");
+                            c.coded("SKS", "DM1", "2021-02-03");
+                            c.coded("ICPC2", "KOL", "2022-01-01");
+                            c.coded("SKS", "ASTMA", "2018-01-01");
+                        },
+                        "diagnose_uenighed",
+                        "DM DM2 DM1 2019-05-01 2021-02-03",
+                        "KOL KOL ASTMA 2022-01-01 2018-01-01"),
+                of(
+                        "who has both, has it from one side only, or had it refuted, is in no disagreement",
+                        c -> {
+                            c.coded("ICPC2", "DM2", "2020-05-01");
+                            c.refuted("DM1");
+                            c.coded("ICPC2", "KOL", "2022-01-01");
+                            c.coded("ICPC2", "ASTMA", "2022-01-01");
+                            c.coded("SKS", "ASTMA", "2018-01-01");
+                            c.coded("SKS", "DM_ANDEN", "2018-01-01");
+                        },
+                        "diagnose_uenighed"));
     }
 
     private static Arguments of(
@@ -346,6 +412,9 @@ class DerivedTruthTest {
                     case "seneste_livsstil" -> List.of("emne", "vaerdi", "registreret_tid", "kilde");
                     case "graense_alarm" -> List.of("regel", "begreb", "vaerdi_num", "tidspunkt", "siden");
                     case "stratum" -> List.of("sygdom", "niveau");
+                    case "maaling_samlet" -> List.of("begreb", "vaerdi_num", "sted", "tidspunkt", "kilde", "kilder");
+                    case "diagnose_uenighed" ->
+                        List.of("sygdom", "praksis_begreb", "hospital_begreb", "praksis_siden", "hospital_siden");
                     default -> List.of("udskrivning_tid", "genindlaeggelse_tid", "org_id", "aarsag_begreb");
                 };
         List<@Nullable Object> values = new ArrayList<>();

@@ -28,8 +28,20 @@ final class HandMadeCitizen {
         row("diagnose", "epj").set("begreb", concept).set("diagnosetype", "B").set("afkraeftet", false);
     }
 
+    void coded(String system, String concept, String date) {
+        row("diagnose", system.equals("SKS") ? "epj" : "praksis_a")
+                .set("kodesystem", system)
+                .set("begreb", concept)
+                .set("stillet_dato", LocalDate.parse(date))
+                .set("afkraeftet", false);
+    }
+
     void refuted(String concept) {
-        row("diagnose", "epj").set("begreb", concept).set("diagnosetype", "A").set("afkraeftet", true);
+        row("diagnose", "epj")
+                .set("kodesystem", "SKS")
+                .set("begreb", concept)
+                .set("diagnosetype", "A")
+                .set("afkraeftet", true);
     }
 
     void fee(String service, String monday, @Nullable Boolean child) {
@@ -87,6 +99,7 @@ final class HandMadeCitizen {
                 .set("begreb", concept)
                 .set("vaerdi_num", new BigDecimal(value))
                 .set("sted", place)
+                .set("tid_praecision", time == null ? null : time.length() == 10 ? "dag" : "minut")
                 .set("tidspunkt", time == null ? null : time(time));
     }
 

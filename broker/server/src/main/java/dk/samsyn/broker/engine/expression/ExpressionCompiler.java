@@ -5,9 +5,12 @@ import dk.samsyn.broker.engine.column.Selection;
 import dk.samsyn.broker.engine.column.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
@@ -42,7 +45,7 @@ public final class ExpressionCompiler {
 
     /** Expressions over the same rows; what stands in them more than once is computed once. */
     public List<Expression> compile(List<? extends RexNode> nodes) {
-        Compilation compilation = new Compilation(repeated(nodes));
+        Compilation compilation = new Compilation(nodes);
         return nodes.stream().map(compilation::compile).toList();
     }
 
@@ -51,35 +54,47 @@ public final class ExpressionCompiler {
         return compile(List.of(node)).get(0);
     }
 
-    private static Map<RexNode, Integer> repeated(List<? extends RexNode> nodes) {
-        Map<RexNode, Integer> count = new HashMap<>();
-        RexVisitorImpl<@Nullable Void> counter = new RexVisitorImpl<>(true) {
-            @Override
-            public @Nullable Void visitCall(RexCall call) {
-                return count.merge(call, 1, Integer::sum) == 1 ? super.visitCall(call) : null;
-            }
-        };
-        nodes.forEach(n -> n.accept(counter));
-        count.values().removeIf(n -> n == 1);
-        return count;
-    }
-
     private final class Compilation {
-        private final Map<RexNode, Integer> repeated;
-        private final Map<RexNode, Expression> shared = new HashMap<>();
+        private final SameExpressions same = new SameExpressions();
+        private final Set<Integer> repeated = new HashSet<>();
+        private final Map<Integer, Expression> shared = new HashMap<>();
+        private final IdentityHashMap<RexNode, Expression> compiled = new IdentityHashMap<>();
 
-        private Compilation(Map<RexNode, Integer> repeated) {
-            this.repeated = repeated;
+        private Compilation(List<? extends RexNode> nodes) {
+            Set<Integer> met = new HashSet<>();
+            RexVisitorImpl<@Nullable Void> counter = new RexVisitorImpl<>(true) {
+                @Override
+                public @Nullable Void visitCall(RexCall call) {
+                    int number = same.number(call);
+                    if (met.add(number)) {
+                        return super.visitCall(call);
+                    }
+                    repeated.add(number);
+                    return null;
+                }
+            };
+            nodes.forEach(n -> n.accept(counter));
         }
 
         private Expression compile(RexNode node) {
-            if (!repeated.containsKey(node) || !RexUtil.isDeterministic(node)) {
+            Expression known = compiled.get(node);
+            if (known == null) {
+                // An operator without code of its own asks for its operands a second time, and they for theirs.
+                known = node instanceof RexCall call ? once(call) : fresh(node);
+                compiled.put(node, known);
+            }
+            return known;
+        }
+
+        private Expression once(RexCall node) {
+            int number = same.number(node);
+            if (!repeated.contains(number) || !RexUtil.isDeterministic(node)) {
                 return fresh(node);
             }
-            Expression known = shared.get(node);
+            Expression known = shared.get(number);
             if (known == null) {
                 known = new Basics.Once(fresh(node));
-                shared.put(node, known);
+                shared.put(number, known);
             }
             return known;
         }

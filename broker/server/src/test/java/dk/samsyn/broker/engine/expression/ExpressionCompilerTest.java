@@ -25,6 +25,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -205,5 +206,22 @@ class ExpressionCompilerTest {
                         call(SqlStdOperatorTable.EQUALS, value, number(2))));
 
         assertThat(values(in, List.of(Form.LONG), WITH_ZERO)).containsExactly(true, false, null, true);
+    }
+
+    /** Each level more must not double the work: the call is stopped, not measured. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatIsNestedDeeplyIsCompiledOnce() {
+        RexNode functions = column(0, type(SqlTypeName.BIGINT));
+        RexNode sum = column(0, type(SqlTypeName.BIGINT));
+        for (int i = 0; i < 100; i++) {
+            functions = call(SqlStdOperatorTable.ABS, functions);
+        }
+        for (int i = 0; i < 300; i++) {
+            sum = call(SqlStdOperatorTable.PLUS, sum, number(1));
+        }
+
+        assertThat(values(functions, List.of(Form.LONG), List.of(List.of(-7L)))).containsExactly(7L);
+        assertThat(values(sum, List.of(Form.LONG), List.of(List.of(-7L)))).containsExactly(293L);
     }
 }

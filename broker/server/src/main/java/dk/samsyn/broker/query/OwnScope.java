@@ -1,13 +1,14 @@
-package dk.samsyn.broker.cli;
+package dk.samsyn.broker.query;
 
 import dk.samsyn.spi.SourceScope;
 import java.time.Duration;
 
 /** The scope of a call that the broker makes for itself: whether a source answers, the list of persons' numbers. */
-final class OwnScope implements SourceScope {
+public final class OwnScope implements SourceScope {
     private final long deadlineNanos;
 
-    OwnScope(Duration time) {
+    /** A scope that lasts {@code time} from now. */
+    public OwnScope(Duration time) {
         this.deadlineNanos = System.nanoTime() + time.toNanos();
     }
 

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dk.samsyn.region.ddv;
+
+import org.jspecify.annotations.NullMarked;

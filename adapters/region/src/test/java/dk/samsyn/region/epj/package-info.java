@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dk.samsyn.region.epj;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package dk.samsyn.broker.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.spi.ErrorCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Schema samsyn tells each session about the broker what that session may know. */
+class OwnTablesTest {
+    private final Lille lille = Lille.get();
+
+    private List<@Nullable Object> column(Session session, String sql) {
+        return lille.rows(session, sql).stream().map(row -> row[0]).toList();
+    }
+
+    private static String someCitizen(Lille lille) {
+        return String.valueOf(lille.rows(
+                        Lille.alt(),
+                        "SELECT MIN(b.cpr) FROM borger b JOIN gp_tilknytning t ON t.pid = b.pid WHERE t.ydernr = '099001' "
+                                + "AND t.gyldig_til IS NULL AND b.status = '01' "
+                                + "AND b.pid NOT IN (SELECT s.pid FROM samtykke s) AND b.pid IN (SELECT d.pid FROM diagnose d)")
+                .get(0)[0]);
+    }
+
+    @Test
+    void sourcesAreThoseBehindWhatASessionMaySee() {
+        assertThat(column(Lille.doctor("099001"), "SELECT id FROM samsyn.sources"))
+                .contains("epj", "labka", "cpr", "fmk")
+                .doesNotContain("minspaerring", "brs");
+        assertThat(column(Users.planner(), "SELECT id FROM samsyn.sources"))
+                .contains("epj", "ssr")
+                .doesNotContain("fmk");
+        assertThat(column(Users.steward(), "SELECT id FROM samsyn.sources")).contains("minspaerring", "fmk", "epj");
+    }
+
+    @Test
+    void sourcesSayWhetherTheyAnswer() {
+        assertThat(lille.rows(
+                        Lille.doctor("099001"),
+                        "SELECT status, last_ok FROM samsyn.sources WHERE id = 'epj' AND kind = 'jdbc'"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row[0]).isEqualTo("ok");
+                    assertThat(row[1]).isNotNull();
+                });
+    }
+
+    @Test
+    void countsAndTimesOfSourcesAreForOperators() {
+        lille.rows(Lille.alt(), "SELECT kommunekode FROM kommune_reference");
+
+        assertThat(lille.rows(
+                        Lille.alt(), "SELECT answers, rows_given, mean_ms FROM samsyn.sources WHERE id = 'reference'"))
+                .singleElement()
+                .satisfies(row -> assertThat((Long) row[1]).isPositive());
+        assertThatThrownBy(() -> lille.rows(Lille.doctor("099001"), "SELECT answers FROM samsyn.sources"))
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.UNKNOWN_COLUMN));
+    }
+
+    @Test
+    void noticesAreThoseOfTheLastStatementOfTheConnection() {
+        Session urgent = Users.because("Uheld", Users.hospitalDoctor());
+        String stranger = String.valueOf(lille.rows(
+                        Lille.alt(),
+                        "SELECT MAX(b.cpr) FROM borger b WHERE b.kommunekode = 741 AND b.pid NOT IN "
+                                + "(SELECT k.pid FROM kontakt k WHERE k.org_id LIKE '6620%') AND b.pid NOT IN "
+                                + "(SELECT s.pid FROM samtykke s) AND b.pid IN (SELECT d.pid FROM diagnose d)")
+                .get(0)[0]);
+        Session one = urgent.onConnection("notices-1");
+        Session two = urgent.onConnection("notices-2");
+        String notices = "SELECT code FROM samsyn.notices";
+
+        lille.rows(one, "SELECT begreb FROM diagnose WHERE cpr_er('" + stranger + "')");
+
+        assertThat(column(one, notices)).containsExactly("SAM-N02");
+        assertThat(column(one, notices)).as("reading them does not end them").containsExactly("SAM-N02");
+        assertThat(column(two, notices)).isEmpty();
+        lille.rows(one, "SELECT navn FROM kommune_reference");
+        assertThat(column(one, notices)).isEmpty();
+    }
+
+    @Test
+    void policiesAreThoseThatApply() {
+        assertThat(column(Lille.doctor("099001"), "SELECT id FROM samsyn.policies ORDER BY id"))
+                .containsExactly("laege-egne-patienter");
+        assertThat(lille.rows(
+                        Users.planner(),
+                        "SELECT version, explanation FROM samsyn.policies WHERE id = 'kommune-kun-aggregeret'"))
+                .singleElement()
+                .satisfies(row -> assertThat(row[1].toString()).contains("mindst 5 borgere"));
+    }
+
+    @Test
+    void queriesAreTheOwnOnes() {
+        try (QueryAnswer other =
+                lille.queries.run(Lille.alt(), QueryRequest.of("SELECT navn FROM kommune_reference"))) {
+            assertThat(lille.rows(
+                            Lille.doctor("099001"), "SELECT sql FROM samsyn.queries WHERE purpose = 'behandling'"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row[0].toString()).contains("samsyn.queries"));
+            assertThat(column(Lille.alt(), "SELECT id FROM samsyn.queries")).contains(other.queryId());
+        }
+    }
+
+    @Test
+    void aCitizenSeesWhoLookedAndNobodyElseDoes() {
+        String cpr = someCitizen(lille);
+        lille.rows(Lille.doctor("099001"), "SELECT navn FROM borger WHERE cpr = '" + cpr + "'");
+
+        assertThat(lille.rows(
+                        Users.citizen(cpr),
+                        "SELECT who, role, organisation, purpose, reason, seen FROM samsyn.opslag "
+                                + "WHERE who = 'laege-099001' AND category = 'stamdata'"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row)
+                        .startsWith("laege-099001", "praktiserende_laege", "praksis:099001", "behandling"));
+        assertThat(column(Users.citizen("0101010101"), "SELECT who FROM samsyn.opslag"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opslag", "vaerdispring", "nothing"})
+    void whatIsNotForASessionDoesNotExist(String table) {
+        assertThatThrownBy(() -> lille.rows(Lille.doctor("099001"), "SELECT * FROM samsyn." + table))
+                .isInstanceOfSatisfying(QueryException.class, e -> {
+                    assertThat(e.errorCode()).isEqualTo(ErrorCode.UNKNOWN_TABLE);
+                    assertThat(e).hasMessageStartingWith("There is no table " + table);
+                });
+    }
+
+    @Test
+    void stewardsReviewBreakGlass() {
+        assertThat(lille.rows(Users.steward(), "SELECT opened, until, who, person, reason FROM samsyn.vaerdispring"))
+                .isNotNull();
+    }
+
+    @Test
+    void theyJoinAmongThemselvesAndStandInTheCatalogue() {
+        assertThat(lille.rows(
+                        Users.planner(),
+                        "SELECT s.id, p.id FROM samsyn.sources s CROSS JOIN samsyn.policies p "
+                                + "LEFT JOIN samsyn.notices n ON n.code = s.id WHERE s.id = 'epj' ORDER BY p.id"))
+                .isNotEmpty();
+        assertThat(lille.queries.catalogue(Users.planner()).tables())
+                .filteredOn(t -> t.schema().equals("samsyn"))
+                .extracting(Catalogue.Table::name)
+                .containsExactly("notices", "policies", "queries", "sources");
+    }
+}
