@@ -205,7 +205,7 @@ SELECT pid FROM /* raw. */ borger -- WHERE own_patient(pid)
 
 # JDBC function escape
 SELECT {fn UPPER(koen)}, COUNT(*) FROM borger GROUP BY koen
-=> refused SAM-210
+=> refused SAM-2
 
 # JDBC date escape
 SELECT pid FROM borger WHERE foedselsdato < {d '1960-01-01'}

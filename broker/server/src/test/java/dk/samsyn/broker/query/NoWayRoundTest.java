@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,7 @@ class NoWayRoundTest {
     }
 
     @TestFactory
+    @Tag("full")
     Stream<DynamicTest> aResearcherReachesWhatIsPermittedAndNothingElse() throws IOException {
         return ways().stream()
                 .filter(Way::forEverybody)
