@@ -84,9 +84,7 @@ class NonInterferenceTest {
         String few = Stream.concat(
                         gone.stream().limit(6),
                         whole
-                                .rows(
-                                        USERS.get("doctor"),
-                                        "SELECT cpr FROM borger WHERE alder > 80 ORDER BY cpr LIMIT 6")
+                                .rows(user("doctor"), "SELECT cpr FROM borger WHERE alder > 80 ORDER BY cpr LIMIT 6")
                                 .stream()
                                 .map(row -> String.valueOf(row[0])))
                 .map(cpr -> "'" + cpr + "'")
@@ -98,10 +96,13 @@ class NonInterferenceTest {
                 ":kommune", String.valueOf(one[3]),
                 ":few", few);
         hidden = List.of("'" + one[0] + "'", "'" + names.get(":navn") + "'", "" + one[2], "" + one[3]);
-        String citizen =
-                String.valueOf(whole.rows(USERS.get("doctor"), "SELECT MIN(cpr) FROM borger WHERE status = '01'")
-                        .get(0)[0]);
+        String citizen = String.valueOf(whole.rows(user("doctor"), "SELECT MIN(cpr) FROM borger WHERE status = '01'")
+                .get(0)[0]);
         USERS.put("citizen", Users.citizen(citizen));
+    }
+
+    private static Session user(String name) {
+        return Objects.requireNonNull(USERS.get(name));
     }
 
     @AfterAll
@@ -145,7 +146,7 @@ class NonInterferenceTest {
     }
 
     private static Optional<String> difference(String user, String sql) {
-        Session session = Objects.requireNonNull(USERS.get(user));
+        Session session = user(user);
         Learnt one = learnt(whole, ofWhole, session, sql);
         Learnt other = learnt(smaller, ofSmaller, session, sql);
         return one.equals(other)
@@ -200,12 +201,12 @@ class NonInterferenceTest {
         List<String> askers = USERS.keySet().stream().sorted().toList();
         Map<String, StatementMaker> makers = new TreeMap<>();
         for (String user : askers) {
-            Catalogue catalogue = whole.queries.catalogue(Objects.requireNonNull(USERS.get(user)));
+            Catalogue catalogue = whole.queries.catalogue(user(user));
             makers.put(user, new StatementMaker(seed * 31 + user.hashCode(), catalogue, hidden));
         }
         for (int i = 0; i < pairs && differences.size() < 20; i++) {
             String user = askers.get(i % askers.size());
-            difference(user, makers.get(user).next()).ifPresent(differences::add);
+            difference(user, Objects.requireNonNull(makers.get(user)).next()).ifPresent(differences::add);
         }
         return differences;
     }
