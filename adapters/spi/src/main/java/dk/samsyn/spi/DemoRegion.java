@@ -33,7 +33,7 @@ public interface DemoRegion {
      * @param size lille, mellem or stor
      * @param seed same seed, same region
      * @param today the date that counts as today
-     * @param except CPR number of one citizen to leave out of every source
+     * @param except CPR number of a citizen to leave out of every source, or several with commas between them
      * @param data folder to keep a large region in, or empty for a temporary one
      */
     record Options(Size size, long seed, LocalDate today, Optional<String> except, Optional<Path> data) {}

@@ -4,6 +4,7 @@ import dk.samsyn.spi.DemoRegion.Options;
 import dk.samsyn.spi.PersonFormat;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Everybody in the region, made when asked for: nothing is kept but the few people chosen for a role. Leaving one citizen
+ * Everybody in the region, made when asked for: nothing is kept but the few people chosen for a role. Leaving citizens
  * out ({@link Options#except()}) changes nothing about the others.
  */
 public final class Population {
@@ -26,7 +27,7 @@ public final class Population {
     private final Register register;
     private final List<Practice> practices;
     private final Map<Integer, Citizen.Role> roles;
-    private final int except;
+    private final BitSet except = new BitSet();
 
     /** The population of a region of {@code options}. */
     public Population(Options options) {
@@ -41,7 +42,9 @@ public final class Population {
                 .mapToObj(i -> Practice.of(i, count, size))
                 .toList();
         this.roles = roles();
-        this.except = options.except().map(cpr -> find(cpr).orElse(-1)).orElse(-1);
+        for (String cpr : options.except().orElse("").split(",", -1)) {
+            find(cpr).ifPresent(except::set);
+        }
     }
 
     /** Number of indices; the citizen left out has one too. */
@@ -59,12 +62,12 @@ public final class Population {
         return practices;
     }
 
-    /** Whether the citizen of {@code index} is part of the region: false for the one left out. */
+    /** Whether the citizen of {@code index} is part of the region: false for those left out. */
     public boolean present(int index) {
-        return index != except;
+        return !except.get(index);
     }
 
-    /** Everybody but the one left out, in order of index, one at a time. */
+    /** Everybody but those left out, in order of index, one at a time. */
     public void forEach(Consumer<Citizen> consumer) {
         for (int i = 0; i < size; i++) {
             if (present(i)) {

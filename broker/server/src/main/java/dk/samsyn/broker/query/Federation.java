@@ -98,6 +98,9 @@ public final class Federation implements AutoCloseable {
                         "is not one of " + kinds.keySet().stream().sorted().toList());
                 continue;
             }
+            if (!source.switchedOff().isEmpty()) {
+                continue;
+            }
             try {
                 adapters.put(source.config().id(), factory.open(source.config()));
             } catch (IllegalArgumentException e) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -52,8 +53,13 @@ final class Model {
      * @param config what configuration says of it
      * @param rowType its columns, {@code pid} as text
      * @param tree the union of the sources' mappings, {@code pid} a person number
+     * @param without sources that would fill it too but are switched off
      */
-    record Governed(SchemaConfig.Table config, RelDataType rowType, RelNode tree) {}
+    record Governed(SchemaConfig.Table config, RelDataType rowType, RelNode tree, List<SourcesConfig.Source> without) {
+        Governed {
+            without = List.copyOf(without);
+        }
+    }
 
     private Model(FrontEnd frontEnd, BrokerFunctions functions) {
         this.frontEnd = frontEnd;
@@ -103,6 +109,19 @@ final class Model {
                 }
             }
         }
+        List<SourcesConfig.Source> without = sources.sources().stream()
+                .filter(source ->
+                        !source.switchedOff().isEmpty() && source.provides().containsKey(table.name()))
+                .toList();
+        if (branches.isEmpty() && !without.isEmpty()) {
+            mapped(
+                            missing(without.get(0), table, cluster, problems),
+                            table,
+                            without.get(0).config().id(),
+                            "",
+                            problems)
+                    .ifPresent(branches::add);
+        }
         if (branches.isEmpty()) {
             return;
         }
@@ -112,7 +131,19 @@ final class Model {
         RelNode tree = settled.getRowType().equals(union.getRowType())
                 ? settled
                 : RelOptUtil.createCastRel(settled, union.getRowType(), true);
-        governed.put(table.name(), new Governed(table, tree.getRowType(), tree));
+        governed.put(table.name(), new Governed(table, tree.getRowType(), tree, without));
+    }
+
+    /** What stands in place of a source that is switched off and alone fills a table. */
+    private RelNode missing(
+            SourcesConfig.Source source, SchemaConfig.Table table, RelOptCluster cluster, ConfigProblems problems) {
+        SwitchedOffSource off = SwitchedOffSource.of(source, table);
+        CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+        root.add(
+                "off",
+                new Tables(Map.of(table.name(), new RawTable(off, off.tables().get(0)))));
+        return Objects.requireNonNull(
+                convert("SELECT * FROM off.\"" + table.name() + "\"", root, cluster, table.name(), problems));
     }
 
     /** The branch's columns in the table's order and of its types, with the provenance that the broker knows. */

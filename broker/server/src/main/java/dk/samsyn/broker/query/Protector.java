@@ -74,7 +74,9 @@ final class Protector {
             if (!(scan instanceof GovernedScan governed)) {
                 throw new IllegalStateException("a statement may scan governed tables and the broker's own only");
             }
-            return encoded(view.sealed(governed.name, scan.getCluster(), person), scan.getRowType());
+            RelNode sealed = view.sealed(governed.name, scan.getCluster(), person);
+            SwitchedOffSource.refuse(sealed, governed.name);
+            return encoded(sealed, scan.getRowType());
         }
 
         @Override

@@ -239,7 +239,23 @@ final class StatementPlans {
                 accounted.persons(),
                 accounted.gaps(),
                 accounted.open(),
-                resolved.notices());
+                notices(resolved, touched));
+    }
+
+    /** The notices of the statement's form, and the sources that may not be asked where others answer. */
+    private List<Notice> notices(Resolved resolved, List<TableName> touched) {
+        List<Notice> notices = new ArrayList<>(resolved.notices());
+        for (TableName table : touched) {
+            Model.Governed governed = federation.model().governed().get(table.table());
+            if (governed != null && table.schema().equals(FrontEnd.SCHEMA)) {
+                governed.without()
+                        .forEach(source -> notices.add(new Notice(
+                                "SAM-N04",
+                                source.title() + " er slukket, så oplysninger i " + table.table()
+                                        + " kommer kun fra andre kilder. " + source.switchedOff())));
+            }
+        }
+        return notices;
     }
 
     private static List<TableName> touched(RelNode tree) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +36,12 @@ class SignInTest {
 
     @ParameterizedTest(name = "{0} is {1} of {2}, for {3}, with {4}")
     @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
-            laege-099001         | praktiserende_laege           | praksis:099001            | behandling    | {ydernr=099001}
-            laege-099002         | praktiserende_laege           | praksis:099002            | behandling    | {ydernr=099002}
+            laege-099001         | praktiserende_laege           | praksis:099001            | behandling    | {autorisation=0AB1C, ydernr=099001}
+            laege-099002         | praktiserende_laege           | praksis:099002            | behandling    | {autorisation=0AB2D, ydernr=099002}
             sekretaer-099001     | laegesekretaer                | praksis:099001            | behandling    | {ydernr=099001}
-            hospitalslaege-6620  | hospitalslaege                | hospital:6620             | behandling    | {shak=6620}
-            sygeplejerske-730    | hjemmesygeplejerske           | kommune:730               | behandling    | {kommunekode=730}
-            sundhedsplejerske-730| kommunal_sundhedsplejerske    | kommune:730               | forebyggelse  | {kommunekode=730}
+            hospitalslaege-6620  | hospitalslaege                | hospital:6620             | behandling    | {autorisation=0CD3F, shak=6620}
+            sygeplejerske-730    | hjemmesygeplejerske           | kommune:730               | behandling    | {autorisation=0FG4H, kommunekode=730}
+            sundhedsplejerske-730| kommunal_sundhedsplejerske    | kommune:730               | forebyggelse  | {autorisation=0HJ5K, kommunekode=730}
             sagsbehandler-730    | kommunal_sagsbehandler        | kommune:730               | sagsbehandling| {kommunekode=730}
             planlaegger-730      | kommunal_planlaegger          | kommune:730               | planlaegning  | {kommunekode=730}
             planlaegger-741      | kommunal_planlaegger          | kommune:741               | planlaegning  | {kommunekode=741}
@@ -56,7 +57,7 @@ class SignInTest {
         assertThat(principal.role()).isEqualTo(role);
         assertThat(principal.organisation()).isEqualTo(organisation);
         assertThat(principal.defaultPurpose().label()).isEqualTo(purpose);
-        assertThat(principal.attributes()).hasToString(attributes);
+        assertThat(new TreeMap<>(principal.attributes())).hasToString(attributes);
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,11 @@ final class Lille {
     final Federation federation;
 
     Lille(boolean pushdown) {
-        this.region = region().start(OPTIONS);
+        this(OPTIONS, pushdown);
+    }
+
+    private Lille(DemoRegion.Options options, boolean pushdown) {
+        this.region = region().start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(region::close));
         Path root = root();
         ConfigProblems problems = new ConfigProblems();
@@ -154,9 +159,17 @@ final class Lille {
 
     static synchronized Lille get() {
         if (shared == null) {
-            shared = new Lille(true);
+            shared = new Lille(OPTIONS, true);
         }
         return shared;
+    }
+
+    /** Another region, the same but for these citizens, whom no source knows. The caller closes {@link #region}. */
+    static Lille without(Collection<String> cprs) {
+        return new Lille(
+                new DemoRegion.Options(
+                        OPTIONS.size(), OPTIONS.seed(), TODAY, Optional.of(String.join(",", cprs)), Optional.empty()),
+                true);
     }
 
     static DemoRegion region() {
