@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgreSqlCatalogue implements Catalogue {
     private static final Pattern EXPECTED = Pattern.compile("rows=(\\d+)");
     private static final Pattern RELATION = Pattern.compile(" on (\\S+\\.\\S+)(?: (\\S+))?  \\(cost");
-    private static final Pattern COLUMN = Pattern.compile("([\\w\"]+)\\.([\\w\"]+)");
+    private static final Pattern COLUMN = Pattern.compile("(?:([\\w\"]+)\\.)?([\\w\"]+)");
 
     /** Rows that a query makes of one row of its tables at most. */
     private static final double ROWS_OF_ONE = 5;
@@ -48,7 +48,7 @@ final class PostgreSqlCatalogue implements Catalogue {
             if (!column.matches()) {
                 continue;
             }
-            String relation = explained.relations().get(column.group(1));
+            String relation = explained.relation(column.group(1));
             if (relation == null) {
                 continue;
             }
@@ -68,7 +68,15 @@ final class PostgreSqlCatalogue implements Catalogue {
      * @param output expressions of the first plan node
      * @param relations table behind each alias
      */
-    private record Explained(double rows, List<String> output, Map<String, String> relations) {}
+    private record Explained(double rows, List<String> output, Map<String, String> relations) {
+        /** The table behind an alias; of a query over one table the server names none. */
+        @Nullable
+        String relation(@Nullable String alias) {
+            return alias != null
+                    ? relations.get(alias)
+                    : relations.size() == 1 ? relations.values().iterator().next() : null;
+        }
+    }
 
     private static Explained explain(String query, Asking asking) {
         double rows = -1;

@@ -7,6 +7,11 @@ public record TableName(String schema, String table) implements Comparable<Table
         return new TableName("sundhed", table);
     }
 
+    /** The shortest name that {@link #parse} reads back: tables of the canonical schema need no schema. */
+    public String key() {
+        return schema.equals("sundhed") ? table : toString();
+    }
+
     /** Parses {@code schema.table}; a bare name is in {@code sundhed}. */
     public static TableName parse(String text) {
         int dot = text.indexOf('.');

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             ConfigCommand.class,
             PolicyCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            BenchCommand.class
         })
 public final class SamsynCommand {
     /** Exit code of a command that did its work and found something wrong. */

@@ -25,6 +25,6 @@ public final class GovernedTables {
                                 : column.type().type().name().toLowerCase(Locale.ROOT),
                         ColumnClass.ofLetter(String.valueOf(column.sensitivity()))))
                 .toList();
-        return new GovernedTable(TableName.sundhed(table.name()), table.category(), columns);
+        return new GovernedTable(TableName.parse(table.name()), table.category(), columns);
     }
 }

@@ -2,6 +2,7 @@ package dk.samsyn.broker.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dk.samsyn.broker.access.TableName;
 import dk.samsyn.spi.ColumnType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,18 +41,27 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
     /** A derived view: SQL over governed tables and other views. */
     public record View(String name, String remark, String sql) {}
 
-    /** Reads {@code sundhed.yaml} and {@code views/*.sql} below a directory, and governed measures beside it. */
+    /**
+     * Reads {@code SCHEMA.yaml} for every schema and {@code views/*.sql} below a directory, and governed measures beside it.
+     * Tables of other schemas than {@code sundhed} are named {@code schema.table}.
+     */
     public static SchemaConfig read(Path directory, ConfigProblems problems) {
         Map<String, Table> tables = new LinkedHashMap<>();
-        Path file = directory.resolve("sundhed.yaml");
-        try {
-            JsonNode root = new YAMLMapper().readTree(Files.readString(file));
-            root.path("tables").fields().forEachRemaining(entry -> {
-                String where = "schema/sundhed.yaml tables." + entry.getKey();
-                tables.put(entry.getKey(), table(entry.getKey(), entry.getValue(), where, problems));
-            });
-        } catch (IOException e) {
-            problems.add("schema/sundhed.yaml", "cannot be read as YAML");
+        for (Path file : files(directory, ".yaml", problems)) {
+            String schema = fileName(file).replace(".yaml", "");
+            try {
+                JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+                root.path("tables").fields().forEachRemaining(entry -> {
+                    String name = new TableName(schema, entry.getKey()).key();
+                    String where = "schema/" + schema + ".yaml tables." + entry.getKey();
+                    tables.put(name, table(name, entry.getValue(), where, problems));
+                });
+            } catch (IOException e) {
+                problems.add("schema/" + schema + ".yaml", "cannot be read as YAML");
+            }
+        }
+        if (tables.isEmpty()) {
+            problems.add("schema", "has no file SCHEMA.yaml with tables");
         }
         Map<String, View> views = new LinkedHashMap<>(views(directory.resolve("views"), problems));
         views.putAll(views(directory.resolveSibling("measures"), problems));
@@ -94,12 +104,8 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
 
     private static Map<String, View> views(Path directory, ConfigProblems problems) {
         Map<String, View> views = new LinkedHashMap<>();
-        if (!Files.isDirectory(directory)) {
-            return views;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".sql")).sorted().toList()) {
+        try {
+            for (Path file : files(directory, ".sql", problems)) {
                 String sql = Files.readString(file);
                 String name = fileName(file).replace(".sql", "");
                 String first = sql.lines().findFirst().orElse("");
@@ -114,6 +120,18 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
             problems.add(fileName(directory), "cannot be read");
         }
         return views;
+    }
+
+    private static List<Path> files(Path directory, String suffix, ConfigProblems problems) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(f -> f.toString().endsWith(suffix)).sorted().toList();
+        } catch (IOException e) {
+            problems.add(fileName(directory), "cannot be read");
+            return List.of();
+        }
     }
 
     static String fileName(Path file) {

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.config.ColumnTypeText;
 import dk.samsyn.broker.config.SchemaConfig;
 import java.util.ArrayList;
@@ -42,9 +43,10 @@ final class CatalogueView {
         boolean refers = !config.name().equals("borger")
                 && row.getField("pid", true, false) != null
                 && view.tables().containsKey("borger");
+        TableName name = TableName.parse(config.name());
         return new Catalogue.Table(
-                FrontEnd.SCHEMA,
-                config.name(),
+                name.schema(),
+                name.table(),
                 "TABLE",
                 config.remark(),
                 columns,

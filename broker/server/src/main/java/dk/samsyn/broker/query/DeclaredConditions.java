@@ -33,7 +33,7 @@ public final class DeclaredConditions implements ConditionProof {
         Map<String, Table> tables = new HashMap<>();
         schema.tables().values().forEach(table -> tables.put(table.name(), declared(table)));
         this.catalogue = CalciteSchema.createRootSchema(false, false);
-        this.catalogue.add(FrontEnd.SCHEMA, new Model.Tables(tables));
+        Model.Tables.addTo(this.catalogue, tables);
     }
 
     /** Proof against a schema. */
@@ -43,10 +43,10 @@ public final class DeclaredConditions implements ConditionProof {
 
     @Override
     public Optional<String> wrong(dk.samsyn.broker.policy.GovernedTable table, String condition) {
-        if (!table.name().schema().equals(FrontEnd.SCHEMA)) {
+        if (table.name().schema().equals(OwnTable.SCHEMA)) {
             return Optional.empty();
         }
-        String sql = "SELECT * FROM \"" + table.name().table() + "\" WHERE " + PolicySql.bound(condition);
+        String sql = "SELECT * FROM " + PolicySql.quoted(table.name()) + " WHERE " + PolicySql.bound(condition);
         try {
             frontEnd.validate(frontEnd.parse(sql), catalogue, functions.forMappings());
             return Optional.empty();
@@ -66,7 +66,7 @@ public final class DeclaredConditions implements ConditionProof {
     private GovernedTable declared(SchemaConfig.Table table) {
         RelDataTypeFactory.Builder columns = frontEnd.types().builder();
         table.columns().forEach(column -> columns.add(column.name(), type(column)));
-        return new GovernedTable(TableName.sundhed(table.name()), columns.build());
+        return new GovernedTable(TableName.parse(table.name()), columns.build());
     }
 
     private RelDataType type(SchemaConfig.Column column) {

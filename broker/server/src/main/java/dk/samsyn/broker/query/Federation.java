@@ -136,9 +136,7 @@ public final class Federation implements AutoCloseable {
                         column.name(), type, ColumnClass.ofLetter(String.valueOf(column.sensitivity()))));
             }
             tables.add(new GovernedTable(
-                    TableName.sundhed(governed.config().name()),
-                    governed.config().category(),
-                    columns));
+                    TableName.parse(governed.config().name()), governed.config().category(), columns));
         }
         tables.addAll(OwnTables.governed());
         return List.copyOf(tables);

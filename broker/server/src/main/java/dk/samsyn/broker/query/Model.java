@@ -282,9 +282,9 @@ final class Model {
     CalciteSchema definers() {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         Map<String, Table> tables = new LinkedHashMap<>();
-        governed.forEach((name, g) -> tables.put(name, new GovernedTable(TableName.sundhed(name), g.rowType())));
+        governed.forEach((name, g) -> tables.put(name, new GovernedTable(TableName.parse(name), g.rowType())));
         views.forEach((name, tree) -> tables.put(name, DerivedView.of(tree)));
-        root.add(FrontEnd.SCHEMA, new Tables(tables));
+        Tables.addTo(root, tables);
         return root;
     }
 
@@ -314,6 +314,18 @@ final class Model {
 
         Tables(Map<String, Table> tables) {
             this.tables = Map.copyOf(tables);
+        }
+
+        /** Puts every table into its schema; keys are {@link TableName#key()}. */
+        static void addTo(CalciteSchema root, Map<String, Table> tables) {
+            Map<String, Map<String, Table>> schemas = new TreeMap<>(Map.of(FrontEnd.SCHEMA, Map.of()));
+            tables.forEach((key, table) -> {
+                TableName name = TableName.parse(key);
+                Map<String, Table> schema = new LinkedHashMap<>(schemas.getOrDefault(name.schema(), Map.of()));
+                schema.put(name.table(), table);
+                schemas.put(name.schema(), schema);
+            });
+            schemas.forEach((schema, all) -> root.add(schema, new Tables(all)));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.config.Hierarchies;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.policy.Forbid;
@@ -22,7 +23,8 @@ final class PolicySql {
 
     /** The rows that a table's grants open, with masks, as a statement over the whole governed table. */
     static String sealed(Model.Governed governed, TableAccess access, Hierarchies hierarchies) {
-        String table = governed.config().name();
+        TableName name = TableName.parse(governed.config().name());
+        String table = name.table();
         List<String> columns = new ArrayList<>();
         for (SchemaConfig.Column column : governed.config().columns()) {
             if (access.columns().contains(column.name())) {
@@ -39,7 +41,12 @@ final class PolicySql {
         for (Forbid forbid : access.forbids()) {
             where.insert(0, "(").append(") AND (").append(bound(forbid.rows())).append(") IS FALSE");
         }
-        return "SELECT " + String.join(", ", columns) + " FROM \"" + table + "\" AS \"" + table + "\" WHERE " + where;
+        return "SELECT " + String.join(", ", columns) + " FROM " + quoted(name) + " AS \"" + table + "\" WHERE "
+                + where;
+    }
+
+    static String quoted(TableName name) {
+        return "\"" + name.schema() + "\".\"" + name.table() + "\"";
     }
 
     private static String any(List<Grant> grants) {

@@ -66,7 +66,7 @@ final class PolicyTrees {
             public RelNode visit(TableScan scan) {
                 if (scan instanceof GovernedScan governed) {
                     Model.Governed table =
-                            java.util.Objects.requireNonNull(model.governed().get(governed.name.table()));
+                            java.util.Objects.requireNonNull(model.governed().get(governed.name.key()));
                     RelNode plain = Transplant.into(cluster, table.tree());
                     return governed.rule ? RuleScans.allMarked(plain) : plain;
                 }

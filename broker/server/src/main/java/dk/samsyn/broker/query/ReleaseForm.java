@@ -151,7 +151,7 @@ final class ReleaseForm {
     }
 
     private boolean readsPersons(RelNode rel) {
-        return (rel instanceof GovernedScan scan && context.persons().test(scan.name.table()))
+        return (rel instanceof GovernedScan scan && context.persons().test(scan.name.key()))
                 || rel.getInputs().stream().anyMatch(this::readsPersons);
     }
 
@@ -179,9 +179,8 @@ final class ReleaseForm {
     }
 
     private Optional<ReleaseRows> table(RelNode rel) {
-        String name = rel instanceof GovernedScan scan
-                ? scan.name.table()
-                : rel instanceof OpenedView view ? view.name : null;
+        String name =
+                rel instanceof GovernedScan scan ? scan.name.key() : rel instanceof OpenedView view ? view.name : null;
         if (name == null || !context.persons().test(name)) {
             return Optional.empty();
         }

@@ -65,12 +65,11 @@ final class SessionView {
         Map<String, Table> tables = new LinkedHashMap<>();
         PolicyTrees trees = new PolicyTrees(model, decision.user(), today);
         for (TableAccess access : decision.tables().values()) {
-            Model.Governed governed = model.governed().get(access.table().table());
+            Model.Governed governed = model.governed().get(access.table().key());
             if (governed != null) {
                 RelNode tree = trees.sealed(governed, access);
                 sealed.put(access.table(), tree);
-                tables.put(
-                        access.table().table(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
+                tables.put(access.table().key(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
             }
         }
         Map<String, Table> opened = new LinkedHashMap<>(tables);
@@ -83,7 +82,7 @@ final class SessionView {
             }
         }
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-        root.add(FrontEnd.SCHEMA, new Model.Tables(tables));
+        Model.Tables.addTo(root, tables);
         root.add(OwnTable.SCHEMA, new Model.Tables(Map.copyOf(own)));
         return new SessionView(
                 model.frontEnd().types(), decision, root, Map.copyOf(sealed), Map.copyOf(tables), Map.copyOf(own));
@@ -125,7 +124,7 @@ final class SessionView {
 
     /** Whether a table that a tree scans is a governed one with a person key. */
     boolean aboutPersons(TableName table) {
-        return sealed.containsKey(table) && hasPersons(table.table());
+        return sealed.containsKey(table) && hasPersons(table.key());
     }
 
     /**
@@ -172,7 +171,7 @@ final class SessionView {
 
     private static @Nullable RelNode view(Model model, SchemaConfig.View view, Map<String, Table> tables) {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-        root.add(FrontEnd.SCHEMA, new Model.Tables(tables));
+        Model.Tables.addTo(root, tables);
         try {
             FrontEnd frontEnd = model.frontEnd();
             FrontEnd.Validated validated = frontEnd.validate(

@@ -212,7 +212,7 @@ final class SqlShape {
             if (origin.isEmpty()) {
                 return enabled && scalar(condition, input);
             }
-            boolean fits = person == (origin.get().column().person() != PersonFormat.NONE);
+            boolean fits = !person || origin.get().column().person() != PersonFormat.NONE;
             boolean keyed = person || keys.get().set() >= 0 || origin.get().isPartition();
             if (keyed) {
                 return fits && type(input, keys.get().column()).getSqlTypeName() == SqlTypeName.VARCHAR;

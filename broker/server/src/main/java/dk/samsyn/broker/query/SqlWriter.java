@@ -354,7 +354,8 @@ final class SqlWriter {
         private final String text;
 
         private Raw(String text) {
-            super("RAW", SqlKind.OTHER);
+            // Above AS, or a bare table's name would be put into parentheses, which PostgreSQL refuses.
+            super("RAW", SqlKind.OTHER, 100);
             this.text = text;
         }
 

@@ -1,0 +1,208 @@
+package dk.samsyn.broker.cli;
+
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.identity.Realms;
+import dk.samsyn.broker.query.Queries;
+import dk.samsyn.broker.query.QueryAnswer;
+import dk.samsyn.broker.query.QueryRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Queries side by side with a hand-written program that is the limit of what federation can do: both in one process, in turn, so
+ * that what disturbs one disturbs the other. Prints medians in milliseconds and their ratio; no time fails anything, a
+ * different answer does.
+ */
+@Command(
+        name = "bench",
+        description = "Runs queries beside the hand-written limit and prints ratios.",
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final int WARM_UPS = 3;
+    private static final double NANOS = 1e6;
+
+    @Option(names = "--conf", description = "folder of configuration (default: conf/bench)")
+    @Nullable
+    Path conf;
+
+    @Option(names = "--policies", description = "folder of policies (default: policies below the configuration)")
+    @Nullable
+    Path policies;
+
+    @Option(
+            names = "--lab",
+            defaultValue = "${env:LAB}",
+            required = true,
+            description =
+                    "folder with queries/*.sql and java/src/main/java/peers/HandPeer.java (default: LAB of the environment)")
+    Path lab = Path.of("");
+
+    @Option(names = "--only", split = ",", description = "names of queries, such as Q01,Q02")
+    List<String> only = List.of();
+
+    @Option(
+            names = "--runs",
+            defaultValue = "5",
+            description = "measured runs of each side (default: ${DEFAULT-VALUE})")
+    int runs;
+
+    @Option(names = "--cpr", defaultValue = "${env:TEST_CPR:-0104335874}", description = "number put in for @CPR@")
+    String cpr = "";
+
+    @Option(names = "--plans", description = "prints the plan of each query")
+    boolean plans;
+
+    private record Measured(double limit, double samsyn, double first, boolean same, long rows) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = conf != null ? conf : Installation.conf(null).resolve("bench");
+        ConfigProblems problems = new ConfigProblems();
+        Optional<Configuration> read = Configuration.read(
+                folder,
+                policies != null ? policies : folder.resolve("policies"),
+                values(),
+                Realms.Stage.DEMO,
+                problems);
+        problems.throwIfAny();
+        try (RunningBroker broker = new RunningBroker(read.orElseThrow(), Optional.empty(), problems);
+                LimitProgram limit = LimitProgram.start(lab.resolve("java/src/main/java"))) {
+            broker.warmUp();
+            return measure(broker.pipeline(), limit);
+        }
+    }
+
+    private static Map<String, String> values() throws IOException {
+        Path data = Files.createTempDirectory("samsyn-bench");
+        Map<String, String> values = new HashMap<>(System.getenv());
+        values.put("SAMSYN_AUDIT_FILE", data.resolve("audit.log").toString());
+        values.put("SAMSYN_STORE_URL", "jdbc:h2:file:" + data.resolve("broker"));
+        values.putIfAbsent("SAMSYN_PID_SECRET", "benchmark-pid-secret");
+        values.putIfAbsent("SAMSYN_NOISE_SECRET", "benchmark-noise-secret");
+        return values;
+    }
+
+    private int measure(Queries samsyn, LimitProgram limit) throws IOException {
+        Principal principal = new Principal(
+                "benchmark", "benchmark", "benchmark", Purpose.BEHANDLING, Set.of(Purpose.BEHANDLING), Map.of());
+        Session session = new Session(principal, Purpose.BEHANDLING, Optional.empty(), false, "bench");
+        System.out.printf(
+                Locale.ROOT,
+                "%-5s %10s %10s %7s %10s %9s %s%n",
+                "query",
+                "limit ms",
+                "samsyn ms",
+                "ratio",
+                "first ms",
+                "rows",
+                "answers");
+        List<Double> ratios = new ArrayList<>();
+        boolean wrong = false;
+        for (Path file : files()) {
+            String name = name(file);
+            String sql = sql(file);
+            try {
+                if (plans) {
+                    run(samsyn, session, "EXPLAIN " + sql, row -> System.out.println(row[0]));
+                }
+                Measured m = measure(rows -> limit.run(name, rows), rows -> run(samsyn, session, sql, rows));
+                wrong |= !m.same();
+                ratios.add(m.samsyn() / m.limit());
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-5s %10.1f %10.1f %6.2fx %10.1f %9d %s%n",
+                        name,
+                        m.limit(),
+                        m.samsyn(),
+                        m.samsyn() / m.limit(),
+                        m.first(),
+                        m.rows(),
+                        m.same() ? "equal" : "DIFFERENT");
+            } catch (QueryException e) {
+                wrong = true;
+                System.out.printf(Locale.ROOT, "%-5s %s%n", name, e.display());
+            }
+        }
+        double logs = ratios.stream().mapToDouble(Math::log).average().orElse(0);
+        System.out.printf(Locale.ROOT, "geometric mean of %d: %.2fx%n", ratios.size(), Math.exp(logs));
+        return wrong ? SamsynCommand.FOUND_WRONG : 0;
+    }
+
+    /** Both sides in turn; the first run of each is the check of the answers. */
+    private Measured measure(
+            Consumer<Consumer<@Nullable Object[]>> limit, Consumer<Consumer<@Nullable Object[]>> samsyn) {
+        AnswerSum expected = new AnswerSum();
+        limit.accept(expected::add);
+        AnswerSum answer = new AnswerSum();
+        double first = time(() -> samsyn.accept(answer::add));
+        for (int i = 1; i < WARM_UPS; i++) {
+            limit.accept(row -> {});
+            samsyn.accept(row -> {});
+        }
+        List<Double> limits = new ArrayList<>();
+        List<Double> ours = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            limits.add(time(() -> limit.accept(row -> {})));
+            ours.add(time(() -> samsyn.accept(row -> {})));
+        }
+        return new Measured(median(limits), median(ours), first, answer.sameAs(expected), answer.rows());
+    }
+
+    private static double time(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / NANOS;
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static void run(Queries samsyn, Session session, String sql, Consumer<@Nullable Object[]> rows) {
+        try (QueryAnswer answer = samsyn.run(session, QueryRequest.of(sql))) {
+            while (answer.next()) {
+                rows.accept(answer.row());
+            }
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(lab.resolve("queries"))) {
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .filter(file -> only.isEmpty() || only.contains(name(file)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName()).replace(".sql", "");
+    }
+
+    private String sql(Path file) throws IOException {
+        return String.join(
+                        "\n",
+                        Files.readAllLines(file).stream()
+                                .filter(line -> !line.startsWith("--"))
+                                .toList())
+                .replace("@CPR@", cpr);
+    }
+}
