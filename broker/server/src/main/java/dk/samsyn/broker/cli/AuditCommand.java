@@ -49,7 +49,7 @@ final class AuditCommand {
                     @Nullable
                     String head)
             throws IOException {
-        Path log = file != null ? file : configured(conf);
+        Path log = log(file, conf);
         AuditVerifier.Report report =
                 new AuditVerifier().verify(log, Optional.ofNullable(head).map(AuditVerifier.Head::parse));
         PrintWriter out = out();
@@ -85,7 +85,7 @@ final class AuditCommand {
                     Long executed)
             throws IOException {
         LocalDate meant = day != null ? day : LocalDate.now(DanishTime.ZONE).minusDays(1);
-        DayOfLog log = DayOfLog.of(file != null ? file : configured(conf), meant, DanishTime.ZONE);
+        DayOfLog log = DayOfLog.of(log(file, conf), meant, DanishTime.ZONE);
         Completeness found = Completeness.of(log, Optional.ofNullable(executed));
         found.lines(meant).forEach(out()::println);
         return found.complete() ? 0 : SamsynCommand.FOUND_WRONG;
@@ -107,7 +107,7 @@ final class AuditCommand {
                     Path target)
             throws IOException {
         LocalDate meant = day != null ? day : LocalDate.now(DanishTime.ZONE).minusDays(1);
-        DayOfLog log = DayOfLog.of(file != null ? file : configured(conf), meant, DanishTime.ZONE);
+        DayOfLog log = DayOfLog.of(log(file, conf), meant, DanishTime.ZONE);
         StringWriter xml = new StringWriter();
         MinLog.Written written;
         try {
@@ -130,6 +130,10 @@ final class AuditCommand {
         return spec == null
                 ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
                 : spec.commandLine().getOut();
+    }
+
+    private static Path log(@Nullable Path file, @Nullable Path conf) {
+        return file != null ? file : configured(conf);
     }
 
     private static Path configured(@Nullable Path conf) {

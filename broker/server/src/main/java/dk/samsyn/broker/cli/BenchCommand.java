@@ -74,24 +74,29 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (TemporaryFolder data = TemporaryFolder.create("samsyn-bench")) {
+            return call(data.path());
+        }
+    }
+
+    private int call(Path data) throws IOException {
         Path folder = conf != null ? conf : Installation.conf(null).resolve("bench");
         ConfigProblems problems = new ConfigProblems();
         Optional<Configuration> read = Configuration.read(
                 folder,
                 policies != null ? policies : folder.resolve("policies"),
-                values(),
+                values(data),
                 Realms.Stage.DEMO,
                 problems);
         problems.throwIfAny();
         try (RunningBroker broker = new RunningBroker(read.orElseThrow(), Optional.empty(), problems);
-                LimitProgram limit = LimitProgram.start(lab.resolve("java/src/main/java"))) {
+                LimitProgram limit = LimitProgram.start(lab.resolve("java/src/main/java"), data)) {
             broker.warmUp();
             return measure(broker.pipeline(), limit);
         }
     }
 
-    private static Map<String, String> values() throws IOException {
-        Path data = Files.createTempDirectory("samsyn-bench");
+    private static Map<String, String> values(Path data) {
         Map<String, String> values = new HashMap<>(System.getenv());
         values.put("SAMSYN_AUDIT_FILE", data.resolve("audit.log").toString());
         values.put("SAMSYN_STORE_URL", "jdbc:h2:file:" + data.resolve("broker"));

@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A made-up region and a broker over it. Closing stops all that has been started, also while starting. */
@@ -49,7 +47,9 @@ final class DemoBroker implements AutoCloseable {
     }
 
     private Map<String, String> values(DemoOptions options, DemoRegion.Running region) throws IOException {
-        Path folder = options.data == null ? temporary() : Files.createDirectories(options.data);
+        Path folder = options.data == null
+                ? begin(TemporaryFolder.create("samsyn-demo")).path()
+                : Files.createDirectories(options.data);
         Map<String, String> values = new HashMap<>(System.getenv());
         values.putAll(region.settings());
         values.put(
@@ -60,20 +60,6 @@ final class DemoBroker implements AutoCloseable {
         values.put("SAMSYN_PID_SECRET", options.secret("pid"));
         values.put("SAMSYN_NOISE_SECRET", options.secret("noise"));
         return values;
-    }
-
-    private Path temporary() throws IOException {
-        Path folder = Files.createTempDirectory("samsyn-demo");
-        begin(() -> delete(folder));
-        return folder;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 
     private <T extends AutoCloseable> T begin(T part) {

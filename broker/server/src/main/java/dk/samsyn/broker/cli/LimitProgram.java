@@ -38,15 +38,16 @@ final class LimitProgram implements AutoCloseable {
      * Compiles and starts the program.
      *
      * @param sources folder that holds {@code peers/HandPeer.java}
+     * @param data an existing folder of the caller's for what is compiled
      * @throws IllegalStateException if this is no JDK, the program does not compile or its databases do not answer
      */
-    static LimitProgram start(Path sources) throws IOException {
+    static LimitProgram start(Path sources, Path data) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new IllegalStateException(
                     "the hand-written side is compiled when the benchmark starts: run it with a JDK");
         }
-        Path classes = Files.createTempDirectory("samsyn-bench");
+        Path classes = Files.createDirectory(data.resolve("classes"));
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(

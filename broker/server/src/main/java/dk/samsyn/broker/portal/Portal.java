@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 
 /** Every page of the site. */
 public final class Portal {
-
     private final Parts parts;
     private final Site site;
 

@@ -72,7 +72,7 @@ public final class Federation implements AutoCloseable {
                     source.title(),
                     source.switchedOff(),
                     source.provides().keySet().stream()
-                            .map(TableName::sundhed)
+                            .map(TableName::parse)
                             .sorted()
                             .toList());
         }

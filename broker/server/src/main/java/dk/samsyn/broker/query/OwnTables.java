@@ -97,30 +97,26 @@ final class OwnTables {
             tables.add(new OwnTable(
                     "opslag",
                     "Hvem der har set oplysninger om mig",
-                    List.of(
-                            new OwnTable.Column("seen", SqlTypeName.TIMESTAMP),
-                            new OwnTable.Column("who", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("role", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("organisation", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("purpose", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("category", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("reason", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("query", SqlTypeName.VARCHAR)),
+                    joined(
+                            columns(SqlTypeName.TIMESTAMP, "seen"),
+                            columns(
+                                    SqlTypeName.VARCHAR,
+                                    "who",
+                                    "role",
+                                    "organisation",
+                                    "purpose",
+                                    "category",
+                                    "reason",
+                                    "query")),
                     this::lookups));
         }
         if (decision.tables().containsKey(REVIEWS)) {
             tables.add(new OwnTable(
                     "vaerdispring",
                     "Værdispring til gennemgang",
-                    List.of(
-                            new OwnTable.Column("opened", SqlTypeName.TIMESTAMP),
-                            new OwnTable.Column("until", SqlTypeName.TIMESTAMP),
-                            new OwnTable.Column("who", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("role", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("organisation", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("person", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("reason", SqlTypeName.VARCHAR),
-                            new OwnTable.Column("query", SqlTypeName.VARCHAR)),
+                    joined(
+                            columns(SqlTypeName.TIMESTAMP, "opened", "until"),
+                            columns(SqlTypeName.VARCHAR, "who", "role", "organisation", "person", "reason", "query")),
                     this::reviews));
         }
         Map<String, OwnTable> byName = new TreeMap<>();
@@ -134,6 +130,12 @@ final class OwnTables {
             columns.add(new OwnTable.Column(name, type));
         }
         return columns;
+    }
+
+    private static List<OwnTable.Column> joined(List<OwnTable.Column> first, List<OwnTable.Column> rest) {
+        List<OwnTable.Column> all = new ArrayList<>(first);
+        all.addAll(rest);
+        return all;
     }
 
     /** Whether a decision is for a role that operates the broker and may see counts, times and what is sent. */

@@ -1,5 +1,8 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.TableName;
+import dk.samsyn.spi.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -111,7 +114,7 @@ final class PersonKeys {
         return new WithPersons(tapped(rel), visible, persons);
     }
 
-    private static List<dk.samsyn.broker.access.TableName> tables(Lifted lifted, int column) {
+    private static List<TableName> tables(Lifted lifted, int column) {
         return lifted.persons().entrySet().stream()
                 .filter(e -> e.getValue().get(column))
                 .map(e -> e.getKey().name)
@@ -123,13 +126,12 @@ final class PersonKeys {
     /**
      * The gate's input with the person's number in the first column; nobody above the gate sees it.
      *
-     * @throws dk.samsyn.broker.access.QueryException PLAN_NOT_PROTECTED if the first column cannot be had as a number
+     * @throws QueryException PLAN_NOT_PROTECTED if the first column cannot be had as a number
      */
     RelNode numbers(RelNode tree) {
         Lifted lifted = visit(tree);
         if (!lifted.hidesNothing() || !lifted.raw().get(0)) {
-            throw new dk.samsyn.broker.access.QueryException(
-                    dk.samsyn.spi.ErrorCode.PLAN_NOT_PROTECTED, "The gate does not get the persons that it needs.");
+            throw new QueryException(ErrorCode.PLAN_NOT_PROTECTED, "The gate does not get the persons that it needs.");
         }
         return lifted.rel();
     }

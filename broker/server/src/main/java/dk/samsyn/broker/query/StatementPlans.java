@@ -246,12 +246,12 @@ final class StatementPlans {
     private List<Notice> notices(Resolved resolved, List<TableName> touched) {
         List<Notice> notices = new ArrayList<>(resolved.notices());
         for (TableName table : touched) {
-            Model.Governed governed = federation.model().governed().get(table.table());
-            if (governed != null && table.schema().equals(FrontEnd.SCHEMA)) {
+            Model.Governed governed = federation.model().governed().get(table.key());
+            if (governed != null) {
                 governed.without()
                         .forEach(source -> notices.add(new Notice(
                                 "SAM-N04",
-                                source.title() + " er slukket, så oplysninger i " + table.table()
+                                source.title() + " er slukket, så oplysninger i " + table.key()
                                         + " kommer kun fra andre kilder. " + source.switchedOff())));
             }
         }

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.TableName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the tables that stand in FROM of a statement, without its own WITH names. */
+/** Collects the tables that stand in FROM of a statement by {@link TableName#key()}, without its own WITH names. */
 final class TableNames extends SqlBasicVisitor<@Nullable Void> {
     private final List<String> names;
     private final Set<String> own = new HashSet<>();
@@ -35,7 +36,7 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
 
     private void from(SqlNode node) {
         if (node instanceof SqlIdentifier identifier) {
-            String name = identifier.names.get(identifier.names.size() - 1);
+            String name = TableName.parse(identifier.toString()).key();
             if (!own.contains(name)) {
                 names.add(name);
             }

@@ -68,10 +68,10 @@ final class Lille {
         ReleaseSchema measures = MeasuresFile.read(root.resolve("conf/measures"), schema, concepts, problems);
         List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
-        federation.refreshStatistics(new StandingScope(Duration.ofSeconds(30)));
+        federation.refreshStatistics(new OwnScope(Duration.ofSeconds(30)));
         this.policies = new PolicyEngine(active);
-        PersonIndex persons = new PersonIndex(() -> federation.aliases(
-                new SourceId("cpr"), "person_identifikator", new StandingScope(Duration.ofSeconds(30))));
+        PersonIndex persons = new PersonIndex(() ->
+                federation.aliases(new SourceId("cpr"), "person_identifikator", new OwnScope(Duration.ofSeconds(30))));
         try {
             this.auditFile = Files.createTempDirectory("audit").resolve("audit.jsonl");
         } catch (IOException e) {
