@@ -60,8 +60,7 @@ public final class Portal {
                 .today()
                 .orElseGet(() -> LocalDate.now(parts.clock().withZone(DanishTime.ZONE)));
         Routes routes = (method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler);
-        new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock())
-                .mount(routes);
+        new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);
         new AnalystPages(ask, parts.tables(), parts.settings().sourceNames(), parts.clock()).mount(routes);
         // Programs get their own kind of "not found" from the doors.
         router.getWithRegex("/(?!api/|jdbc|health/|metrics|assets/).*").last().handler(context -> {

@@ -35,7 +35,15 @@ final class SqlPage {
             "SELECT koen, COUNT(DISTINCT pid) AS antal\nFROM borger\nGROUP BY koen\nORDER BY koen";
 
     private static final Set<Integer> NUMBERS = Set.of(
-            Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.NUMERIC, Types.DOUBLE, Types.FLOAT, Types.REAL);
+            Types.TINYINT,
+            Types.SMALLINT,
+            Types.INTEGER,
+            Types.BIGINT,
+            Types.DECIMAL,
+            Types.NUMERIC,
+            Types.DOUBLE,
+            Types.FLOAT,
+            Types.REAL);
 
     private final Ask ask;
     private final Statements statements;
@@ -90,8 +98,7 @@ final class SqlPage {
             throw e;
         });
         if (answer.more()) {
-            throw new QueryException(
-                    ErrorCode.ROW_CAP_EXCEEDED, "a file takes at most " + FILED + " rows");
+            throw new QueryException(ErrorCode.ROW_CAP_EXCEEDED, "a file takes at most " + FILED + " rows");
         }
         if (visit.needed("g").equals("xlsx")) {
             return new Reply.Download(
@@ -103,8 +110,8 @@ final class SqlPage {
         StringBuilder csv = new StringBuilder("\uFEFF");
         csv.append(Csv.line(answer.columns().stream().map(ResultColumn::name).toArray(String[]::new)));
         answer.rows()
-                .forEach(row -> csv.append(
-                        Csv.line(Arrays.stream(row).map(Cells::text).toArray(String[]::new))));
+                .forEach(row ->
+                        csv.append(Csv.line(Arrays.stream(row).map(Cells::text).toArray(String[]::new))));
         return new Reply.Download("svar.csv", "text/csv; charset=utf-8", Buffer.buffer(csv.toString()));
     }
 
@@ -149,7 +156,11 @@ final class SqlPage {
                         .orElseThrow(() -> Visit.invalid("formaal")))
                 .orElse(signedIn.purpose());
         return new Session(
-                signedIn.principal(), purpose, visit.value("aarsag"), visit.value("hele").isEmpty(), "portal");
+                signedIn.principal(),
+                purpose,
+                visit.value("aarsag"),
+                visit.value("hele").isEmpty(),
+                "portal");
     }
 
     private Map<String, Object> page(Visit visit, String text, Session session) {

@@ -133,7 +133,8 @@ final class AlertPage {
                                 + "FROM graense_alarm AS a JOIN borger AS b ON b.pid = a.pid\nWHERE "
                                 + Population.LIVING
                                 + (rule.isEmpty() ? "" : " AND a.regel = ?")
-                                + "\nORDER BY a.tidspunkt DESC, b.navn, a.regel, a.pid OFFSET " + from + " ROWS FETCH NEXT "
+                                + "\nORDER BY a.tidspunkt DESC, b.navn, a.regel, a.pid OFFSET " + from
+                                + " ROWS FETCH NEXT "
                                 + PAGE + " ROWS ONLY",
                         rule.isEmpty() ? new Object[0] : new Object[] {rule})
                 .get();

@@ -46,10 +46,9 @@ class SqlPageTest {
         QUERIES.reset();
         QUERIES.sees("borger", "koen")
                 .on("EXPLAIN", Canned.of("plan", new Object[] {"ask cpr:"}))
-                .on(
-                        "FROM borger",
-                        Canned.of("koen, n", new Object[] {"<K>", new BigDecimal("3324.5")}, new Object[] {"=1+1", null
-                        }));
+                .on("FROM borger", Canned.of("koen, n", new Object[] {"<K>", new BigDecimal("3324.5")}, new Object[] {
+                    "=1+1", null
+                }));
     }
 
     private static Map<String, String> form(String what) {
@@ -91,12 +90,10 @@ class SqlPageTest {
         Browser analyst = site.browser().signedIn("analytiker");
         assertThat(analyst.post("/sql/fil", form("csv")).body()).contains("koen;n\r\n<K>;3324,5\r\n'=1+1;\r\n");
         Listing answer = new Listing(
-                List.of(
-                        new ResultColumn("dato", Types.DATE, "DATE", 0, 0, true)),
+                List.of(new ResultColumn("dato", Types.DATE, "DATE", 0, 0, true)),
                 List.<Object[]>of(new Object[] {LocalDate.of(2026, 11, 23)}, new Object[] {"a<b"}),
                 false,
-                new OpenQuery.Telling(
-                        List.of(), List.of(), List.of()),
+                new OpenQuery.Telling(List.of(), List.of(), List.of()),
                 Optional.empty());
         assertThat(part(Sheet.of(answer), "xl/worksheets/sheet1.xml"))
                 .contains("<c s=\"1\"><v>46349</v></c>", "a&lt;b", ">dato<");
