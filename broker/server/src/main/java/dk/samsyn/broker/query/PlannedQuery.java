@@ -7,6 +7,7 @@ import dk.samsyn.broker.policy.AccessDecision;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
@@ -45,6 +46,16 @@ record PlannedQuery(
     /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
     boolean dependsOnValues() {
         return decision.mode() == ReleaseMode.AGGREGATED && !parameters.isEmpty();
+    }
+
+    /** Whether groups of persons are released in it, so that its time is rounded up (rule 21). */
+    boolean releases() {
+        return plan.trees().stream().anyMatch(PlannedQuery::releases);
+    }
+
+    private static boolean releases(RelNode rel) {
+        return (rel instanceof SourceFetch fetch && fetch.request instanceof ReleasedRows)
+                || rel.getInputs().stream().anyMatch(PlannedQuery::releases);
     }
 
     /** The kind of data of a table that is touched, by its qualified name. */

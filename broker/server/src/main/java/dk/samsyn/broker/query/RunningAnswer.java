@@ -44,6 +44,7 @@ final class RunningAnswer implements QueryAnswer {
     private long read;
     private boolean exhausted;
     private boolean closed;
+    private final long begun;
 
     /**
      * What is told when the rows have been read.
@@ -74,6 +75,7 @@ final class RunningAnswer implements QueryAnswer {
         this.maxRows = maxRows;
         this.afterword = afterword;
         this.done = done;
+        this.begun = state.release().pace().begun();
     }
 
     @Override
@@ -108,8 +110,16 @@ final class RunningAnswer implements QueryAnswer {
             return true;
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, true);
+            hold();
             finish(error.errorCode());
             throw error;
+        }
+    }
+
+    /** Waits for the next of the times at which what stands behind a gate may leave, be it an answer or a failure. */
+    private void hold() {
+        if (given == 0 && plan.releases()) {
+            state.release().pace().hold(begun, state::isCancelled);
         }
     }
 
@@ -134,6 +144,7 @@ final class RunningAnswer implements QueryAnswer {
             }
         }
         state.tell(audit);
+        hold();
     }
 
     private void checkCap() {

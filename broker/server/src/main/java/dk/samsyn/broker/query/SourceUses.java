@@ -114,12 +114,15 @@ final class SourceUses {
      */
     List<QueryAnswer.SourceUse> told(LocalDateTime now, Function<String, Optional<LocalDateTime>> asOf) {
         boolean counts = plan.decision().mode() == ReleaseMode.IDENTIFIED;
+        boolean alike = plan.decision().mode() == ReleaseMode.AGGREGATED;
+        boolean failed = uses.values().stream().anyMatch(use -> use.status.equals("failed"));
         List<QueryAnswer.SourceUse> told = new ArrayList<>();
         for (String source : plan.sources()) {
             Use use = of(source);
             told.add(new QueryAnswer.SourceUse(
                     source,
-                    use.status,
+                    // Below a gate which source failed is not told (rule 18).
+                    alike ? (failed ? "failed" : "ok") : use.status,
                     Optional.of(asOf.apply(source).orElse(now).toString()),
                     counts ? Optional.of(planned(source) + use.lookups.sum()) : Optional.empty(),
                     counts ? Optional.of(use.rows.sum()) : Optional.empty()));
