@@ -28,7 +28,7 @@ async function as(user, width, work) {
     // The browser's own editing styles what is typed over a selection; the policy stops that, and the editor does not need it.
     if (m.type() === "error" && !m.text().includes("inline style")) errors.push(`${page.url()}: ${m.text()}`);
   });
-  await page.goto("/login");
+  await page.goto("/login?til=/was");
   await page.fill("#bruger", user);
   await page.fill("#kode", "samsyn");
   await page.click("main button[type=submit]");
@@ -87,6 +87,7 @@ test("a doctor opens a patient from the list, and the citizen sees that and the 
   });
   for (const width of WIDTHS) {
     await as(`borger-${cpr}`, width, async (page) => {
+      await page.goto("/");
       await page.getByRole("heading", { level: 1, name: "Min journal" }).waitFor();
       await fit(page, "borger", width);
       await page.getByRole("link", { name: "Hvem har set mine data" }).click();

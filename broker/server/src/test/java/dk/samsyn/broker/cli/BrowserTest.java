@@ -27,7 +27,8 @@ class BrowserTest {
     @Test
     void thePagesWorkForEverybodyWhoUsesThem() throws IOException, InterruptedException {
         Optional<String> chromium = chromium();
-        assumeTrue(chromium.isPresent() || System.getenv("CI") != null, "no Chromium; install it, or name it in CHROMIUM");
+        assumeTrue(
+                chromium.isPresent() || System.getenv("CI") != null, "no Chromium; install it, or name it in CHROMIUM");
         assertThat(chromium).as("Chromium on the path").isPresent();
         Files.createDirectories(WORK);
         for (String file : List.of("package.json", "package-lock.json", "portal.test.mjs")) {
@@ -42,12 +43,15 @@ class BrowserTest {
     }
 
     private static void run(String base, String chromium, String... command) throws IOException, InterruptedException {
-        ProcessBuilder process = new ProcessBuilder(command).directory(WORK.toFile()).inheritIO();
+        ProcessBuilder process =
+                new ProcessBuilder(command).directory(WORK.toFile()).inheritIO();
         process.environment().put("BASE", base);
         process.environment().put("CHROMIUM", chromium);
         Process running = process.start();
         try {
-            assertThat(running.waitFor(20, TimeUnit.MINUTES)).as("%s ends", command[0]).isTrue();
+            assertThat(running.waitFor(20, TimeUnit.MINUTES))
+                    .as("%s ends", command[0])
+                    .isTrue();
             assertThat(running.exitValue()).as(String.join(" ", command)).isZero();
         } finally {
             running.destroyForcibly();
@@ -57,7 +61,8 @@ class BrowserTest {
     private static Optional<String> chromium() {
         Stream<Path> named = Stream.ofNullable(System.getenv("CHROMIUM")).map(Path::of);
         Stream<Path> onPath = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(folder, name)));
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)));
         return Stream.concat(named, onPath)
                 .filter(Files::isExecutable)
                 .map(Path::toString)

@@ -30,10 +30,12 @@ public final class CitizenPages {
      * @param today the date that counts as today
      */
     public CitizenPages(Ask ask, Journal record, Map<String, String> sourceNames, Supplier<LocalDate> today) {
-        this.record = (visit, pid) -> record.show(visit, ask.rows(visit.session(), "SELECT pid FROM borger").stream()
-                .findFirst()
-                .map(row -> row.text("pid"))
-                .orElseThrow(() -> Visit.invalid("pid")));
+        this.record = (visit, pid) -> record.show(
+                visit,
+                ask.rows(visit.session(), "SELECT pid FROM borger").stream()
+                        .findFirst()
+                        .map(row -> row.text("pid"))
+                        .orElseThrow(() -> Visit.invalid("pid")));
         this.lookups = new LookupPage(ask);
         this.consents = new ConsentPage(ask, sourceNames, today);
     }

@@ -38,10 +38,10 @@ final class ConsentPage {
         if (answer.silentSource().isEmpty()) {
             answer.orThrow();
         }
-        Map<String, String> places = ask.begin(visit.session(), "SELECT org_id, navn FROM organisation").get().rows().stream()
-                .collect(Collectors.toMap(r -> r.text("org_id"), r -> r.text("navn"), (a, b) -> a));
-        List<Line> lines =
-                answer.rows().stream().map(row -> line(row, places)).toList();
+        Map<String, String> places =
+                ask.begin(visit.session(), "SELECT org_id, navn FROM organisation").get().rows().stream()
+                        .collect(Collectors.toMap(r -> r.text("org_id"), r -> r.text("navn"), (a, b) -> a));
+        List<Line> lines = answer.rows().stream().map(row -> line(row, places)).toList();
         Map<String, Object> model = new HashMap<>();
         model.put("gaelder", lines.stream().filter(Line::inForce).toList());
         model.put("foer", lines.stream().filter(line -> !line.inForce()).toList());

@@ -75,7 +75,8 @@ final class QuestionPages {
         TreeSet<String> roles = new TreeSet<>();
         desk.overview(visit.session()).policies().forEach(policy -> roles.addAll(policy.roles()));
         roles.removeIf(role -> role.equals("*"));
-        List<String> purposes = Arrays.stream(Purpose.values()).map(Purpose::label).sorted().toList();
+        List<String> purposes =
+                Arrays.stream(Purpose.values()).map(Purpose::label).sorted().toList();
         Map<String, Object> model = new HashMap<>();
         model.put("roller", roles);
         model.put("formaalene", purposes);

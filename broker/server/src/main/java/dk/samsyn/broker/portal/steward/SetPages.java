@@ -61,7 +61,12 @@ final class SetPages {
                         .limit(20)
                         .map(a -> new Activated(a.set(), a.by(), local(a.at()), a.rolledBack()))
                         .toList());
-        model.put("kan_tilbage", overview.activations().stream().findFirst().filter(a -> a.previous() != null).isPresent());
+        model.put(
+                "kan_tilbage",
+                overview.activations().stream()
+                        .findFirst()
+                        .filter(a -> a.previous() != null)
+                        .isPresent());
         return Reply.page("politik/oversigt", model);
     }
 
@@ -115,8 +120,7 @@ final class SetPages {
     }
 
     private Map<String, String> active(Session session) {
-        return new TreeMap<>(
-                desk.set(session, desk.overview(session).active()).files());
+        return new TreeMap<>(desk.set(session, desk.overview(session).active()).files());
     }
 
     Reply one(Visit visit) {
