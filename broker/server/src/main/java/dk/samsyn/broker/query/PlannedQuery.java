@@ -7,7 +7,6 @@ import dk.samsyn.broker.policy.AccessDecision;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
@@ -25,7 +24,7 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param person the one person that the statement is about, if it binds one
  * @param persons columns of a row that say whose it is
  * @param gaps for each request, why the answer needs it whole, or nothing if it may go without
- * @param open requests whose rows may be counted as they come: the others stand below a seal
+ * @param countable requests whose numbers may be told: the others stand below a seal
  * @param notices what the release rules made of the statement
  */
 record PlannedQuery(
@@ -41,7 +40,7 @@ record PlannedQuery(
         Optional<BoundPerson> person,
         List<PersonColumn> persons,
         IdentityHashMap<Request, Optional<String>> gaps,
-        Set<Request> open,
+        Countable countable,
         List<Notice> notices) {
     /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
     boolean dependsOnValues() {
