@@ -1,5 +1,6 @@
 package dk.samsyn.broker.portal.steward;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.portal.Reply;
@@ -11,7 +12,6 @@ import dk.samsyn.broker.steward.StewardDesk;
 import dk.samsyn.broker.steward.StoredSet;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,6 @@ import java.util.TreeMap;
 
 /** What is in force, what waits, one file's text as a proposal, and a set's way into force through two people. */
 final class SetPages {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
     private static final int DAYS = 30;
     private static final Map<StoredSet.State, String> STATES = Map.of(
             StoredSet.State.REVIEW, "Venter på godkendelse",
@@ -202,6 +201,6 @@ final class SetPages {
     }
 
     private static LocalDateTime local(Instant at) {
-        return LocalDateTime.ofInstant(at, ZONE);
+        return LocalDateTime.ofInstant(at, DanishTime.ZONE);
     }
 }
