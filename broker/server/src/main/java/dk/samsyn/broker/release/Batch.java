@@ -29,12 +29,7 @@ record Batch(long id, Charge charge, List<Long> persons, List<Answer> answers) {
      * @param members who contributes; a store may hold them back until they are asked for
      */
     record Answer(
-            String measure,
-            int size,
-            long key,
-            List<Integer> marks,
-            OptionalDouble value,
-            Optional<Members> members) {
+            String measure, int size, long key, List<Integer> marks, OptionalDouble value, Optional<Members> members) {
         Answer {
             marks = List.copyOf(marks);
         }

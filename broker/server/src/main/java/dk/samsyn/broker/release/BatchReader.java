@@ -66,8 +66,7 @@ final class BatchReader {
     /** The members of an answer, from the content that holds them with others'. */
     Members members(long batch, int answer) throws SQLException, IOException {
         int first = firstOf(batch, answer);
-        DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(content(batch, BatchWriter.MEMBERS, first)));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content(batch, BatchWriter.MEMBERS, first)));
         for (int before = first; before < answer; before++) {
             Members.read(in);
         }

@@ -146,8 +146,7 @@ class LedgerCostTest {
                     .toArray();
             double[] ones = new double[persons.length];
             Arrays.fill(ones, 1);
-            candidates.add(
-                    new Candidate("count", Contributions.of(persons, ones), OptionalDouble.of(persons.length)));
+            candidates.add(new Candidate("count", Contributions.of(persons, ones), OptionalDouble.of(persons.length)));
         }
         return candidates;
     }

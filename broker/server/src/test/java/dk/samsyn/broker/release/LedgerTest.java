@@ -33,12 +33,10 @@ class LedgerTest {
             candidates.add(candidate(i, some(random, 40)));
         }
         for (int i = 0; i < 5_000; i++) {
-            candidates.add(candidate(
-                    10_000 + i, without(candidates.get(i).contributions(), random.nextInt(40))));
+            candidates.add(candidate(10_000 + i, without(candidates.get(i).contributions(), random.nextInt(40))));
         }
 
-        List<Ledger.Settled> settled =
-                ledger.settle(candidates, Cells.charge()).settled();
+        List<Ledger.Settled> settled = ledger.settle(candidates, Cells.charge()).settled();
 
         assertThat(settled.subList(5_000, 10_000)).isEqualTo(settled.subList(0, 5_000));
     }
