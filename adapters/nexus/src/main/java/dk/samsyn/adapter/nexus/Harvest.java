@@ -53,7 +53,12 @@ final class Harvest implements RowCursor {
      * @param first where each walk begins
      */
     Harvest(
-            Failures failures, Asking asking, SourceScope scope, RowSelection selection, List<Step> first, Ahead ahead) {
+            Failures failures,
+            Asking asking,
+            SourceScope scope,
+            RowSelection selection,
+            List<Step> first,
+            Ahead ahead) {
         this.failures = failures;
         this.asking = asking;
         this.selection = selection;

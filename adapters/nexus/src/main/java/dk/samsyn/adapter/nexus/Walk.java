@@ -103,7 +103,9 @@ final class Walk {
         }
         return client.get(instance, address, asking).thenApply(answer -> {
             Set<URI> all = new LinkedHashSet<>(first ? answer.links("page") : List.of());
-            if (first && person == null && (!all.isEmpty() || answer.link("next").isEmpty())) {
+            if (first
+                    && person == null
+                    && (!all.isEmpty() || answer.link("next").isEmpty())) {
                 sizes.learn(instance, table, address, Math.max(1, all.size()));
             }
             List<Step> following = all.isEmpty()

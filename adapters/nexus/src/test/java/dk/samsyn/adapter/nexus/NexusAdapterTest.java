@@ -138,9 +138,8 @@ class NexusAdapterTest {
         fill(751, 40);
         SourceAdapter adapter = open(Map.of("calls_per_instance", 2));
         assertThat(rows(adapter, all("tilstand", adapter))).hasSize(120);
-        List<String> pages = nexus.requests.stream()
-                .filter(path -> path.contains("/list/"))
-                .toList();
+        List<String> pages =
+                nexus.requests.stream().filter(path -> path.contains("/list/")).toList();
         assertThat(pages.subList(0, 40).stream().filter(path -> path.startsWith("/751")))
                 .as("half of what is asked first is the shorter list")
                 .hasSizeGreaterThan(12);
@@ -156,7 +155,8 @@ class NexusAdapterTest {
         List<List<Object>> fromLists = rows(adapter, all("tilstand", adapter).forKeys(keys));
         assertThat(nexus.requests).noneMatch(path -> path.contains("search"));
         nexus.requests.clear();
-        assertThat(rows(adapter, all("tilstand", adapter).forKeys(keys))).containsExactlyInAnyOrderElementsOf(fromLists);
+        assertThat(rows(adapter, all("tilstand", adapter).forKeys(keys)))
+                .containsExactlyInAnyOrderElementsOf(fromLists);
         assertThat(nexus.requests).contains("/730/search").doesNotContain("/751/search");
     }
 
