@@ -71,8 +71,9 @@ public final class PostgresServer implements AutoCloseable {
             return new PostgresServer(server, mark, kept);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "the embedded PostgreSQL does not start: it needs Linux x86-64, room in the temporary folder and,"
-                            + " as root, user namespaces",
+                    "the embedded PostgreSQL does not start: it needs Linux x86-64, room in the temporary folder, a data"
+                            + " folder that no other region uses (one that is stopping needs a moment) and, as root,"
+                            + " user namespaces",
                     e);
         }
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a walk through many instances. Calls run at the same time up to a number, and their answers wait here until they
- * are read: a reader that is slow stops the walk, and memory holds that many pages at most.
+ * Rows of walks through many instances, all at the same time. Calls run up to a number, and their answers wait here until they
+ * are read: a reader that is slow stops the walks, and memory holds that many pages at most.
  */
 final class Harvest implements RowCursor {
     private static final long LOOK_EVERY_MS = 50;
@@ -24,27 +24,54 @@ final class Harvest implements RowCursor {
     private final Failures failures;
     private final Asking asking;
     private final RowSelection selection;
-    private final int ahead;
+    private final Ahead ahead;
     private final SourceScope.Registration registration;
-    private final Deque<Step> waiting;
+    private final List<Branch> branches;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final Deque<@Nullable Object[]> rows = new ArrayDeque<>();
     private @Nullable Object @Nullable [] current;
     private int running;
+    private int turn;
 
     /**
-     * Starts nothing yet.
+     * Calls that run or wait to be read.
      *
-     * @param ahead calls that run or wait to be read
+     * @param inAll over all walks
+     * @param perBranch of one walk, so that a long one does not take the places of all others
      */
-    Harvest(Failures failures, Asking asking, SourceScope scope, RowSelection selection, List<Step> first, int ahead) {
+    record Ahead(int inAll, int perBranch) {}
+
+    /** One walk. */
+    private static final class Branch {
+        private final Deque<Step> waiting = new ArrayDeque<>();
+        private int running;
+    }
+
+    /**
+     * Starts the first calls.
+     *
+     * @param first where each walk begins
+     */
+    Harvest(
+            Failures failures,
+            Asking asking,
+            SourceScope scope,
+            RowSelection selection,
+            List<Step> first,
+            Ahead ahead) {
         this.failures = failures;
         this.asking = asking;
         this.selection = selection;
         this.ahead = ahead;
-        this.waiting = new ArrayDeque<>(first);
+        this.branches = first.stream().map(Harvest::branch).toList();
         this.registration = scope.onCancel(asking::stop);
         start();
+    }
+
+    private static Branch branch(Step first) {
+        Branch branch = new Branch();
+        branch.waiting.add(first);
+        return branch;
     }
 
     @Override
@@ -61,6 +88,7 @@ final class Harvest implements RowCursor {
                 Ended call = ended.poll(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
                 if (call != null) {
                     running--;
+                    call.branch().running--;
                     take(call);
                 }
             }
@@ -91,18 +119,25 @@ final class Harvest implements RowCursor {
         // Depth first: what is begun is finished before more is begun.
         List<Step> next = new ArrayList<>(found.next());
         for (int i = next.size() - 1; i >= 0; i--) {
-            waiting.addFirst(next.get(i));
+            call.branch().waiting.addFirst(next.get(i));
         }
     }
 
+    /** Starts what may run, the walks by turns. */
     private void start() {
-        while (running < ahead) {
-            Step step = waiting.poll();
+        int passed = 0;
+        while (running < ahead.inAll() && passed < branches.size()) {
+            Branch branch = branches.get(turn);
+            turn = (turn + 1) % branches.size();
+            Step step = branch.running < ahead.perBranch() ? branch.waiting.poll() : null;
             if (step == null) {
-                return;
+                passed++;
+                continue;
             }
+            passed = 0;
             running++;
-            var unused = run(step).whenComplete((found, failure) -> ended.add(new Ended(found, failure)));
+            branch.running++;
+            var unused = run(step).whenComplete((found, failure) -> ended.add(new Ended(branch, found, failure)));
         }
     }
 
@@ -129,7 +164,9 @@ final class Harvest implements RowCursor {
     }
 
     private record Ended(
-            Step.@Nullable Found result, @Nullable Throwable failure) {
+            Branch branch,
+            Step.@Nullable Found result,
+            @Nullable Throwable failure) {
         Step.Found found() {
             if (result == null) {
                 throw new IllegalStateException("a call without an answer");

@@ -22,30 +22,30 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * All municipalities with the same product as one source, partitioned by municipality. A few persons are searched for one by
- * one; for many, or none, the lists of the organisations are read and filtered.
+ * one; for many, or none, the lists of the organisations are read and filtered. Which it is depends on the length of each
+ * instance's lists when they were last read.
  */
 final class NexusAdapter implements SourceAdapter {
+    private static final int SEARCHES_PER_PAGE = 2;
+
     private final SourceId id;
-    private final Failures failures;
-    private final Instances instances;
-    private final HalClient client;
-    private final ExecutorService threads;
+    private final Parts parts;
     private final int searchesAtMost;
     private final int callsAtOnce;
+    private final int callsPerInstance;
+    private final ListSizes sizes = new ListSizes();
     private final Map<String, NexusTable> byName = new LinkedHashMap<>();
     private final List<SourceTable> tables = new ArrayList<>();
 
     /** Instances at the last request; before the first one, about half of the region's municipalities. */
     private volatile int instancesSeen = 10;
 
-    NexusAdapter(Parts parts, int searchesAtMost, int callsAtOnce, Map<String, Long> estimatedRows) {
-        this.failures = parts.failures();
-        this.id = failures.source();
-        this.instances = parts.instances();
-        this.client = parts.client();
-        this.threads = parts.threads();
+    NexusAdapter(Parts parts, int searchesAtMost, HalClient.Limits limits, Map<String, Long> estimatedRows) {
+        this.parts = parts;
+        this.id = parts.failures().source();
         this.searchesAtMost = searchesAtMost;
-        this.callsAtOnce = callsAtOnce;
+        this.callsAtOnce = limits.callsAtOnce();
+        this.callsPerInstance = limits.callsPerInstance();
         for (NexusTable table : NexusTable.ALL) {
             byName.put(table.name(), table);
             tables.add(table.table(estimatedRows.getOrDefault(table.name(), 1_000L), callsAtOnce));
@@ -53,7 +53,7 @@ final class NexusAdapter implements SourceAdapter {
     }
 
     /** What an adapter is made of. */
-    record Parts(Failures failures, Instances instances, HalClient client, ExecutorService threads) {}
+    record Parts(Failures failures, Instances instances, HalClient client, Homes homes, ExecutorService threads) {}
 
     @Override
     public SourceId id() {
@@ -85,27 +85,31 @@ final class NexusAdapter implements SourceAdapter {
             return RowCursor.of(List.of());
         }
         Optional<Set<Object>> wanted = selection.allowed(shown, shown.partitionColumn());
-        List<Instance> asked = instances.now().stream()
+        List<Instance> asked = parts.instances().now().stream()
                 .filter(instance -> wanted.isEmpty() || wanted.get().contains(instance.kommunekode()))
                 .toList();
-        instancesSeen = Math.max(1, instances.now().size());
+        instancesSeen = Math.max(1, parts.instances().now().size());
         Asking asking = new Asking(id, scope);
         List<Step> first = new ArrayList<>();
         for (Instance instance : asked) {
-            Walk walk = new Walk(table, instance, client, asking);
+            Walk walk = new Walk(table, instance, parts, asking, sizes);
             first.add(
-                    searches(selection, asked.size())
+                    searches(selection, table, instance, asked.size())
                             ? walk.persons(List.copyOf(selection.keys().orElseThrow()))
                             : walk.everything());
         }
-        return new Harvest(failures, asking, scope, selection, first, callsAtOnce);
+        return new Harvest(
+                parts.failures(), asking, scope, selection, first, new Harvest.Ahead(callsAtOnce, callsPerInstance));
     }
 
-    private boolean searches(RowSelection selection, int instancesAsked) {
-        return selection
-                .keys()
-                .map(keys -> (long) keys.size() * instancesAsked <= searchesAtMost)
-                .orElse(false);
+    /** Whether searching costs less than reading the lists, about: a page of hundreds is as much work as two small calls. */
+    private boolean searches(RowSelection selection, NexusTable table, Instance instance, int instancesAsked) {
+        if (selection.keys().isEmpty()) {
+            return false;
+        }
+        int keys = selection.keys().orElseThrow().size();
+        return keys * (long) instancesAsked <= searchesAtMost
+                || keys < SEARCHES_PER_PAGE * sizes.pages(instance, table).orElse(0);
     }
 
     /** Reads every home resource: a source with one instance down does not answer for the region. */
@@ -114,19 +118,19 @@ final class NexusAdapter implements SourceAdapter {
         Asking asking = new Asking(id, scope);
         SourceScope.Registration registration = scope.onCancel(asking::stop);
         try {
-            for (CompletableFuture<Hal> home : instances.now().stream()
-                    .map(instance -> client.get(instance, instance.home(), asking))
+            for (CompletableFuture<Hal> home : parts.instances().now().stream()
+                    .map(instance -> parts.client().get(instance, instance.home(), asking))
                     .toList()) {
                 home.get(asking.remaining().toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failures.late("the service", e);
+            throw parts.failures().late("the service", e);
         } catch (TimeoutException e) {
-            throw failures.late("the service", e);
+            throw parts.failures().late("the service", e);
         } catch (ExecutionException e) {
             asking.check();
-            throw failures.of("the service", e.getCause() == null ? e : e.getCause());
+            throw parts.failures().of("the service", e.getCause() == null ? e : e.getCause());
         } finally {
             registration.close();
             asking.stop();
@@ -135,6 +139,6 @@ final class NexusAdapter implements SourceAdapter {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        parts.threads().shutdownNow();
     }
 }

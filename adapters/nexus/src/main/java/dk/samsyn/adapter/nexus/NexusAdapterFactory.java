@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
  *
  * <p>Settings: {@code token_url}, {@code client}, {@code secret}; {@code instances} (a list of {@code {kommunekode, url}}) or
  * {@code instances_file} (CSV {@code kommunekode;url}, read again when it changes); {@code calls_per_instance} (4); {@code
- * searches_at_most} (50: persons times instances up to which persons are searched for one by one); {@code estimated_rows} (a
+ * searches_at_most} (50: persons times instances up to which persons are always searched for one by one); {@code estimated_rows} (a
  * map of table name to rows). The tables are the product's own.
  */
 public final class NexusAdapterFactory implements SourceAdapterFactory {
@@ -66,10 +66,11 @@ public final class NexusAdapterFactory implements SourceAdapterFactory {
                 .build();
         Failures failures = new Failures(config.id());
         TokenStore tokens = new TokenStore(http, client, config.timeout(), failures, clock);
+        HalClient calls = new HalClient(http, tokens, failures, limits);
         return new NexusAdapter(
-                new NexusAdapter.Parts(failures, instances, new HalClient(http, tokens, failures, limits), threads),
+                new NexusAdapter.Parts(failures, instances, calls, new Homes(calls, clock), threads),
                 searchesAtMost,
-                config.callsAtOnce(),
+                limits,
                 rows);
     }
 

@@ -27,18 +27,22 @@ final class Walk {
     private final NexusTable table;
     private final Instance instance;
     private final HalClient client;
+    private final Homes homes;
     private final Asking asking;
+    private final ListSizes sizes;
 
-    Walk(NexusTable table, Instance instance, HalClient client, Asking asking) {
+    Walk(NexusTable table, Instance instance, NexusAdapter.Parts parts, Asking asking, ListSizes sizes) {
         this.table = table;
         this.instance = instance;
-        this.client = client;
+        this.client = parts.client();
+        this.homes = parts.homes();
         this.asking = asking;
+        this.sizes = sizes;
     }
 
     /** Every row of the instance. */
     Step everything() {
-        return () -> client.get(instance, instance.home(), asking).thenApply(home -> {
+        return () -> homes.of(instance, asking).thenApply(home -> {
             if (table.hasPersons()) {
                 return Step.Found.next(List.of(organisations(home.required("organizations"))));
             }
@@ -50,7 +54,7 @@ final class Walk {
 
     /** The rows of some persons, one search each. */
     Step persons(List<String> keys) {
-        return () -> client.get(instance, instance.home(), asking).thenApply(home -> {
+        return () -> homes.of(instance, asking).thenApply(home -> {
             URI search = home.required("patientDetailsSearch");
             return Step.Found.next(keys.stream().map(key -> person(search, key)).toList());
         });
@@ -99,6 +103,11 @@ final class Walk {
         }
         return client.get(instance, address, asking).thenApply(answer -> {
             Set<URI> all = new LinkedHashSet<>(first ? answer.links("page") : List.of());
+            if (first
+                    && person == null
+                    && (!all.isEmpty() || answer.link("next").isEmpty())) {
+                sizes.learn(instance, table, address, Math.max(1, all.size()));
+            }
             List<Step> following = all.isEmpty()
                     ? answer.link("next")
                             .<List<Step>>map(next -> List.of(() -> page(next, person, visited, false)))

@@ -131,6 +131,36 @@ class NexusAdapterTest {
     }
 
     @Test
+    void aLongListDoesNotTakeThePlacesOfOtherInstances() {
+        nexus.delayMillis = 20;
+        nexus.linksToAllPages = true;
+        fill(730, 80);
+        fill(751, 40);
+        SourceAdapter adapter = open(Map.of("calls_per_instance", 2));
+        assertThat(rows(adapter, all("tilstand", adapter))).hasSize(120);
+        List<String> pages =
+                nexus.requests.stream().filter(path -> path.contains("/list/")).toList();
+        assertThat(pages.subList(0, 40).stream().filter(path -> path.startsWith("/751")))
+                .as("half of what is asked first is the shorter list")
+                .hasSizeGreaterThan(12);
+    }
+
+    @Test
+    void personsAreSearchedForWhereTheListsAreKnownToBeLong() {
+        fill(730, 30);
+        fill(751, 2);
+        nexus.linksToAllPages = true;
+        SourceAdapter adapter = open(Map.of("searches_at_most", 0));
+        List<String> keys = List.of("0101010001", "0101010020");
+        List<List<Object>> fromLists = rows(adapter, all("tilstand", adapter).forKeys(keys));
+        assertThat(nexus.requests).noneMatch(path -> path.contains("search"));
+        nexus.requests.clear();
+        assertThat(rows(adapter, all("tilstand", adapter).forKeys(keys)))
+                .containsExactlyInAnyOrderElementsOf(fromLists);
+        assertThat(nexus.requests).contains("/730/search").doesNotContain("/751/search");
+    }
+
+    @Test
     void aConditionOnTheMunicipalityAsksThatInstanceOnly() {
         fill(730, 3);
         fill(751, 3);

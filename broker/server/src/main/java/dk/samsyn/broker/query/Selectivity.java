@@ -46,8 +46,14 @@ final class Selectivity {
                         .limitedBy("person " + condition, 1 / size.domain(column));
             }
         }
-        double share = share(condition, input);
         Optional<String> name = name(condition, input);
+        if (name.isPresent() && size.limits().containsKey(name.get())) {
+            // The keys that these rows were asked by have been chosen by the same condition: a policy's list of
+            // patients by
+            // the practice that the query names, too.
+            return size;
+        }
+        double share = share(condition, input);
         Size scaled = size.scaled(share);
         return name.isPresent() ? scaled.limitedBy(name.get(), share) : scaled;
     }
