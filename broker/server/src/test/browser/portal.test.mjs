@@ -73,7 +73,7 @@ for (const [user, path, heading] of PAGES) {
       await as(user, width, async (page) => {
         await page.goto(path);
         await page.getByRole("heading", { level: 1, name: heading }).waitFor();
-        await page.locator(".progress").waitFor({ state: "detached" });
+        await page.locator(".progress").waitFor({ state: "detached", timeout: 600_000 });
         await fit(page, path.slice(1).replaceAll("/", "-"), width);
       });
     }
@@ -147,7 +147,7 @@ test("an analyst completes a name, runs, sees the plan and fetches a file", asyn
     await page.getByRole("cell", { name: "730", exact: true }).waitFor();
     await fit(page, "sql-svar", 1280);
     await page.getByRole("button", { name: "Vis plan" }).click();
-    await page.getByText("region-kun-aggregeret v1", { exact: false }).first().waitFor();
+    await page.getByText(/region-kun-aggregeret v\d/).first().waitFor();
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Hent svaret som Excel" }).click();
     assert.equal((await download).suggestedFilename(), "svar.xlsx");
@@ -158,7 +158,7 @@ test("an analyst sees what needs attention, opens an indicator, and takes its fi
   await as("analytiker", 1280, async (page) => {
     await page.goto("/benchmark");
     await page.getByText("indikatorer kræver opmærksomhed").waitFor();
-    await page.locator(".progress").waitFor({ state: "detached" });
+    await page.locator(".progress").waitFor({ state: "detached", timeout: 600_000 });
     await fit(page, "benchmark", 1280);
     await page.getByRole("link", { name: "Andel borgere med diabetes og kontrol det sidste år" }).click();
     await page.getByRole("heading", { level: 2, name: "Sådan er det beregnet" }).waitFor();
