@@ -18,7 +18,6 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -161,12 +160,10 @@ final class SqlWriter {
         }
         if (rel instanceof Aggregate aggregate) {
             boolean needsRow = !aggregate.getGroupSet().isEmpty();
-            return LogicalAggregate.create(
+            return WideSums.of(
+                    aggregate,
                     visit(aggregate.getInput(), needsRow ? effect : Effect.SOME_ROWS),
-                    List.of(),
-                    aggregate.getGroupSet(),
-                    aggregate.getGroupSets(),
-                    aggregate.getAggCallList());
+                    home.source().dialect());
         }
         if (rel instanceof Sort sort) {
             return LogicalSort.create(visit(sort.getInput(), effect), sort.getCollation(), sort.offset, sort.fetch);
@@ -258,6 +255,14 @@ final class SqlWriter {
             public RexNode visitCall(RexCall call) {
                 if (call.getOperator().equals(BrokerFunctions.PID_DECODE)) {
                     return LateValue.of(call).map(v -> value(v, call.getType())).orElseThrow();
+                }
+                Optional<DateParts.Part> part = DateParts.of(call);
+                if (part.isPresent()) {
+                    return rex.makeCall(
+                            call.getType(),
+                            new DateParts.Operator(
+                                    part.get(), home.source().dialect()),
+                            List.of(part.get().date().accept(this)));
                 }
                 return super.visitCall(call);
             }
