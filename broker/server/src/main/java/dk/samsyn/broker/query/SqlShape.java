@@ -266,7 +266,7 @@ final class SqlShape {
 
     private static boolean literal(RexLiteral literal) {
         return switch (literal.getType().getSqlTypeName()) {
-            case CHAR, VARCHAR, BOOLEAN, INTEGER, BIGINT, SMALLINT, TINYINT, DECIMAL, DATE, TIMESTAMP -> true;
+            case CHAR, VARCHAR, BOOLEAN, INTEGER, BIGINT, SMALLINT, TINYINT, DECIMAL, DOUBLE, DATE, TIMESTAMP -> true;
             default -> false;
         };
     }

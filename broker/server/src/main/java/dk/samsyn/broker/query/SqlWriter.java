@@ -239,6 +239,10 @@ final class SqlWriter {
             @Override
             public RexNode visitLiteral(RexLiteral literal) {
                 boolean text = SqlTypeUtil.inCharFamily(literal.getType()) && !literal.isNull();
+                if (literal.getType().getSqlTypeName() == SqlTypeName.DOUBLE && !literal.isNull()) {
+                    // A number in the text is a decimal of some length to some products.
+                    return value(new LateValue.Constant(literal.getValueAs(Double.class)), literal.getType());
+                }
                 return text
                         ? value(new LateValue.Constant(literal.getValueAs(String.class)), literal.getType())
                         : literal;

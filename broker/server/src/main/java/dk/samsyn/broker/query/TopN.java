@@ -20,7 +20,7 @@ import org.apache.calcite.rex.RexNode;
 
 /**
  * Takes the first rows by some order also below what neither drops nor reorders them: the outer side of an outer join, each
- * branch of a union. They are taken once more above.
+ * branch of a union, what a seal lets pass. They are taken once more above.
  *
  * <pre>
  *   Sort(a.x, limit n)              Sort(a.x, limit n)
@@ -39,7 +39,8 @@ final class TopN {
     /** The same rows. */
     static RelNode pushed(RelNode rel) {
         if (rel instanceof Sort sort) {
-            Optional<RelNode> first = rows(sort).flatMap(n -> below(sort.getInput(), sort.getCollation(), n));
+            Optional<Integer> rows = rows(sort);
+            Optional<RelNode> first = rows.flatMap(n -> below(sort.getInput(), sort.getCollation(), n));
             if (first.isPresent()) {
                 return sort.copy(sort.getTraitSet(), List.of(first.get()));
             }
@@ -64,8 +65,11 @@ final class TopN {
     private static Optional<RelNode> below(RelNode rel, RelCollation order, int rows) {
         if (rel instanceof Project project) {
             return through(project, order)
-                    .flatMap(o -> below(project.getInput(), o, rows))
-                    .map(input -> project.copy(project.getTraitSet(), List.of(input)));
+                    .map(o -> project.copy(project.getTraitSet(), List.of(first(project.getInput(), o, rows))));
+        }
+        if (rel instanceof Seal seal) {
+            // It lets every row pass, and the order is by what it shows.
+            return Optional.of(seal.over(first(seal.getInput(), order, rows)));
         }
         if (rel instanceof Join join && join.getJoinType() == JoinRelType.LEFT) {
             int width = join.getLeft().getRowType().getFieldCount();
@@ -85,9 +89,8 @@ final class TopN {
     }
 
     private static RelNode first(RelNode rel, RelCollation order, int rows) {
-        RelNode input = below(rel, order, rows).orElseGet(() -> pushed(rel));
         RexNode fetch = rel.getCluster().getRexBuilder().makeExactLiteral(BigDecimal.valueOf(rows));
-        return LogicalSort.create(input, order, null, fetch);
+        return below(rel, order, rows).orElseGet(() -> LogicalSort.create(pushed(rel), order, null, fetch));
     }
 
     /** The order by the columns that a projection takes over unchanged. */
