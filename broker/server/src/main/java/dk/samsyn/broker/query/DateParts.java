@@ -63,7 +63,8 @@ final class DateParts {
         String unit = part.unit().name().toLowerCase(Locale.ROOT);
         boolean date = part.type() == SqlTypeName.DATE;
         if (part.kind() == SqlKind.EXTRACT) {
-            // EXTRACT of PostgreSQL gives numbers of any length, which are slow to group by; a cast to a whole number can fail.
+            // EXTRACT of PostgreSQL gives numbers of any length, which are slow to group by; a cast to a whole number
+            // can fail.
             return dialect == SqlSource.Dialect.POSTGRESQL
                     ? List.of("DATE_PART('" + unit + "', ", ")")
                     : List.of("EXTRACT(" + part.unit() + " FROM ", ")");
@@ -78,8 +79,7 @@ final class DateParts {
                 List<String> floor =
                         switch (part.unit()) {
                             case YEAR -> List.of("MAKEDATE(YEAR(", "), 1)");
-                            case QUARTER ->
-                                List.of("MAKEDATE(YEAR(", "), 1) + INTERVAL (QUARTER(", ") - 1) * 3 MONTH");
+                            case QUARTER -> List.of("MAKEDATE(YEAR(", "), 1) + INTERVAL (QUARTER(", ") - 1) * 3 MONTH");
                             case MONTH -> List.of("DATE(", ") - INTERVAL (DAYOFMONTH(", ") - 1) DAY");
                             case DAY -> List.of("DATE(", ")");
                             default -> List.of("DATE(", ") + INTERVAL HOUR(", ") HOUR");

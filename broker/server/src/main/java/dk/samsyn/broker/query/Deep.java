@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Deep {
     private static final long STACK_BYTES = 64L << 20;
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final ExecutorService THREADS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+    private static final ExecutorService THREADS =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(null, task, "samsyn-plan-" + NUMBER.incrementAndGet(), STACK_BYTES);
                 thread.setDaemon(true);
                 return thread;

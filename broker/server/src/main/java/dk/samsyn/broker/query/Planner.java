@@ -102,9 +102,7 @@ final class Planner {
         }
         boolean counted = decision.mode() != ReleaseMode.IDENTIFIED
                 || decision.obligations().logToCitizen();
-        return RuleScans.seesAll(decision) || !counted
-                ? PersonKeys.Accounting.CARRIED
-                : PersonKeys.Accounting.COMPLETE;
+        return RuleScans.seesAll(decision) || !counted ? PersonKeys.Accounting.CARRIED : PersonKeys.Accounting.COMPLETE;
     }
 
     /**

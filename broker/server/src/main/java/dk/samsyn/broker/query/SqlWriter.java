@@ -264,8 +264,7 @@ final class SqlWriter {
                 if (part.isPresent()) {
                     return rex.makeCall(
                             call.getType(),
-                            new DateParts.Operator(
-                                    part.get(), home.source().dialect()),
+                            new DateParts.Operator(part.get(), home.source().dialect()),
                             List.of(part.get().date().accept(this)));
                 }
                 return super.visitCall(call);
