@@ -260,7 +260,7 @@ final class SqlShape {
                         && !String.valueOf(pattern.getValueAs(String.class)).contains("\\"));
         Optional<RexNode> dated = DateParts.of(call).map(DateParts.Part::date);
         return known
-                && (call.getKind() == SqlKind.SEARCH || dated.isPresent()
+                && ((call.getKind() == SqlKind.SEARCH || dated.isPresent())
                         ? scalar(dated.orElse(operands.get(0)), input)
                         : operands.stream().allMatch(o -> scalar(o, input)));
     }

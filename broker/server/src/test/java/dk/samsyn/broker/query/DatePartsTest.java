@@ -29,6 +29,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimestampString;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,8 @@ class DatePartsTest {
             EXTRACT | YEAR    | TIMESTAMP |                         |
             FLOOR   | MONTH   | DATE      |                         |
             """)
-    void meanTheSameEverywhere(String kind, TimeUnitRange unit, SqlTypeName type, String value, String expected)
+    void meanTheSameEverywhere(
+            String kind, TimeUnitRange unit, SqlTypeName type, @Nullable String value, @Nullable String expected)
             throws SQLException {
         DateParts.Part part = part(kind, unit, type, value);
 
@@ -110,8 +112,9 @@ class DatePartsTest {
             FLOOR   | HOUR    | TIMESTAMP | CAST(DATE("x") + INTERVAL HOUR("x") HOUR AS DATETIME)
             """)
     void mariaDbHasNoDateTrunc(String kind, TimeUnitRange unit, SqlTypeName type, String sql) {
-        assertThat(text(part(kind, unit, type, "2024-02-29"), SqlSource.Dialect.MARIADB))
-                .isEqualTo(sql);
+        String written = text(part(kind, unit, type, "2024-02-29"), SqlSource.Dialect.MARIADB);
+
+        assertThat(written.replace("\" ", "\"")).isEqualTo(sql);
     }
 
     /** A condition may be tested on rows that the asker may not see, so that no date may make it fail. */
@@ -137,11 +140,11 @@ class DatePartsTest {
         assertThat(DateParts.of(call(kind, unit, type, null))).isEmpty();
     }
 
-    private static DateParts.Part part(String kind, TimeUnitRange unit, SqlTypeName type, String value) {
+    private static DateParts.Part part(String kind, TimeUnitRange unit, SqlTypeName type, @Nullable String value) {
         return DateParts.of(call(kind, unit, type, value)).orElseThrow();
     }
 
-    private static RexNode call(String kind, TimeUnitRange unit, SqlTypeName type, String value) {
+    private static RexNode call(String kind, TimeUnitRange unit, SqlTypeName type, @Nullable String value) {
         RexBuilder rex = new RexBuilder(new JavaTypeFactoryImpl(SamsynTypeSystem.INSTANCE));
         RexNode date = value == null
                 ? rex.makeNullLiteral(rex.getTypeFactory().createSqlType(type))
@@ -154,7 +157,7 @@ class DatePartsTest {
                 : rex.makeCall(SqlStdOperatorTable.FLOOR, date, rex.makeFlag(unit));
     }
 
-    private static String broker(DateParts.Part part) {
+    private static @Nullable String broker(DateParts.Part part) {
         RexBuilder rex = new RexBuilder(new JavaTypeFactoryImpl(SamsynTypeSystem.INSTANCE));
         RexNode call = part.kind() == org.apache.calcite.sql.SqlKind.EXTRACT
                 ? rex.makeCall(SqlStdOperatorTable.EXTRACT, rex.makeFlag(part.unit()), part.date())
@@ -162,18 +165,19 @@ class DatePartsTest {
         List<RexNode> values = new ArrayList<>();
         new RexExecutorImpl(DataContexts.EMPTY).reduce(rex, List.of(call), values);
         RexLiteral literal = (RexLiteral) values.get(0);
-        return literal.isNull() ? null : literal.toString().replaceAll(":.*\\(.*|:(BIGINT|DATE).*", "");
+        return literal.isNull() ? null : literal.toString().replaceAll(":(BIGINT|DATE|TIMESTAMP).*", "");
     }
 
-    private static String asked(Connection connection, DateParts.Part part, SqlSource.Dialect dialect, String value)
+    private static @Nullable String asked(
+            Connection connection, DateParts.Part part, SqlSource.Dialect dialect, @Nullable String value)
             throws SQLException {
         String column = value == null ? "CAST(NULL AS " + part.type() + ")" : part.type() + " '" + value + "'";
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("SELECT " + text(part, dialect).replace("\"x\"", column))) {
             assertThat(rows.next()).isTrue();
-            Object got = rows.getObject(1);
-            return got == null ? null : got.toString().replaceFirst("\\.0$", "");
+            String got = rows.getString(1);
+            return got == null ? null : got.replaceFirst("\\.0$", "");
         }
     }
 
