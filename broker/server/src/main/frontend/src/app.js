@@ -22,6 +22,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+document.addEventListener("htmx:beforeRequest", () => document.body.classList.add("is-busy"));
+document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("is-busy"));
+
 // The page locks itself when the server would: what is on the screen goes, too.
 const idle = Number(document.body.dataset.idleSeconds ?? 0);
 if (idle > 0) {

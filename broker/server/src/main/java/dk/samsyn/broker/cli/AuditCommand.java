@@ -4,9 +4,13 @@ import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.audit.AuditVerifier;
 import dk.samsyn.broker.audit.Completeness;
 import dk.samsyn.broker.audit.DayOfLog;
+import dk.samsyn.broker.audit.GroupsReleased;
 import dk.samsyn.broker.audit.MinLog;
+import dk.samsyn.broker.audit.ReleasedOfLog;
 import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.release.ReleasedAnswers;
+import dk.samsyn.broker.store.OwnDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +131,29 @@ final class AuditCommand {
         return written.unregistered().isEmpty() ? 0 : SamsynCommand.FOUND_WRONG;
     }
 
+    @Command(
+            name = "released",
+            description =
+                    "Looks every released number that the log names up in the answer ledger, where it can be told again.",
+            mixinStandardHelpOptions = true)
+    int released(
+            @Parameters(arity = "0..1", paramLabel = "FILE", description = "the log; from broker.yaml if not named")
+                    @Nullable
+                    Path file,
+            @Option(names = "--conf", description = "folder of configuration") @Nullable Path conf)
+            throws IOException {
+        List<String> entries = ReleasedOfLog.read(log(file, conf)).stream()
+                .map(GroupsReleased::answers)
+                .toList();
+        try (OwnDatabase own = OwnDatabase.open(settings(conf).store())) {
+            ReleasedAnswers.Found found = ReleasedAnswers.find(own.dataSource(), entries);
+            out().println(entries.size() + " statements released " + found.named() + " numbers; " + found.found()
+                    + " are in the ledger");
+            found.missing().forEach(missing -> out().println("missing: " + missing));
+            return found.missing().isEmpty() ? 0 : SamsynCommand.FOUND_WRONG;
+        }
+    }
+
     private PrintWriter out() {
         return spec == null
                 ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
@@ -137,9 +165,13 @@ final class AuditCommand {
     }
 
     private static Path configured(@Nullable Path conf) {
+        return settings(conf).auditFile();
+    }
+
+    private static BrokerConfig settings(@Nullable Path conf) {
         ConfigProblems problems = new ConfigProblems();
         Optional<BrokerConfig> config = BrokerConfig.read(Installation.conf(conf), System.getenv()::get, problems);
         problems.throwIfAny();
-        return config.orElseThrow().auditFile();
+        return config.orElseThrow();
     }
 }

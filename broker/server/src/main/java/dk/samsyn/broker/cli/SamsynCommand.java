@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
             ConfigCommand.class,
             PolicyCommand.class,
             AuditCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            WorkloadCommand.class,
+            IndicatorCommand.class
         })
 public final class SamsynCommand {
     /** Exit code of a command that did its work and found something wrong. */

@@ -29,7 +29,22 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
                     new Link("/praksis/indkaldelse", "/praksis/indkaldelse", "Indkaldelse"),
                     new Link("/praksis/paamindelser", "/praksis/paamindelser", "Påmindelser")));
 
-    private static final List<Area> ALL = List.of(PRAKSIS);
+    static final Area SQL = new Area(
+            "/sql",
+            "SQL",
+            Set.of(
+                    "praktiserende_laege",
+                    "hospitalslaege",
+                    "kvalitetsmedarbejder_hospital",
+                    "kommunal_planlaegger",
+                    "regional_analytiker",
+                    "forsker",
+                    "datasteward",
+                    "drift",
+                    "test"),
+            List.of(new Link("/sql", "/sql", "SQL")));
+
+    private static final List<Area> ALL = List.of(PRAKSIS, SQL);
 
     /** Titles of people in the line that says who is signed in. */
     private static final Map<String, String> ROLES = Map.ofEntries(

@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.doors.Failures;
 import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.OpenQuery;
+import dk.samsyn.broker.query.Catalogue;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryRequest;
 import dk.samsyn.broker.query.ResultColumn;
@@ -59,6 +60,52 @@ public final class Ask {
             return () -> Answer.failed(e);
         }
         return () -> read(query);
+    }
+
+    /**
+     * Runs a statement that a user wrote. Waits for it.
+     *
+     * @param id the page's own name of the run, by which {@link #cancel} finds it
+     * @param most rows that are wanted; no more than one beyond them is fetched
+     */
+    public Listing list(Session session, String id, String sql, int most) {
+        QueryRequest request = new QueryRequest(sql, List.of(), OptionalLong.of(most + 1L), Optional.empty());
+        OpenQuery query;
+        try {
+            query = queries.open(named(id), session, request, 1000);
+        } catch (QueryException e) {
+            return Listing.failed(e);
+        }
+        try {
+            List<ResultColumn> columns = query.columns();
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            boolean done = false;
+            while (!done) {
+                OpenQuery.Chunk chunk = query.take(1000, PATIENCE);
+                rows.addAll(chunk.rows());
+                done = chunk.done();
+            }
+            boolean more = rows.size() > most;
+            return new Listing(columns, more ? rows.subList(0, most) : rows, more, query.telling(), Optional.empty());
+        } catch (RuntimeException e) {
+            return Listing.failed(Failures.shown(e));
+        } finally {
+            queries.forget(query);
+        }
+    }
+
+    /** Cancels the user's own run of that name; one that has ended is left alone. */
+    public void cancel(Session session, String id) {
+        queries.find(session, named(id)).ifPresent(OpenQuery::cancel);
+    }
+
+    /** What the session may see: names and types for completion and for a list of tables. */
+    public Catalogue catalogue(Session session) {
+        return pipeline.catalogue(session);
+    }
+
+    private static String named(String id) {
+        return "page-" + id;
     }
 
     private Answer read(OpenQuery query) {

@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.portal.analyst.AnalystPages;
 import dk.samsyn.broker.portal.practice.PracticePages;
 import dk.samsyn.broker.query.Queries;
 import io.vertx.core.http.HttpMethod;
@@ -58,8 +59,9 @@ public final class Portal {
         Supplier<LocalDate> today = () -> parts.settings()
                 .today()
                 .orElseGet(() -> LocalDate.now(parts.clock().withZone(DanishTime.ZONE)));
-        new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock())
-                .mount((method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler));
+        Routes routes = (method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler);
+        new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);
+        new AnalystPages(ask, parts.tables(), parts.settings().sourceNames(), parts.clock()).mount(routes);
         // Programs get their own kind of "not found" from the doors.
         router.getWithRegex("/(?!api/|jdbc|health/|metrics|assets/).*").last().handler(context -> {
             String accept = context.request().getHeader("Accept");

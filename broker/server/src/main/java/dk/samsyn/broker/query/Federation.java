@@ -193,6 +193,11 @@ public final class Federation implements AutoCloseable {
         statistics.refresh(adapters.values(), scope);
     }
 
+    /** Plans as if the sources were as large as another broker's; until they are asked again. */
+    void sizesOf(Federation other) {
+        statistics.copy(other.statistics);
+    }
+
     SourceStatistics statistics() {
         return statistics;
     }

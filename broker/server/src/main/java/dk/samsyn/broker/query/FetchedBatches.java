@@ -11,11 +11,10 @@ import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.SourceException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request's rows as batches of the engine. */
+/** A request's rows as batches of the engine; the source is asked when the first are wanted. Read by one thread, closed by any. */
 final class FetchedBatches implements SourceNode.Reader {
     private static final int FIRST_ROWS = 64;
 
@@ -24,7 +23,8 @@ final class FetchedBatches implements SourceNode.Reader {
     private final List<Form> forms;
     private final QueryState.SourceCounter counter;
     private final long started = System.nanoTime();
-    private final @Nullable RowCursor cursor;
+    private volatile @Nullable RowCursor cursor;
+    private volatile boolean closed;
     private final List<SharedTexts> texts;
     private int rows = FIRST_ROWS;
     private long read;
@@ -37,25 +37,22 @@ final class FetchedBatches implements SourceNode.Reader {
         this.forms = forms;
         this.texts = forms.stream().map(f -> new SharedTexts()).toList();
         this.counter = state.counter(request.source().value());
-        if (!request.countsItself()) {
-            state.uses().requested(request.source().value(), 1);
-        }
-        this.cursor = orNothing(() -> request.open(state));
     }
 
-    /** Asks the source. */
-    static FetchedBatches open(Request request, List<Form> forms, Execution execution) {
+    /** Nothing asked yet. */
+    static FetchedBatches of(Request request, List<Form> forms, Execution execution) {
         return new FetchedBatches(QueryState.of(execution.context()), request, forms);
     }
 
     @Override
     public @Nullable Batch next() {
-        if (ended) {
+        RowCursor answer = ended ? null : asked();
+        if (answer == null) {
             return null;
         }
         List<ColumnStore> columns = forms.stream().map(ColumnStore::of).toList();
         filled = 0;
-        orNothing(() -> fill(columns));
+        orNothing(() -> fill(answer, columns));
         int count = filled;
         if (count == 0) {
             return null;
@@ -68,9 +65,22 @@ final class FetchedBatches implements SourceNode.Reader {
         return new Batch(count, columns.stream().map(c -> c.slice(0, count)).toList());
     }
 
+    /** The source's answer, asked for now if it was not; null if nobody wants it or the query goes on without. */
+    private @Nullable RowCursor asked() {
+        RowCursor open = cursor;
+        if (open != null || closed) {
+            return open;
+        }
+        open = orNothing(() -> request.open(state));
+        cursor = open;
+        if (closed && open != null) {
+            open.close();
+        }
+        return closed ? null : open;
+    }
+
     /** Adds rows until a batch is full or the answer ends; what came before a failure stays. */
-    private boolean fill(List<ColumnStore> columns) {
-        RowCursor answer = Objects.requireNonNull(cursor);
+    private boolean fill(RowCursor answer, List<ColumnStore> columns) {
         while (filled < rows) {
             if (!answer.next()) {
                 ended = true;
@@ -88,11 +98,18 @@ final class FetchedBatches implements SourceNode.Reader {
         return true;
     }
 
-    /** What a call to the source gives, or nothing if the query goes on without the rest of this answer. */
+    /**
+     * What a call to the source gives, or nothing if the query goes on without the rest of this answer. An answer that is
+     * closed while it is read breaks off: that is no failure of the source.
+     */
     private <T> @Nullable T orNothing(Supplier<T> call) {
         try {
             return call.get();
         } catch (SourceException e) {
+            if (closed) {
+                ended = true;
+                return null;
+            }
             QueryException refusal = translated(e);
             if (refusal.errorCode() != ErrorCode.QUERY_CANCELLED && state.goesOnWithout(request, e, read > 0)) {
                 ended = true;
@@ -126,8 +143,10 @@ final class FetchedBatches implements SourceNode.Reader {
 
     @Override
     public void close() {
-        if (cursor != null) {
-            cursor.close();
+        closed = true;
+        RowCursor open = cursor;
+        if (open != null) {
+            open.close();
         }
     }
 }

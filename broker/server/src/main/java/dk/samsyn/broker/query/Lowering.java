@@ -134,7 +134,7 @@ final class Lowering {
         if (rel instanceof SourceFetch fetch) {
             return new SourceNode(
                     forms(rel),
-                    execution -> FetchedBatches.open(fetch.request, forms(rel), execution),
+                    execution -> FetchedBatches.of(fetch.request, forms(rel), execution),
                     fetch.request.source() + ": " + fetch.request.describe());
         }
         if (rel instanceof OwnScan scan) {

@@ -200,12 +200,35 @@ final class PlanText {
     private void fetch(SourceFetch fetch, int depth) {
         if (fetch.request instanceof ReleasedRows released) {
             line(depth, "release gate over");
+            gate(released, depth + 1);
             new PlanText(lines, released.input().parts()).whole(released.input(), depth + 1);
             return;
         }
         boolean rule = GapRules.isRule(fetch.meaning);
         line(depth, "ask " + fetch.request.source() + (rule ? ", for a policy's condition:" : ":"));
         asked(fetch.meaning, depth + 1, fetch.getRowType().getFieldNames());
+    }
+
+    /** What the gate asks of every group, and its certificate: the columns that each field above it comes from (R1). */
+    private void gate(ReleasedRows released, int depth) {
+        List<String> groups = released.spec().dimensions().stream()
+                .map(dimension -> dimension.label())
+                .toList();
+        line(
+                depth,
+                "groups " + (groups.isEmpty() ? "none" : String.join(", ", groups)) + ", each of at least "
+                        + released.spec().minimum() + " persons, "
+                        + released.spec().outputs().size()
+                        + " numbers (R5, R6, R10), perturbed and held by the ledger (R12, R13)");
+        line(depth, "certificate " + released.certificate().hash() + " (R1):");
+        List<String> names = released.input().tree().getRowType().getFieldNames();
+        for (int field = 0; field < released.certificate().fields().size(); field++) {
+            Set<String> origins = released.certificate().fields().get(field);
+            if (!origins.isEmpty()) {
+                String what = field == 0 ? "person" : field <= groups.size() ? groups.get(field - 1) : names.get(field);
+                line(depth + 1, what + " from " + String.join(", ", origins));
+            }
+        }
     }
 
     /** What the source does: its own tables with their columns, and what it computes over them. */

@@ -7,7 +7,7 @@ import dk.samsyn.broker.policy.AccessDecision;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 
 /**
@@ -25,7 +25,7 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param person the one person that the statement is about, if it binds one
  * @param persons columns of a row that say whose it is
  * @param gaps for each request, why the answer needs it whole, or nothing if it may go without
- * @param open requests whose rows may be counted as they come: the others stand below a seal
+ * @param countable requests whose numbers may be told: the others stand below a seal
  * @param notices what the release rules made of the statement
  */
 record PlannedQuery(
@@ -41,11 +41,21 @@ record PlannedQuery(
         Optional<BoundPerson> person,
         List<PersonColumn> persons,
         IdentityHashMap<Request, Optional<String>> gaps,
-        Set<Request> open,
+        Countable countable,
         List<Notice> notices) {
     /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
     boolean dependsOnValues() {
         return decision.mode() == ReleaseMode.AGGREGATED && !parameters.isEmpty();
+    }
+
+    /** Whether groups of persons are released in it, so that its time is rounded up (rule 21). */
+    boolean releases() {
+        return plan.trees().stream().anyMatch(PlannedQuery::releases);
+    }
+
+    private static boolean releases(RelNode rel) {
+        return (rel instanceof SourceFetch fetch && fetch.request instanceof ReleasedRows)
+                || rel.getInputs().stream().anyMatch(PlannedQuery::releases);
     }
 
     /** The kind of data of a table that is touched, by its qualified name. */

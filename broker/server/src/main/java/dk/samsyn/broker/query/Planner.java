@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -70,13 +69,13 @@ final class Planner {
      *
      * @param persons columns behind the visible ones that say whose rows they are
      * @param gaps as {@link GapRules} has them
-     * @param open requests whose rows may be counted as they come
+     * @param countable requests whose numbers may be told
      */
     record Accounted(
             Plan plan,
             List<PersonColumn> persons,
             IdentityHashMap<Request, Optional<String>> gaps,
-            Set<Request> open) {}
+            Countable countable) {}
 
     Accounted plan(ProtectedQuery query) {
         AccessDecision decision = query.decision();
@@ -88,7 +87,7 @@ final class Planner {
             plan.trees().forEach(t -> ReleaseCertificate.checkAbove(t, table -> aboutPersons(decision, table)));
         }
         return new Accounted(
-                RuleScans.counted(plan, decision), lifted.persons(), GapRules.of(plan), RuleScans.open(plan, decision));
+                RuleScans.counted(plan, decision), lifted.persons(), GapRules.of(plan), Countable.of(plan, decision));
     }
 
     /**

@@ -47,7 +47,7 @@ public interface QueryAnswer extends AutoCloseable {
      * @param id the source
      * @param status {@code ok}, {@code partial} or {@code failed}
      * @param asOf ISO time of the data, or empty if the source does not say
-     * @param calls calls made; absent unless the mode is identified
+     * @param calls requests of the plan, or citizens looked up one at a time; absent unless the mode is identified
      * @param rows rows after the seal; absent unless the mode is identified
      */
     record SourceUse(String id, String status, Optional<String> asOf, Optional<Long> calls, Optional<Long> rows) {}

@@ -140,15 +140,15 @@ public final class QueryService implements Queries {
 
     /** How a statement would be answered; no source is asked, but for an operator who wants it run as well. */
     private QueryAnswer explained(Session session, QueryRequest request, Explain explain) {
-        boolean operator = OwnTables.isOperator(decide(session));
-        if (explain.analyze() && !operator) {
-            throw new QueryException(
-                    ErrorCode.NOT_ALLOWED,
-                    "EXPLAIN ANALYZE shows counts and times, which are for operators. Use EXPLAIN.");
-        }
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         try {
+            boolean operator = OwnTables.isOperator(decide(session));
+            if (explain.analyze() && !operator) {
+                throw new QueryException(
+                        ErrorCode.NOT_ALLOWED,
+                        "EXPLAIN ANALYZE shows counts and times, which are for operators. Use EXPLAIN.");
+            }
             PlannedQuery plan = Deep.call(() -> planned(session, explain.sql()).likely());
             decided(entry, plan);
             List<String> lines = new ArrayList<>(PlanText.of(

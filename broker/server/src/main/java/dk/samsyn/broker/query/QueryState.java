@@ -89,7 +89,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
         this.types = types;
         this.shown = new PersonsShown(plan::category);
         this.uses = new SourceUses(plan, session.partial());
-        this.open = plan.open();
+        this.open = plan.countable().rows();
         this.health = services.own().health();
         this.release = services.release();
         this.values = new ConcurrentHashMap<>(values);
@@ -185,17 +185,18 @@ final class QueryState implements DataContext, RunningQuery, Control {
     }
 
     /**
-     * Reserves calls to lookup-only sources, before the first of them is made.
+     * Reserves calls of a request to a lookup-only source, before the first of them is made.
      *
      * @throws QueryException if the statement would go beyond its bound
      */
-    void reserveCalls(String source, long calls) {
-        uses.requested(source, calls);
+    void reserveCalls(Request request, long calls) {
+        uses.lookedUp(request, calls);
         if (reserved.addAndGet(calls) > callBound) {
             throw new QueryException(
                     ErrorCode.CALL_BOUND_EXCEEDED,
-                    "Source " + source + " answers for one citizen at a time, and this question would need more than "
-                            + callBound + " calls. Narrow the persons by other conditions first.");
+                    "Source " + request.source()
+                            + " answers for one citizen at a time, and this question would need more than " + callBound
+                            + " calls. Narrow the persons by other conditions first.");
         }
     }
 

@@ -153,14 +153,16 @@ final class ReleaseAggregates {
                 ? Optional.ofNullable(constant.literal().getValueAs(BigDecimal.class))
                         .map(BigDecimal::stripTrailingZeros)
                 : Optional.empty();
-        if (!ordered || value.isEmpty() || call.isDistinct() || !QUARTILES.contains(value.get())) {
+        boolean quartile = value.isPresent()
+                && (QUARTILES.contains(value.get()) || !context.rules().on(Rule.STATISTIC));
+        if (!ordered || !quartile || call.isDistinct()) {
             throw Rule.STATISTIC.refusal(
                     "Kun 0.25, 0.5 og 0.75 er mulige fraktiler.", "Only 0.25, 0.5 and 0.75 are possible fractions.");
         }
         int column = call.getCollation().getFieldCollations().get(0).getFieldIndex();
         boolean descending =
                 call.getCollation().getFieldCollations().get(0).getDirection().isDescending();
-        double wanted = value.get().doubleValue();
+        double wanted = value.orElseThrow().doubleValue();
         int measure = measure(ReleaseForm.clear(rows.columns().get(column)));
         return statistic(
                 GateSpec.Statistic.QUANTILE, measure, descending ? 1 - wanted : wanted, List.of(), call.getType());

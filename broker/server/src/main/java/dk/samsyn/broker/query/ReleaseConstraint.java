@@ -178,6 +178,11 @@ record ReleaseConstraint(
         return in != null && in.size() == 1 && !nulls ? Optional.of(in.first()) : Optional.empty();
     }
 
+    /** Whether it names some of the values and not all, one of very many ways to choose them. */
+    boolean severalValues() {
+        return (in != null && in.size() > 1) || !out.isEmpty() || (prefixes != null && prefixes.size() > 1);
+    }
+
     /** Whether groups by it must be larger: it names a sensitive value. */
     boolean sensitive() {
         Set<String> sensitive = term.rule().sensitive();
@@ -270,7 +275,8 @@ record ReleaseConstraint(
                     : rex.makeDateLiteral(new DateString(text));
         }
         if (value instanceof BigDecimal number) {
-            return rex.makeExactLiteral(number);
+            // A stripped 50 is 5E+1, for which there is no SQL type.
+            return rex.makeExactLiteral(number.scale() < 0 ? number.setScale(0) : number);
         }
         String text = value.toString();
         return switch (name) {

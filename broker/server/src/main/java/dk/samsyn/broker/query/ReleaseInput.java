@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.release.Charge;
 import dk.samsyn.broker.release.ColumnRule;
 import dk.samsyn.broker.release.GateSpec;
 import dk.samsyn.broker.release.Rule;
@@ -318,6 +319,9 @@ final class ReleaseInput {
             sensitive |= constraint.sensitive();
             if (!constraint.term().rule().standard()) {
                 cuts.put(prefix + constraint.canonical(), ReleaseGroups.label(constraint.term(), null));
+            }
+            if (constraint.severalValues()) {
+                cuts.put(prefix + constraint.canonical(), Charge.Partition.LIST + constraint.canonical());
             }
         }
         rows.conditions().periods().forEach(p -> conditions.add(prefix + p.canonical()));

@@ -67,13 +67,10 @@ record ReleasedRows(
         QueryState state = (QueryState) query;
         ReleaseControl control = state.release();
         PersonRows persons = control.collect(spec);
-        try (ExecutablePlan.Run run = state.run(code)) {
-            Operator rows = run.start();
-            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
-                for (int row = 0; row < batch.size(); row++) {
-                    persons.add(external(batch, row));
-                }
-            }
+        try {
+            collect(state, persons);
+        } catch (RuntimeException e) {
+            throw BelowGate.failure(e, state.isCancelled());
         }
         ReleaseControl.Released released = control.release(persons, spec, charge(state));
         state.released(new GroupsReleased(released.ledger(), released.answers(), certificate.hash(), spec.canonical()));
@@ -82,6 +79,17 @@ record ReleasedRows(
             typed.add(typed(row));
         }
         return RowCursor.of(typed);
+    }
+
+    private void collect(QueryState state, PersonRows persons) {
+        try (ExecutablePlan.Run run = state.run(code)) {
+            Operator rows = run.start();
+            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                for (int row = 0; row < batch.size(); row++) {
+                    persons.add(external(batch, row));
+                }
+            }
+        }
     }
 
     private Charge charge(QueryState state) {

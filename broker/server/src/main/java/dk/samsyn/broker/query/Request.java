@@ -14,11 +14,6 @@ public interface Request {
     /** Columns of each row. */
     int width();
 
-    /** Whether asking counts its own calls, because it makes one for each person. */
-    default boolean countsItself() {
-        return false;
-    }
-
     /** Asks the source; rows have the request's columns in the forms of {@link dk.samsyn.spi.ColumnType}. */
     RowCursor open(RunningQuery query);
 }

@@ -2,8 +2,6 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.policy.AccessDecision;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,24 +107,5 @@ final class RuleScans {
         Set<String> sources = dataSources(seal, parts);
         Seal.Tap tap = seal.tap.orElse(Seal.Tap.NONE);
         return sources.size() == 1 ? seal.tapped(tap.source(sources.iterator().next())) : seal;
-    }
-
-    /** Requests whose rows have passed their seals at the source, or that every row of may be seen. */
-    static Set<Request> open(Planner.Plan plan, AccessDecision decision) {
-        Set<Request> open = Collections.newSetFromMap(new IdentityHashMap<>());
-        open(plan.tree(), plan.parts(), seesAll(decision), open);
-        return open;
-    }
-
-    private static void open(RelNode rel, Parts parts, boolean all, Set<Request> open) {
-        if (rel instanceof PartScan scan) {
-            open(parts.definition(scan.part), parts, all, open);
-        }
-        if (rel instanceof SourceFetch fetch) {
-            open.add(fetch.request);
-        }
-        if (!(rel instanceof Seal) || all) {
-            rel.getInputs().forEach(input -> open(input, parts, all, open));
-        }
     }
 }

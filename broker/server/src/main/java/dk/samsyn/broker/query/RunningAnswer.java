@@ -48,6 +48,7 @@ final class RunningAnswer implements QueryAnswer {
     private int batch = FIRST_BATCH;
     private boolean exhausted;
     private boolean closed;
+    private final long begun;
 
     /**
      * What is told when the rows have been read.
@@ -78,6 +79,7 @@ final class RunningAnswer implements QueryAnswer {
         this.maxRows = maxRows;
         this.afterword = afterword;
         this.done = done;
+        this.begun = state.release().pace().begun();
     }
 
     @Override
@@ -112,8 +114,16 @@ final class RunningAnswer implements QueryAnswer {
             return true;
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, true);
+            hold();
             finish(error.errorCode());
             throw error;
+        }
+    }
+
+    /** Waits for the next of the times at which what stands behind a gate may leave, be it an answer or a failure. */
+    private void hold() {
+        if (given == 0 && plan.releases()) {
+            state.release().pace().hold(begun, state::isCancelled);
         }
     }
 
@@ -139,6 +149,7 @@ final class RunningAnswer implements QueryAnswer {
         }
         batch = Math.min(MOST, batch * 2);
         state.tell(audit);
+        hold();
     }
 
     private void checkCap() {

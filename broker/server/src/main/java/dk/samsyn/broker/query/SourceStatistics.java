@@ -42,6 +42,13 @@ final class SourceStatistics {
         version.incrementAndGet();
     }
 
+    /** Takes over what another has been told of sources and tables of the same names. */
+    void copy(SourceStatistics other) {
+        known.putAll(other.known);
+        persons = other.persons;
+        version.incrementAndGet();
+    }
+
     /** Persons of the region, about: as many as the source that knows most. */
     double persons() {
         return persons;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
- * What one running query has had from each source: requests, rows that passed a seal, and the gaps that it goes on with.
+ * What one running query has had from each source: look-ups, rows that passed a seal, and the gaps that it goes on with.
  * Thread-safe. A row that a policy withholds is counted nowhere that a user can see.
  */
 final class SourceUses {
@@ -43,7 +43,7 @@ final class SourceUses {
     }
 
     private static final class Use {
-        private final LongAdder requests = new LongAdder();
+        private final LongAdder lookups = new LongAdder();
         private final LongAdder rows = new LongAdder();
         private volatile String status = "ok";
     }
@@ -52,9 +52,11 @@ final class SourceUses {
         return uses.computeIfAbsent(source, s -> new Use());
     }
 
-    /** Requests are made: one, or as many as there are persons to ask for. */
-    void requested(String source, long requests) {
-        of(source).requests.add(requests);
+    /** A source that answers for one citizen at a time is asked for so many citizens. */
+    void lookedUp(Request request, long citizens) {
+        if (plan.countable().lookups().contains(request)) {
+            of(request.source().value()).lookups.add(citizens);
+        }
     }
 
     /** Rows of a source have passed their seal. */
@@ -112,16 +114,30 @@ final class SourceUses {
      */
     List<QueryAnswer.SourceUse> told(LocalDateTime now, Function<String, Optional<LocalDateTime>> asOf) {
         boolean counts = plan.decision().mode() == ReleaseMode.IDENTIFIED;
+        boolean alike = plan.decision().mode() == ReleaseMode.AGGREGATED;
+        boolean failed = uses.values().stream().anyMatch(use -> use.status.equals("failed"));
         List<QueryAnswer.SourceUse> told = new ArrayList<>();
         for (String source : plan.sources()) {
             Use use = of(source);
             told.add(new QueryAnswer.SourceUse(
                     source,
-                    use.status,
+                    // Below a gate which source failed is not told (rule 18).
+                    alike ? (failed ? "failed" : "ok") : use.status,
                     Optional.of(asOf.apply(source).orElse(now).toString()),
-                    counts ? Optional.of(use.requests.sum()) : Optional.empty(),
+                    counts ? Optional.of(planned(source) + use.lookups.sum()) : Optional.empty(),
                     counts ? Optional.of(use.rows.sum()) : Optional.empty()));
         }
         return told;
+    }
+
+    /**
+     * Requests that the plan makes of a source, but those that are counted by citizen, whether they were made or not: a request
+     * is left out when the one before it found nobody, also nobody whom the asker may see.
+     */
+    private long planned(String source) {
+        return plan.gaps().keySet().stream()
+                .filter(request -> request.source().value().equals(source)
+                        && !plan.countable().lookups().contains(request))
+                .count();
     }
 }

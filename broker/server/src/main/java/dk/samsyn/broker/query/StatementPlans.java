@@ -129,7 +129,7 @@ final class StatementPlans {
                 Optional.empty(),
                 List.of(),
                 accounted.gaps(),
-                accounted.open(),
+                accounted.countable(),
                 List.of());
     }
 
@@ -238,7 +238,7 @@ final class StatementPlans {
                 about,
                 accounted.persons(),
                 accounted.gaps(),
-                accounted.open(),
+                accounted.countable(),
                 notices(resolved, touched));
     }
 

@@ -71,8 +71,8 @@ record TableQuery(
                 .collect(java.util.stream.Collectors.joining(" and "));
     }
 
-    @Override
-    public boolean countsItself() {
+    /** Whether the source answers for one citizen at a time. */
+    boolean looksUp() {
         return table.key().mandatory();
     }
 
@@ -95,8 +95,7 @@ record TableQuery(
             return RowCursor.of(List.of());
         }
         long whole = table.key().mandatory() ? Long.MAX_VALUE / 2 : 0;
-        state.reserveCalls(
-                source().value(), values.map(v -> table.key().calls(v.size())).orElse(whole));
+        state.reserveCalls(this, values.map(v -> table.key().calls(v.size())).orElse(whole));
         List<Condition> conditions = new ArrayList<>();
         for (Equality equality : equalities) {
             List<Object> constants = new ArrayList<>();

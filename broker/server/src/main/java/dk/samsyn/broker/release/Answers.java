@@ -15,6 +15,7 @@ final class Answers {
     /** Persons, at least, for a quantile. */
     static final int QUANTILE_MINIMUM = 20;
 
+    private static final int FEWEST_PATIENTS = 2;
     private static final int JITTER = 4;
     private static final int NEAREST = 5;
     private static final double FARTHEST = 5;
@@ -42,6 +43,11 @@ final class Answers {
         return persons >= minimum + (int) (secret.draw("threshold", key) * JITTER);
     }
 
+    /** Patients that a provider must have to count as one: 2 to 5, drawn by who is in the group. */
+    int patientsOfProvider(Contributions who) {
+        return FEWEST_PATIENTS + (int) (secret.draw("providers", who.key()) * JITTER);
+    }
+
     /**
      * A number of persons or rows.
      *
@@ -58,7 +64,7 @@ final class Answers {
         }
         double noisy;
         if (who.countsPersons()) {
-            noisy = who.total() + setNoise(who, measure) + cellNoise(measure, label);
+            noisy = who.total() + setNoise(who, measure) + cellNoise(measure, label) + Math.rint(weights(who));
         } else {
             Flattened flat = flattened(who);
             noisy = Math.rint(flat.total() + gaussian(who, measure, label, flat.top()));
@@ -111,9 +117,11 @@ final class Answers {
     }
 
     private Flattened flattened(Contributions who) {
+        boolean weighted = rules.on(Rule.PERTURBATION);
+        Flattened flat = Flattened.of(who, secret, weighted);
         return rules.on(Rule.FLATTENING)
-                ? Flattened.of(who, secret)
-                : new Flattened(who.total(), Flattened.of(who, secret).top());
+                ? flat
+                : new Flattened(who.total() + (weighted ? weights(who) : 0), flat.top());
     }
 
     /** The variance of one value per person, the outliers drawn in and noise of one person's weight added. */
@@ -143,6 +151,15 @@ final class Answers {
                 .orElse(0);
         return new Candidate(
                 measure, who, OptionalDouble.of(Math.rint(mean / quantity.resolution()) * quantity.resolution()));
+    }
+
+    /** What the persons count besides one each; nothing for one without a share. */
+    private double weights(Contributions who) {
+        double sum = 0;
+        for (int i = 0; i < who.size() && rules.on(Rule.PERTURBATION); i++) {
+            sum += who.amount(i) * PersonWeights.of(who.person(i));
+        }
+        return sum;
     }
 
     private int setNoise(Contributions who, String measure) {

@@ -26,8 +26,16 @@ final class Budgets {
      *
      * @param answersPerDay new answers of an account in a day
      * @param columnsPerQuarter columns outside the standard set by which one set of persons may be cut in a quarter
+     * @param listsPerQuarter lists of several values, of any column, by which one set of persons may be cut in a quarter: a column
+     *     of nineteen values has half a million of them, and their numbers add up to those of the single values
      */
-    public record Limits(long answersPerDay, int columnsPerQuarter) {}
+    public record Limits(long answersPerDay, int columnsPerQuarter, int listsPerQuarter) {
+        private static final int LISTS = 16;
+
+        Limits(long answersPerDay, int columnsPerQuarter) {
+            this(answersPerDay, columnsPerQuarter, Math.max(LISTS, columnsPerQuarter));
+        }
+    }
 
     private record Day(String account, LocalDate day) {}
 
@@ -60,7 +68,18 @@ final class Budgets {
         }
         for (Charge.Partition partition : charge.partitions()) {
             Set<String> cut = columns.getOrDefault(cut(partition, charge), Set.of());
-            if (!cut.contains(partition.column()) && cut.size() >= limits.columnsPerQuarter()) {
+            boolean known = cut.contains(partition.column());
+            long alike = cut.stream()
+                    .filter(column -> isList(column) == isList(partition.column()))
+                    .count();
+            if (!known && isList(partition.column()) && alike >= limits.listsPerQuarter()) {
+                throw Rule.BUDGET.refusal(
+                        "De samme borgere er i dette kvartal udvalgt med " + limits.listsPerQuarter()
+                                + " forskellige lister af værdier. Gruppér efter kolonnen, eller brug en af listerne igen.",
+                        "The same persons were selected by " + limits.listsPerQuarter()
+                                + " different lists of values this quarter. Group by the column, or use one of the lists again.");
+            }
+            if (!known && !isList(partition.column()) && alike >= limits.columnsPerQuarter()) {
                 throw Rule.BUDGET.refusal(
                         "De samme borgere er i dette kvartal delt op efter " + limits.columnsPerQuarter()
                                 + " forskellige kolonner. Brug en af dem igen, eller en standardkolonne.",
@@ -69,6 +88,10 @@ final class Budgets {
             }
         }
         learn(charge, released);
+    }
+
+    private static boolean isList(String column) {
+        return column.startsWith(Charge.Partition.LIST);
     }
 
     /** Whether charging nothing but the statement's columns would change nothing. */

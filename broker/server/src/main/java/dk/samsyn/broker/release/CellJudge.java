@@ -17,6 +17,7 @@ final class CellJudge {
     private static final double ONE_PROVIDER = 0.85;
 
     private final GateSpec spec;
+    private final RuleSet rules;
     private final PersonRows.Group group;
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<List<Integer>> parts = new ArrayList<>();
@@ -36,11 +37,19 @@ final class CellJudge {
             int minimum,
             RuleSet rules) {
         this.spec = spec;
+        this.rules = rules;
         this.group = group;
-        boolean few = rules.on(Rule.SIZE) && spec.provider() && fewProviders(totals);
         Contributions everybody = totals.everybody();
+        boolean few =
+                rules.on(Rule.SIZE) && spec.provider() && fewProviders(totals, answers.patientsOfProvider(everybody));
         Candidate present = answers.count(everybody, everybody.size(), minimum, label);
-        candidates.add(few ? Candidate.withheld(present.measure(), everybody) : present);
+        // One measure whether shown or not: a patient who makes the third provider changes nothing of what was answered
+        // before.
+        candidates.add(
+                spec.provider()
+                        ? new Candidate(
+                                "count of several providers", everybody, few ? OptionalDouble.empty() : present.value())
+                        : present);
         for (GateSpec.Output output : spec.outputs()) {
             List<Integer> used = new ArrayList<>();
             for (Candidate candidate : candidates(output, totals, answers, label, minimum)) {
@@ -51,9 +60,13 @@ final class CellJudge {
         }
     }
 
-    private static boolean fewProviders(Totals totals) {
+    /** A provider counts from a number of patients on: else one patient could be the whole of it and be seen by it. */
+    private static boolean fewProviders(Totals totals, int patients) {
         int all = totals.providerPersons().stream().mapToInt(Integer::intValue).sum();
-        return totals.providerPersons().size() < PROVIDERS
+        return totals.providerPersons().stream()
+                                .filter(persons -> persons >= patients)
+                                .count()
+                        < PROVIDERS
                 || totals.providerPersons().stream().anyMatch(persons -> persons > ONE_PROVIDER * all);
     }
 
@@ -103,7 +116,8 @@ final class CellJudge {
      */
     @Nullable
     Object @Nullable [] row(List<OptionalDouble> values) {
-        if (values.stream().anyMatch(OptionalDouble::isEmpty)) {
+        boolean withheld = values.stream().anyMatch(OptionalDouble::isEmpty);
+        if (withheld && rules.on(Rule.ABSENCE)) {
             return null;
         }
         @Nullable
@@ -112,7 +126,7 @@ final class CellJudge {
         for (int i = 0; i < spec.dimensions().size(); i++) {
             row[i] = group.values().get(i);
         }
-        for (int i = 0; i < spec.outputs().size(); i++) {
+        for (int i = 0; !withheld && i < spec.outputs().size(); i++) {
             GateSpec.Output output = spec.outputs().get(i);
             double[] used = parts.get(i).stream()
                     .mapToDouble(p -> values.get(p).orElseThrow())

@@ -28,10 +28,14 @@ public record Charge(String queryId, String account, String policyVersion, Local
      * @param column name of the column, or a hash if it is long
      */
     public record Partition(String base, String column) {
+        /** How the name of a list of several values begins. */
+        public static final String LIST = "list ";
+
         private static final int LONGEST = 200;
 
         static Partition of(String form, String column) {
-            return new Partition(hash(form), column.length() > LONGEST ? hash(column) : column);
+            String kind = column.startsWith(LIST) ? LIST : "";
+            return new Partition(hash(form), column.length() > LONGEST ? kind + hash(column) : column);
         }
 
         private static String hash(String text) {

@@ -16,15 +16,17 @@ record Flattened(double total, double top) {
     /**
      * Flattens. How many persons count as outliers (1 or 2) and how many follow them (3 or 4) is drawn by the set key, so that
      * nobody can place a person at the border.
+     *
+     * @param weighted whether persons count with their weights
      */
-    static Flattened of(Contributions contributions, NoiseSecret secret) {
+    static Flattened of(Contributions contributions, NoiseSecret secret, boolean weighted) {
         long key = contributions.key();
         int outliers = FEWEST_OUTLIERS + (secret.draw("outliers", key) < 0.5 ? 0 : 1);
         int top = SMALLEST_TOP + (secret.draw("top group", key) < 0.5 ? 0 : 1);
-        return of(contributions, outliers, top);
+        return of(contributions, outliers, top, weighted);
     }
 
-    static Flattened of(Contributions contributions, int outliers, int top) {
+    private static Flattened of(Contributions contributions, int outliers, int top, boolean weighted) {
         double[] sorted = contributions.descending();
         int first = Math.min(outliers, sorted.length);
         int last = Math.min(first + top, sorted.length);
@@ -37,7 +39,8 @@ record Flattened(double total, double top) {
         for (int i = 0; i < contributions.size(); i++) {
             double amount = contributions.amount(i);
             boolean outlier = replaced < first && Math.abs(amount) >= sorted[first - 1] && Math.abs(amount) > mean;
-            total += outlier ? Math.signum(amount) * mean : amount;
+            double counted = outlier ? Math.signum(amount) * mean : amount;
+            total += weighted ? counted * (1 + PersonWeights.of(contributions.person(i))) : counted;
             replaced += outlier ? 1 : 0;
         }
         return new Flattened(total, mean);

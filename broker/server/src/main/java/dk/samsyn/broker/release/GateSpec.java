@@ -69,7 +69,7 @@ public record GateSpec(
      *
      * @param tables tables and views, sorted
      * @param conditions canonical conditions, sorted
-     * @param cuts conditions on columns outside the standard set, and these columns
+     * @param cuts conditions on columns outside the standard set and conditions with lists, and what each is counted as
      * @param sensitive whether a condition names a sensitive value
      */
     public record Base(List<String> tables, List<String> conditions, Map<String, String> cuts, boolean sensitive) {

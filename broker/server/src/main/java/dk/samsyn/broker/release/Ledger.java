@@ -3,7 +3,6 @@ package dk.samsyn.broker.release;
 import dk.samsyn.broker.access.QueryException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,20 @@ import java.util.TreeMap;
  *
  * <p>Candidates are found by their smallest elements: two sets that differ by fewer than {@value #MOST} persons share one of
  * the {@value #MOST} smallest, so nothing is missed and few are compared. Comparison is exact.
+ *
+ * <p>From which number of differing persons on an answer is a new one is drawn for each answer held fast, {@value #FEWEST} to
+ * {@value #MOST}; for one that was withheld up to {@value #MOST_WITHHELD}, since there it also keeps groups from appearing. An
+ * attacker who knows exactly the {@value #FEWEST} - 1 others of a difference is right in one case of eight (six).
  */
 final class Ledger {
     /** Differences below this are never seen. */
     private static final int FEWEST = 5;
 
     /** Differences from this on always are; between the two it is drawn for each answer. */
-    private static final int MOST = 8;
+    private static final int MOST = 12;
+
+    /** The same where the answer was withheld. */
+    private static final int MOST_WITHHELD = 10;
 
     private static final int CACHED = 4_096;
 
@@ -35,9 +41,7 @@ final class Ledger {
     private final Budgets budgets;
     private final RuleSet rules;
     private final Ordinals ordinals = new Ordinals();
-    private final List<Known> answers = new ArrayList<>();
-    private final Map<Exact, Integer> exact = new HashMap<>();
-    private final Map<Place, List<Integer>> places = new HashMap<>();
+    private final KnownAnswers answers = new KnownAnswers(MOST);
     private final Map<Integer, Members> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -54,13 +58,6 @@ final class Ledger {
         this.budgets = budgets;
         this.rules = rules;
     }
-
-    /** An answer in memory; its members stay in the store. */
-    private record Known(long batch, int number, OptionalDouble value) {}
-
-    private record Exact(String measure, int size, long key) {}
-
-    private record Place(String measure, int size, long element) {}
 
     /**
      * What leaves instead of a candidate.
@@ -129,8 +126,6 @@ final class Ledger {
         last = 0;
         ordinals.clear();
         answers.clear();
-        exact.clear();
-        places.clear();
         cache.clear();
         budgets.clear();
     }
@@ -145,22 +140,24 @@ final class Ledger {
                 continue;
             }
             Members members = members(candidate.contributions(), met);
-            Optional<Known> known = rules.on(Rule.LEDGER) ? find(candidate, members) : Optional.empty();
-            if (known.isEmpty()) {
+            int known = rules.on(Rule.LEDGER) ? find(candidate, members) : -1;
+            if (known < 0) {
                 Batch.Answer answer = answer(candidate, members);
-                known = Optional.of(new Known(id, fresh.size(), candidate.value()));
-                index(known.get(), answer);
+                known = index(id, fresh.size(), answer);
                 fresh.add(answer);
             }
-            settled.add(new Settled(
-                    known.get().value(), known.get().batch(), known.get().number()));
+            settled.add(new Settled(answers.value(known), answers.batch(known), answers.number(known)));
         }
         long released = fresh.stream().filter(a -> a.value().isPresent()).count();
         if (fresh.isEmpty() && met.isEmpty() && budgets.knows(charge)) {
             return Optional.empty();
         }
         try {
-            budgets.charge(charge, released);
+            if (rules.on(Rule.BUDGET)) {
+                budgets.charge(charge, released);
+            } else {
+                budgets.learn(charge, released);
+            }
         } catch (QueryException e) {
             takeBack(fresh, met.size());
             throw new OverBudget(e);
@@ -170,17 +167,10 @@ final class Ledger {
     }
 
     private void takeBack(List<Batch.Answer> fresh, int persons) {
-        for (int i = fresh.size() - 1; i >= 0; i--) {
-            Batch.Answer answer = fresh.get(i);
-            int index = answers.size() - 1;
-            answers.remove(index);
-            exact.remove(new Exact(answer.measure(), answer.size(), answer.key()), index);
-            for (long element : answer.smallest()) {
-                places.getOrDefault(new Place(answer.measure(), answer.size(), element), new ArrayList<>())
-                        .remove((Object) index);
-            }
-            cache.remove(index);
+        for (int answer = answers.size() - fresh.size(); answer < answers.size(); answer++) {
+            cache.remove(answer);
         }
+        answers.keepBelow(answers.size() - fresh.size());
         ordinals.keep(ordinals.size() - persons);
     }
 
@@ -205,40 +195,38 @@ final class Ledger {
                 Optional.of(members));
     }
 
-    private Optional<Known> find(Candidate candidate, Members members) {
+    /** The number of the answer that takes a candidate's place, the oldest of several; -1 if there is none. */
+    private int find(Candidate candidate, Members members) {
         Contributions contributions = candidate.contributions();
-        int size = contributions.size();
-        Integer same = exact.get(new Exact(candidate.measure(), size, contributions.key()));
-        if (same != null) {
-            return Optional.of(answers.get(same));
+        int same = answers.same(candidate.measure(), contributions.size(), contributions.key());
+        if (same >= 0) {
+            return same;
         }
-        int best = Integer.MAX_VALUE;
-        for (long element : contributions.smallest(MOST)) {
-            for (int other = size - MOST + 1; other < size + MOST; other++) {
-                for (int index : places.getOrDefault(new Place(candidate.measure(), other, element), List.of())) {
-                    if (index < best && members.differsByFewerThan(limit(index), members(index))) {
-                        best = index;
-                    }
+        BitSet compared = new BitSet();
+        int[] best = {Integer.MAX_VALUE};
+        answers.near(candidate.measure(), contributions.size(), contributions.smallest(MOST), answer -> {
+            if (answer < best[0] && !compared.get(answer)) {
+                compared.set(answer);
+                if (members.differsByFewerThan(limit(answer), members(answer))) {
+                    best[0] = answer;
                 }
             }
-        }
-        return best == Integer.MAX_VALUE ? Optional.empty() : Optional.of(answers.get(best));
+        });
+        return best[0] == Integer.MAX_VALUE ? -1 : best[0];
     }
 
     /** How many persons must differ for a new answer: not the same for all, so that nobody can stand exactly at it. */
-    private int limit(int index) {
-        Known known = answers.get(index);
-        return known.value().isEmpty()
-                ? FEWEST
-                : FEWEST + (int) (secret.draw("limit", known.batch(), known.number()) * (MOST - FEWEST + 1));
+    private int limit(int answer) {
+        int most = answers.value(answer).isEmpty() ? MOST_WITHHELD : MOST;
+        double drawn = secret.draw("limit", answers.batch(answer), answers.number(answer));
+        return FEWEST + (int) (drawn * (most - FEWEST + 1));
     }
 
-    private Members members(int index) {
-        Members cached = cache.get(index);
+    private Members members(int answer) {
+        Members cached = cache.get(answer);
         if (cached == null) {
-            Known known = answers.get(index);
-            cached = store.members(known.batch(), known.number());
-            cache.put(index, cached);
+            cached = store.members(answers.batch(answer), answers.number(answer));
+            cache.put(answer, cached);
         }
         return cached;
     }
@@ -254,7 +242,7 @@ final class Ledger {
         }
         int number = 0;
         for (Batch.Answer answer : batch.answers()) {
-            index(new Known(batch.id(), number++, answer.value()), answer);
+            index(batch.id(), number++, answer);
         }
         budgets.learn(
                 batch.charge(),
@@ -262,14 +250,9 @@ final class Ledger {
         last = batch.id();
     }
 
-    private void index(Known known, Batch.Answer answer) {
-        int index = answers.size();
-        answers.add(known);
-        exact.putIfAbsent(new Exact(answer.measure(), answer.size(), answer.key()), index);
-        for (long element : answer.smallest()) {
-            places.computeIfAbsent(new Place(answer.measure(), answer.size(), element), none -> new ArrayList<>(1))
-                    .add(index);
-        }
+    private int index(long batch, int number, Batch.Answer answer) {
+        int index = answers.add(batch, number, answer);
         answer.members().ifPresent(members -> cache.put(index, members));
+        return index;
     }
 }

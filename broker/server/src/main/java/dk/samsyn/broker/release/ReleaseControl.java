@@ -26,6 +26,7 @@ public final class ReleaseControl {
     private final Ledger ledger;
     private final RuleSet rules;
     private final ReleaseSchema schema;
+    private final Pace pace;
 
     /**
      * A release control.
@@ -37,7 +38,7 @@ public final class ReleaseControl {
      * @param rules the rules that are on: {@link RuleSet#ALL}
      */
     ReleaseControl(ReleaseSchema schema, NoiseSecret secret, BatchStore store, Budgets.Limits limits, RuleSet rules) {
-        this(schema, secret, new RecordKeys(secret), store, limits, rules);
+        this(schema, secret, new RecordKeys(secret), store, limits, rules, Pace.none());
     }
 
     private ReleaseControl(
@@ -46,7 +47,9 @@ public final class ReleaseControl {
             RecordKeys recordKeys,
             BatchStore store,
             Budgets.Limits limits,
-            RuleSet rules) {
+            RuleSet rules,
+            Pace pace) {
+        this.pace = pace;
         this.schema = schema;
         this.secret = secret;
         this.recordKeys = recordKeys;
@@ -70,7 +73,8 @@ public final class ReleaseControl {
     public static ReleaseControl durable(ReleaseSchema schema, NoiseSecret secret, DataSource database, long audited) {
         StoredBatches store = StoredBatches.open(database, secret);
         store.notOlderThan(audited);
-        return new ReleaseControl(schema, secret, store, DEFAULT_LIMITS, RuleSet.ALL);
+        return new ReleaseControl(
+                schema, secret, new RecordKeys(secret), store, DEFAULT_LIMITS, RuleSet.ALL, Pace.real());
     }
 
     /**
@@ -78,7 +82,12 @@ public final class ReleaseControl {
      * held fast nor charged.
      */
     public ReleaseControl apart() {
-        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), DEFAULT_LIMITS, rules);
+        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), DEFAULT_LIMITS, rules, Pace.none());
+    }
+
+    /** The same rules with an empty ledger at another pace: for tests of it. */
+    public ReleaseControl at(Pace other) {
+        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), DEFAULT_LIMITS, rules, other);
     }
 
     private static final Budgets.Limits DEFAULT_LIMITS = new Budgets.Limits(20_000, 8);
@@ -86,6 +95,11 @@ public final class ReleaseControl {
     /** What may be asked of each column. */
     public ReleaseSchema schema() {
         return schema;
+    }
+
+    /** When answers may leave. */
+    public Pace pace() {
+        return pace;
     }
 
     /** The rules that are on. */

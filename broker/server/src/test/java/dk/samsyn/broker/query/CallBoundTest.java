@@ -96,6 +96,27 @@ class CallBoundTest {
         assertThat(calls("fmk") - before).isBetween((long) found.size(), survivors + 2);
     }
 
+    @Test
+    void theAnswerTellsForHowManyCitizensTheMedicineCardWasAsked() {
+        long before = calls("fmk");
+
+        long told;
+        try (QueryAnswer answer = lille.queries.run(
+                Lille.doctor("099001"),
+                QueryRequest.of("SELECT b.cpr, m.atc FROM borger b JOIN medicin_ordination m ON m.pid = b.pid"
+                        + " WHERE b.alder BETWEEN 70 AND 71"))) {
+            while (answer.next()) {
+                assertThat(answer.row()).hasSizeGreaterThanOrEqualTo(2);
+            }
+            told = answer.sources().stream()
+                    .filter(source -> source.id().equals("fmk"))
+                    .mapToLong(source -> source.calls().orElseThrow())
+                    .sum();
+        }
+
+        assertThat(told).isEqualTo(calls("fmk") - before).isGreaterThan(3);
+    }
+
     private long calls(String source) {
         return Objects.requireNonNull(lille.region.calls().get(source));
     }

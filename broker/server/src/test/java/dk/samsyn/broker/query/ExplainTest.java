@@ -70,6 +70,12 @@ class ExplainTest {
         assertThatThrownBy(() -> text(Lille.doctor("099001"), "EXPLAIN ANALYZE SELECT navn FROM borger"))
                 .isInstanceOfSatisfying(
                         QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.NOT_ALLOWED));
+        assertThat(Lille.get()
+                        .auditText()
+                        .lines()
+                        .filter(line -> line.contains("EXPLAIN ANALYZE SELECT navn FROM borger")))
+                .as("a refused one is audited too")
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -145,6 +145,11 @@ class ReleaseAttacksTest {
             safe    | SELECT COUNT(*) FROM borger WHERE pid IS NOT NULL
             safe    | SELECT COUNT(*) FROM borger b NATURAL JOIN kommune_reference k
             safe    | SELECT koen, alder FROM borger LIMIT 3
+            safe    | SELECT COUNT(*) FROM seneste_maaling WHERE begreb = 'FEV1_PCT' AND vaerdi_num < 50
+            safe    | SELECT COUNT(*) FROM seneste_vaerdi WHERE begreb = 'HBA1C' AND vaerdi_num > 100
+            safe    | SELECT kontrolstatus, COUNT(DISTINCT pid) FROM kontrolstatus WHERE sygdom = 'DM' GROUP BY kontrolstatus
+            safe    | SELECT bmi_klasse, COUNT(*) FROM bmi_seneste GROUP BY bmi_klasse
+            safe    | SELECT COUNT(*) FROM indlaeggelse WHERE er_genindlagt_30d AND liggetid_dage > 30
             safe    | SELECT koen, alder, COUNT(*) FROM borger GROUP BY koen, alder
             safe    | SELECT kommunekode, foedselsdato, COUNT(*) FROM borger GROUP BY kommunekode, foedselsdato
             safe    | SELECT koen, kommunekode, COUNT(DISTINCT pid) FROM borger GROUP BY CUBE (koen, kommunekode)
@@ -164,17 +169,19 @@ class ReleaseAttacksTest {
         return new Session(analyst, Purpose.PLANLAEGNING, Optional.empty(), false, "test");
     }
 
+    /** The attacks, a line each: verdict and statement. */
+    static Stream<String> attacks() {
+        return ATTACKS.lines().filter(line -> !line.isBlank() && !line.startsWith("#"));
+    }
+
     @TestFactory
     Stream<DynamicTest> everyAttackIsRefusedOrNeutralisedInEveryDisguise() {
-        return ATTACKS.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .flatMap(line -> {
-                    String verdict = line.substring(0, line.indexOf('|')).trim();
-                    String sql = line.substring(line.indexOf('|') + 1).trim();
-                    return disguises(sql, verdict.equals("safe")).entrySet().stream()
-                            .map(d -> DynamicTest.dynamicTest(
-                                    d.getKey() + ": " + sql, () -> verdict(d.getValue(), verdict)));
-                });
+        return attacks().flatMap(line -> {
+            String verdict = line.substring(0, line.indexOf('|')).trim();
+            String sql = line.substring(line.indexOf('|') + 1).trim();
+            return disguises(sql, verdict.equals("safe")).entrySet().stream()
+                    .map(d -> DynamicTest.dynamicTest(d.getKey() + ": " + sql, () -> verdict(d.getValue(), verdict)));
+        });
     }
 
     /** The same attack as it is, in other letters with comments, quoted, within WITH, within a sub-query, and renamed. */

@@ -268,7 +268,7 @@ class StewardTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
                 .startsWith("ABSENT")
-                .contains("Kolonnen sundhed.borger.cpr findes ikke", "does not exist", "kommune-kun-aggregeret v1");
+                .contains("Kolonnen sundhed.borger.cpr findes ikke", "does not exist", "kommune-kun-aggregeret v2");
         Outcome local = run(List.of(
                 "policy",
                 "explain",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ReleaseControlTest {
         double off = 0;
         int exact = 0;
         for (int i = 0; i < 400; i++) {
-            double n = count(control(), persons(i, i + 100, 1), "x").orElseThrow();
+            double n = count(control(), persons(100 * i, 100 * i + 100, 1), "x").orElseThrow();
             assertThat(n).isCloseTo(100, within(10.0));
             off += n - 100;
             exact += n == 100 ? 1 : 0;
@@ -109,6 +110,35 @@ class ReleaseControlTest {
                         one(GateSpec.Statistic.SUM, Cells.MONEY, "x"),
                         persons))
                 .isPresent();
+    }
+
+    /** Rule 23 is off in no broker; here it is, to see that it is what refuses. */
+    @Test
+    void withoutBudgetsListsOfValuesNeverEnd() {
+        for (RuleSet rules : List.of(RuleSet.ALL, RuleSet.without(Rule.BUDGET))) {
+            ReleaseControl control = control(rules);
+            int answered = 0;
+            for (int i = 0; i < 30; i++) {
+                GateSpec.Base base = new GateSpec.Base(
+                        List.of("t"),
+                        List.of("k in [" + i + "]"),
+                        Map.of("k in [" + i + "]", Charge.Partition.LIST + "k in [" + i + "]"),
+                        false);
+                GateSpec plain = one(GateSpec.Statistic.PERSONS, null, "x");
+                GateSpec spec = new GateSpec(
+                        plain.dimensions(), plain.groupSets(), false, plain.measures(), plain.outputs(), base, 5);
+                PersonRows rows = control.collect(spec);
+                persons(100 * i, 100 * i + 50, 1).keySet().forEach(p -> rows.add(new @Nullable Object[] {p, 1L}));
+                Charge charge = new Charge("q", "a", "v", java.time.LocalDate.of(2026, 11, 23), spec.partitions("all"));
+                try {
+                    control.release(rows, spec, charge);
+                    answered++;
+                } catch (dk.samsyn.broker.access.QueryException e) {
+                    assertThat(e.errorCode()).isEqualTo(dk.samsyn.spi.ErrorCode.BUDGET_RULE);
+                }
+            }
+            assertThat(answered).isEqualTo(rules.on(Rule.BUDGET) ? 16 : 30);
+        }
     }
 
     @Test

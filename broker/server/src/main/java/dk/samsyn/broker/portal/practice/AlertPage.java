@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** <em>Påmindelser</em>: latest values beyond a limit; seen ones leave the list until there is a newer value, muted ones until a date. */
 final class AlertPage {
-    private static final int MOST = 200;
+    private static final int PAGE = 25;
     private static final Map<String, String> RULES = Map.of(
             "HBA1C_75", "HbA1c 75 mmol/mol eller højere",
             "EGFR_60", "eGFR under 60 mL/min",
@@ -61,54 +61,87 @@ final class AlertPage {
         }
     }
 
+    /** A page of the list: what is left of it when the seen ones are taken away, and where it starts and ends. */
+    private record Part(Answer answer, List<Alert> alerts, int quiet, int from, int total) {
+        boolean more() {
+            return from + PAGE < total;
+        }
+    }
+
     Reply show(Visit visit) {
-        Principal user = visit.session().principal();
         String rule = visit.value("regel").filter(RULES::containsKey).orElse("");
+        Part part = part(visit, rule);
+        remember(visit.session().principal());
+        Map<String, Object> model = new HashMap<>();
+        model.put("alarmer", part.alerts());
+        model.put(
+                "regler",
+                RULES.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList());
+        model.put("regel", rule);
+        model.put("haandteret", part.quiet());
+        model.put("i_alt", part.total());
+        model.put("side", part.from() / PAGE);
+        model.put("sider", (part.total() + PAGE - 1) / PAGE);
+        model.put("flere", part.more());
+        model.put(
+                "ukendt",
+                part.answer()
+                        .silentSource()
+                        .map(id -> sourceNames.getOrDefault(id, id))
+                        .orElse(""));
+        model.put("kilder", Completeness.of(List.of(part.answer()), Set.of(), sourceNames));
+        model.put(
+                "noter",
+                part.answer().notices().stream().map(n -> n.text()).distinct().toList());
+        return Reply.page("praksis/paamindelser", model);
+    }
+
+    /** One page, or the next one on which there is something left to look at. Patients on other pages are not fetched. */
+    private Part part(Visit visit, String rule) {
+        Principal user = visit.session().principal();
+        Map<String, Handled> handled = handled(user);
+        Optional<LocalDateTime> last = lastVisit(user);
+        int from = visit.number("side", 0, 0, 10_000) * PAGE;
+        int quiet = 0;
+        while (true) {
+            Answer answer = ask(visit, rule, from);
+            List<Alert> alerts = new ArrayList<>();
+            for (Answer.Row row : answer.rows()) {
+                Handled known = handled.get(row.text("cpr") + " " + row.text("regel"));
+                if (known != null && known.covers(row, today.get())) {
+                    quiet++;
+                } else {
+                    boolean fresh = last.isPresent()
+                            && row.get("tidspunkt") instanceof LocalDateTime time
+                            && time.isAfter(last.get());
+                    alerts.add(new Alert(row, RULES.getOrDefault(row.text("regel"), row.text("regel")), fresh));
+                }
+            }
+            int total = answer.rows().isEmpty() ? 0 : answer.rows().get(0).count("i_alt");
+            Part part = new Part(answer, alerts, quiet, from, total);
+            if (!alerts.isEmpty() || !part.more()) {
+                return part;
+            }
+            from += PAGE;
+        }
+    }
+
+    private Answer ask(Visit visit, String rule, int from) {
         Answer answer = ask.begin(
                         visit.session(),
-                        "SELECT a.pid, b.cpr, b.navn, b.alder, a.regel, a.vaerdi_num, a.tidspunkt\n"
+                        "SELECT a.pid, b.cpr, b.navn, b.alder, a.regel, a.vaerdi_num, a.tidspunkt, COUNT(*) OVER () AS i_alt\n"
                                 + "FROM graense_alarm AS a JOIN borger AS b ON b.pid = a.pid\nWHERE "
                                 + Population.LIVING
                                 + (rule.isEmpty() ? "" : " AND a.regel = ?")
-                                + "\nORDER BY a.tidspunkt DESC, b.navn, a.regel FETCH FIRST " + MOST + " ROWS ONLY",
+                                + "\nORDER BY a.tidspunkt DESC, b.navn, a.regel, a.pid OFFSET " + from
+                                + " ROWS FETCH NEXT "
+                                + PAGE + " ROWS ONLY",
                         rule.isEmpty() ? new Object[0] : new Object[] {rule})
                 .get();
         if (answer.silentSource().isEmpty()) {
             answer.orThrow();
         }
-        Map<String, Handled> handled = handled(user);
-        Optional<LocalDateTime> last = lastVisit(user);
-        List<Alert> alerts = new ArrayList<>();
-        int quiet = 0;
-        for (Answer.Row row : answer.rows()) {
-            Handled known = handled.get(row.text("cpr") + " " + row.text("regel"));
-            if (known != null && known.covers(row, today.get())) {
-                quiet++;
-            } else {
-                boolean fresh = last.isPresent()
-                        && row.get("tidspunkt") instanceof LocalDateTime time
-                        && time.isAfter(last.get());
-                alerts.add(new Alert(row, RULES.getOrDefault(row.text("regel"), row.text("regel")), fresh));
-            }
-        }
-        remember(user);
-        Map<String, Object> model = new HashMap<>();
-        model.put("alarmer", alerts);
-        model.put(
-                "regler",
-                RULES.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList());
-        model.put("regel", rule);
-        model.put("haandteret", quiet);
-        model.put("flere", answer.rows().size() == MOST);
-        model.put(
-                "ukendt",
-                answer.silentSource()
-                        .map(id -> sourceNames.getOrDefault(id, id))
-                        .orElse(""));
-        model.put("kilder", Completeness.of(List.of(answer), Set.of(), sourceNames));
-        model.put(
-                "noter", answer.notices().stream().map(n -> n.text()).distinct().toList());
-        return Reply.page("praksis/paamindelser", model);
+        return answer;
     }
 
     /** Marks one as seen, or mutes it for some months. */

@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Csv;
 import dk.samsyn.broker.portal.Danish;
 import dk.samsyn.broker.portal.Labels;
 import dk.samsyn.broker.portal.Reply;

@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.Csv;
 import dk.samsyn.broker.portal.Danish;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;

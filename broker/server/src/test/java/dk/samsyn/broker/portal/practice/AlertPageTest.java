@@ -35,8 +35,8 @@ class AlertPageTest {
         queries.on("SELECT b.cpr, a.tidspunkt", Canned.of("cpr, tidspunkt", new Object[] {"0101501234", time}))
                 .on(
                         "FROM graense_alarm",
-                        Canned.of("pid, cpr, navn, alder, regel, vaerdi_num, tidspunkt", new Object[] {
-                            "p1", "0101501234", "Aage", 76, "HBA1C_75", new BigDecimal("81.0"), time
+                        Canned.of("pid, cpr, navn, alder, regel, vaerdi_num, tidspunkt, i_alt", new Object[] {
+                            "p1", "0101501234", "Aage", 76, "HBA1C_75", new BigDecimal("81.0"), time, 1
                         }));
     }
 

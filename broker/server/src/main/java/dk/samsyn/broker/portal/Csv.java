@@ -1,13 +1,14 @@
-package dk.samsyn.broker.portal.practice;
+package dk.samsyn.broker.portal;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Lines for Danish spreadsheets: semicolons, quotes where needed, and nothing that a spreadsheet would take for a formula. */
-final class Csv {
+public final class Csv {
     private Csv() {}
 
-    static String line(String... cells) {
+    /** One line with its end. */
+    public static String line(String... cells) {
         return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(";", "", "\r\n"));
     }
 

@@ -1,0 +1,71 @@
+package dk.samsyn.broker.indicator;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One indicator: what is counted among whom.
+ *
+ * @param id name of the file
+ * @param title one line in Danish
+ * @param polarity {@code high_is_good}, {@code low_is_good} or {@code neutral}
+ * @param statistic form
+ * @param table table or view whose rows are about the denominator's persons (proportion) or are the events (rate, dsr)
+ * @param where condition on its columns; {@code :start} and {@code :end} are the first day of the period and the first after it
+ * @param numerator of a proportion: a column of 0 and 1, one row for each person; or a condition for one that counts rows
+ * @param date column that tells when, for groups by year and quarter
+ * @param organisation column of the organisation, for groups by hospital
+ * @param population condition on {@code borger} for a rate's denominator
+ * @param per a rate is per so many persons
+ * @param months length of the period
+ * @param standard target as text, such as {@code > 0.40}
+ * @param author who wrote it
+ * @param checkedBy who read it, somebody else
+ */
+public record Indicator(
+        String id,
+        int version,
+        String title,
+        String polarity,
+        Statistic statistic,
+        String table,
+        Optional<String> where,
+        String numerator,
+        Optional<String> date,
+        Optional<String> organisation,
+        Optional<String> population,
+        int per,
+        int months,
+        Optional<Standard> standard,
+        String author,
+        String checkedBy) {
+    /** Forms of an indicator. */
+    public enum Statistic {
+        /** Share of persons whose flag is one. */
+        PROPORTION,
+        /** Share of rows that meet a condition. */
+        PROPORTION_OF_ROWS,
+        /** Rows per so many persons. */
+        RATE,
+        /** The same, directly standardised by age. */
+        DSR
+    }
+
+    /** A target. */
+    public record Standard(String operator, double value) {
+        /** Whether a value meets it. */
+        public boolean met(double actual) {
+            return switch (operator) {
+                case ">" -> actual > value;
+                case ">=" -> actual >= value;
+                case "<" -> actual < value;
+                default -> actual <= value;
+            };
+        }
+    }
+
+    /** Whether the target is met, if there is one. */
+    public @Nullable Boolean met(double actual) {
+        return standard.map(s -> s.met(actual)).orElse(null);
+    }
+}

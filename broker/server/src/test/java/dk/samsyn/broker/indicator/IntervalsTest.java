@@ -1,0 +1,54 @@
+package dk.samsyn.broker.indicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Intervals against numbers worked out from their formulae with other tools. */
+class IntervalsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "15, 40, 0.95, 0.242230, 0.529676",
+        "0, 20, 0.95, 0, 0.161125",
+        "20, 20, 0.95, 0.838875, 1",
+        "412, 1287, 0.998, 0.281389, 0.361509"
+    })
+    void wilson(double count, double all, double level, double lower, double upper) {
+        isAbout(Intervals.wilson(count, all, level), lower, upper, 1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, 0.95, 16.174266, 36.906451", "100, 0.998, 71.903692, 134.943622"})
+    void byar(double count, double level, double lower, double upper) {
+        isAbout(Intervals.byar(count, level), lower, upper, 1e-6);
+        isAbout(Intervals.count(count, level), lower, upper, 1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 1.623486, 11.668332", "0, 0, 3.688879"})
+    void exactPoissonForSmallCounts(double count, double lower, double upper) {
+        isAbout(Intervals.exact(count, 0.95), lower, upper, 1e-6);
+        isAbout(Intervals.count(count, 0.95), lower, upper, 1e-6);
+    }
+
+    @Test
+    void dobson() {
+        List<Intervals.Stratum> strata = List.of(
+                new Intervals.Stratum(4, 1_200, 55_000),
+                new Intervals.Stratum(18, 900, 30_000),
+                new Intervals.Stratum(33, 450, 15_000));
+
+        // Per 100,000, where the example's weights add up to 100,000.
+        assertThat(100_000 * Intervals.standardised(strata)).isCloseTo(1_883.3333, within(1e-3));
+        isAbout(Intervals.dobson(strata, 0.95).times(100_000), 1_416.6088, 2_454.0108, 1e-3);
+    }
+
+    private static void isAbout(Interval interval, double lower, double upper, double tolerance) {
+        assertThat(interval.lower()).isCloseTo(lower, within(tolerance));
+        assertThat(interval.upper()).isCloseTo(upper, within(tolerance));
+    }
+}

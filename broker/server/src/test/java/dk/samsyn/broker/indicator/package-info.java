@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.indicator;
+
+import org.jspecify.annotations.NullMarked;
