@@ -122,7 +122,6 @@ final class BenchCommand implements Callable<Integer> {
 
     private static Map<String, String> values(Path data) {
         Map<String, String> values = new HashMap<>(System.getenv());
-        values.put("SAMSYN_PORT", "0");
         values.put("SAMSYN_AUDIT_FILE", data.resolve("audit.log").toString());
         values.put("SAMSYN_STORE_URL", "jdbc:h2:file:" + data.resolve("broker"));
         values.putIfAbsent("SAMSYN_PID_SECRET", "benchmark-pid-secret");
