@@ -54,6 +54,11 @@ public final class ChaosSource implements SourceAdapter {
         return calls.get();
     }
 
+    /** Calls that run now. */
+    public int running() {
+        return running.get();
+    }
+
     /** The most calls that ran at the same time. */
     public int mostAtOnce() {
         return mostAtOnce.get();

@@ -17,6 +17,7 @@ final class Forwarder implements AutoCloseable {
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
+    private volatile Thread accepting;
 
     /** A loopback address of its own: no other program's outgoing connection can take the port while the wire is cut. */
     static final String HOST = "127.0.0.2";
@@ -25,6 +26,7 @@ final class Forwarder implements AutoCloseable {
         this.target = target;
         this.server = listen(0);
         this.port = server.getLocalPort();
+        this.accepting = accepting(server);
     }
 
     int port() {
@@ -40,6 +42,7 @@ final class Forwarder implements AutoCloseable {
     void mend() {
         if (server.isClosed()) {
             server = listen(port);
+            accepting = accepting(server);
         }
     }
 
@@ -51,16 +54,30 @@ final class Forwarder implements AutoCloseable {
     @Override
     public void close() {
         quietly(server);
+        ended(accepting);
         sockets.forEach(Forwarder::quietly);
         sockets.clear();
     }
 
-    private ServerSocket listen(int wanted) {
+    /** The port is free when nobody waits in accept any more, which on a busy machine is some time after the socket was closed. */
+    private static void ended(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Thread accepting(ServerSocket listening) {
+        return thread(() -> accept(listening));
+    }
+
+    private static ServerSocket listen(int wanted) {
         try {
             ServerSocket listening = new ServerSocket();
             listening.setReuseAddress(true);
             listening.bind(new InetSocketAddress(HOST, wanted));
-            thread(() -> accept(listening));
             return listening;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -104,10 +121,11 @@ final class Forwarder implements AutoCloseable {
         }
     }
 
-    private static void thread(Runnable work) {
+    private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "forwarder");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void quietly(AutoCloseable closed) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.IndicatorFiles;
 import dk.samsyn.broker.indicator.Indicator;
@@ -65,9 +66,7 @@ final class IndicatorCommand {
         List<Indicator> all = IndicatorFiles.read(
                 folder != null ? folder : Installation.conf(null).resolve("indicators"), problems);
         problems.throwIfAny();
-        LocalDate until = end != null
-                ? end
-                : LocalDate.now(java.time.ZoneId.of("Europe/Copenhagen")).with(IsoFields.DAY_OF_QUARTER, 1);
+        LocalDate until = end != null ? end : LocalDate.now(DanishTime.ZONE).with(IsoFields.DAY_OF_QUARTER, 1);
         ArrayNode written = JSON.createArrayNode();
         int refused = 0;
         for (Indicator indicator : all) {

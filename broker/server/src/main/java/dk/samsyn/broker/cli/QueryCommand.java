@@ -5,17 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +19,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "query", description = "Runs one query and writes its answer.", mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OK = 200;
     private static final int MAX_WIDTH = 60;
 
     /** How the answer is written. */
@@ -33,21 +28,8 @@ final class QueryCommand implements Callable<Integer> {
         JSON
     }
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "the broker (default: ${DEFAULT-VALUE})")
-    String url = "";
-
-    @Option(names = "--user", required = true, description = "login name")
-    String user = "";
-
-    @Option(names = "--password-env", required = true, description = "environment variable that holds the password")
-    String passwordVariable = "";
-
-    @Option(names = "--purpose", description = "purpose, if not the user's own")
-    @Nullable
-    String purpose;
+    @Mixin
+    RemoteQueries broker = new RemoteQueries();
 
     @Option(names = "--reason", description = "reason for break-glass")
     @Nullable
@@ -64,28 +46,14 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String password = System.getenv(passwordVariable);
-        if (password == null) {
-            throw new IllegalArgumentException("the environment has no " + passwordVariable);
-        }
         ObjectNode body = JSON.createObjectNode().put("sql", sql).put("partial", partial);
-        if (purpose != null) {
-            body.put("purpose", purpose);
-        }
         if (reason != null) {
             body.put("reason", reason);
         }
-        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url).resolve("/api/query"))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
-                .header("Accept", format == Format.CSV ? "text/csv" : "application/json")
-                .header("User-Agent", "samsyn query")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
         HttpResponse<InputStream> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+                broker.send(body, format == Format.CSV ? "text/csv" : "application/json", "samsyn query");
         try (InputStream answer = response.body()) {
-            return response.statusCode() == OK ? write(answer) : refused(answer);
+            return response.statusCode() == RemoteQueries.OK ? write(answer) : refused(answer);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +14,10 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Statements put to a running broker over HTTP in one user's name. */
+/** Statements put to a running broker over HTTP in one user's name: the options of every command that does so. */
 final class RemoteQueries {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OK = 200;
+    static final int OK = 200;
 
     @Option(
             names = "--url",
@@ -37,7 +38,7 @@ final class RemoteQueries {
     @Nullable
     String purpose;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newHttpClient();
 
     /**
      * An answer or a refusal.
@@ -80,22 +81,42 @@ final class RemoteQueries {
     }
 
     private Reply ask(String name, @Nullable String why, String sql) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response =
+                send(name, why, JSON.createObjectNode().put("sql", sql), "application/json", "samsyn");
+        try (InputStream answer = response.body()) {
+            return new Reply(JSON.readTree(answer), response.statusCode() == OK);
+        }
+    }
+
+    /**
+     * Sends one request for an answer in the user's name and for the purpose chosen.
+     *
+     * @param body what {@code /api/query} takes, but for the purpose
+     * @param accept media type of the answer; a problem comes as JSON all the same
+     * @param client what the broker knows the command as
+     */
+    HttpResponse<InputStream> send(ObjectNode body, String accept, String client)
+            throws IOException, InterruptedException {
+        return send(user, purpose, body, accept, client);
+    }
+
+    private HttpResponse<InputStream> send(
+            String name, @Nullable String why, ObjectNode body, String accept, String client)
+            throws IOException, InterruptedException {
         String password = System.getenv(passwordVariable);
         if (password == null) {
             throw new IllegalArgumentException("the environment has no " + passwordVariable);
         }
-        ObjectNode body = JSON.createObjectNode().put("sql", sql);
         if (why != null) {
             body.put("purpose", why);
         }
         byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(URI.create(url).resolve("/api/query"))
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair))
-                .header("Accept", "application/json")
-                .header("User-Agent", "samsyn")
+                .header("Accept", accept)
+                .header("User-Agent", client)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Reply(JSON.readTree(response.body()), response.statusCode() == OK);
+        return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 }

@@ -173,6 +173,7 @@ final class RunningBroker implements AutoCloseable {
                 workers,
                 config.signIn(),
                 new OwnTables(own.dataSource()),
+                Optional.of(desk),
                 settings,
                 Clock.systemUTC()));
     }

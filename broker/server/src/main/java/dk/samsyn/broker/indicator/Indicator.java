@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One indicator: what is counted among whom.
  *
  * @param id name of the file
+ * @param version from 1; another one whenever the numbers change their meaning
  * @param title one line in Danish
  * @param polarity {@code high_is_good}, {@code low_is_good} or {@code neutral}
  * @param statistic form
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param population condition on {@code borger} for a rate's denominator
  * @param per a rate is per so many persons
  * @param months length of the period
- * @param standard target as text, such as {@code > 0.40}
+ * @param standard target in the unit of the value: a share from 0 to 1, or a rate per {@code per}
  * @param author who wrote it
  * @param checkedBy who read it, somebody else
  */
@@ -51,7 +52,11 @@ public record Indicator(
         DSR
     }
 
-    /** A target. */
+    /**
+     * A target.
+     *
+     * @param operator {@code >}, {@code >=}, {@code <} or {@code <=}
+     */
     public record Standard(String operator, double value) {
         /** Whether a value meets it. */
         public boolean met(double actual) {

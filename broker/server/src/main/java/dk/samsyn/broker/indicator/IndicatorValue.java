@@ -61,10 +61,19 @@ public record IndicatorValue(
                 Optional.empty());
     }
 
-    /** A band of ages of a standardised rate. */
+    /**
+     * A band of ages of a standardised rate.
+     *
+     * @param age its first year, a multiple of 20
+     * @param numerator released number of events, or null if it is withheld
+     * @param denominator released number of persons, above 0
+     */
     public record Band(int age, @Nullable Double numerator, double denominator) {}
 
-    /** A rate standardised by age; withheld if the events are few. */
+    /**
+     * A rate standardised by age; withheld if the events are few. A band whose events are withheld counts as without any, so the
+     * rate is a little too low rather than missing.
+     */
     public static IndicatorValue standardised(Indicator indicator, String group, List<Band> bands) {
         List<Intervals.Stratum> strata = bands.stream()
                 .map(b -> new Intervals.Stratum(

@@ -20,7 +20,7 @@ public final class Intervals {
         return NORMAL.inverseCumulativeProbability(1 - (1 - level) / 2);
     }
 
-    /** The score interval of a proportion, {@code count} of {@code all}. */
+    /** The score interval of a proportion, {@code count} of {@code all} (above 0); limits from 0 to 1. */
     public static Interval wilson(double count, double all, double level) {
         double z = z(level);
         double p = count / all;

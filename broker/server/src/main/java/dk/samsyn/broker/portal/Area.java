@@ -44,7 +44,25 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
                     "test"),
             List.of(new Link("/sql", "/sql", "SQL")));
 
-    private static final List<Area> ALL = List.of(PRAKSIS, SQL);
+    static final Area BORGER = new Area(
+            "/borger",
+            "Borger",
+            Set.of("borger"),
+            List.of(
+                    new Link("/borger", "/borger", "Min journal"),
+                    new Link("/borger/opslag", "/borger/opslag", "Hvem har set mine data"),
+                    new Link("/borger/samtykker", "/borger/samtykker", "Spærringer og samtykker")));
+
+    static final Area POLITIK = new Area(
+            "/politik",
+            "Politik",
+            Set.of("datasteward"),
+            List.of(
+                    new Link("/politik", "/politik", "Politikker"),
+                    new Link("/politik/spoerg", "/politik/spoerg", "Se som og forklar"),
+                    new Link("/politik/drift", "/politik/drift", "Kilder og værdispring")));
+
+    private static final List<Area> ALL = List.of(PRAKSIS, BORGER, POLITIK, SQL);
 
     /** Titles of people in the line that says who is signed in. */
     private static final Map<String, String> ROLES = Map.ofEntries(

@@ -2,6 +2,7 @@ package dk.samsyn.broker.portal;
 
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Session;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ record Frame(
                         .flatMap(area -> area.pages().stream())
                         .map(Area.Link::below)
                         .filter(path::startsWith)
-                        .findFirst()
+                        .max(Comparator.comparingInt(String::length))
                         .orElse(""),
                 settings.idleLock().toSeconds());
     }

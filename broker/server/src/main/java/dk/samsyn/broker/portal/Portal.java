@@ -5,13 +5,17 @@ import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.portal.analyst.AnalystPages;
+import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.practice.PracticePages;
+import dk.samsyn.broker.portal.steward.StewardPages;
 import dk.samsyn.broker.query.Queries;
+import dk.samsyn.broker.steward.StewardDesk;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Every page of the site. */
@@ -27,6 +31,7 @@ public final class Portal {
      * @param workers threads for what blocks
      * @param signIn checks who asks
      * @param tables the broker's own tables
+     * @param desk what stewards do, if there are pages for them
      * @param settings what configuration says
      * @param clock for sessions
      */
@@ -36,6 +41,7 @@ public final class Portal {
             Workers workers,
             SignIn signIn,
             OwnTables tables,
+            Optional<StewardDesk> desk,
             PortalSettings settings,
             Clock clock) {}
 
@@ -60,7 +66,11 @@ public final class Portal {
                 .today()
                 .orElseGet(() -> LocalDate.now(parts.clock().withZone(DanishTime.ZONE)));
         Routes routes = (method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler);
-        new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);
+        PracticePages practice =
+                new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock());
+        practice.mount(routes);
+        new CitizenPages(ask, practice::record, parts.settings().sourceNames(), today).mount(routes);
+        parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
         new AnalystPages(ask, parts.tables(), parts.settings().sourceNames(), parts.clock()).mount(routes);
         // Programs get their own kind of "not found" from the doors.
         router.getWithRegex("/(?!api/|jdbc|health/|metrics|assets/).*").last().handler(context -> {

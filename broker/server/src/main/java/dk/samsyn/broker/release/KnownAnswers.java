@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
 /**
- * The ledger's answers in memory, without their members: some 400 bytes for each. Found by their exact contributions, and by
+ * The ledger's answers in memory, without their members: some 600 bytes for each. Found by their exact contributions, and by
  * their smallest elements among answers of nearly the same size.
  */
 final class KnownAnswers {

@@ -66,7 +66,8 @@ public final class PortalFixture implements AutoCloseable {
         this.own = OwnDatabase.open(
                 new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn"));
         OwnTables tables = new OwnTables(own.dataSource());
-        Portal portal = new Portal(new Portal.Parts(pipeline, queries, workers, signIn, tables, settings, clock()));
+        Portal portal = new Portal(
+                new Portal.Parts(pipeline, queries, workers, signIn, tables, Optional.empty(), settings, clock()));
         this.server = WebServer.start(
                 vertx,
                 config.server(),

@@ -13,6 +13,7 @@ import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.policy.Policy;
 import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.broker.release.NoiseSecret;
+import dk.samsyn.broker.release.Pace;
 import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.broker.release.ReleaseSchema;
 import dk.samsyn.broker.release.RuleSet;
@@ -115,6 +116,13 @@ final class Lille {
         ReleaseControl empty = ReleaseControl.inMemory(services.release().schema(), noise(), rules);
         return new QueryService(
                 federation, services(services.clock(), services.own().searches(), empty), () -> policies, audit);
+    }
+
+    /** The same sources and policies behind an empty answer ledger whose answers leave at another pace. */
+    QueryService at(Pace pace) {
+        Services own = services(
+                services.clock(), services.own().searches(), services.release().at(pace));
+        return new QueryService(federation, own, () -> policies, audit);
     }
 
     /** The same sources and policies behind a pipeline of its own clock. */

@@ -15,6 +15,7 @@ import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceConfig;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.testkit.Behaviour;
+import dk.samsyn.testkit.ChaosSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,6 +84,7 @@ class MisbehavingSourceTest {
     @AfterEach
     void calm() {
         ChaosFactory.opened("urolig").behave(Behaviour.CALM);
+        ChaosFactory.opened("rolig").behave(Behaviour.CALM);
     }
 
     @ParameterizedTest
@@ -126,6 +128,30 @@ class MisbehavingSourceTest {
         assertThat(read("SELECT pid FROM samtykke", Duration.ofSeconds(60))).isEqualTo(ChaosFactory.ROWS);
         QueryException e = slow.orTimeout(60, TimeUnit.SECONDS).join();
         assertThat(e == null ? null : e.errorCode()).isIn(ErrorCode.SOURCE_TIMEOUT, ErrorCode.QUERY_TIMEOUT);
+    }
+
+    /** A request that nobody wants any more breaks off, which is not the source's fault. */
+    @Test
+    void aRequestThatIsGivenUpIsNoFailureOfItsSource() throws Exception {
+        ChaosSource source = ChaosFactory.opened("urolig");
+        SourceHealth health = Lille.get().services.own().health();
+        health.answered("urolig", 0, Duration.ZERO);
+        source.behave(Behaviour.CALM.delayed(Duration.ofMinutes(1)).failing(0, ErrorCode.SOURCE_UNAVAILABLE));
+        // So that both are being asked when the other one has rows enough.
+        ChaosFactory.opened("rolig").behave(Behaviour.CALM.delayed(Duration.ofSeconds(1)));
+        long before = source.calls();
+
+        assertThat(read(
+                        "SELECT pid FROM samtykke UNION ALL SELECT pid FROM behandlingsrelation LIMIT 10",
+                        Duration.ofMinutes(2)))
+                .isEqualTo(10);
+        while (source.running() > 0) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(200);
+
+        assertThat(source.calls()).isGreaterThan(before);
+        assertThat(health.of("urolig").status()).isEqualTo("ok");
     }
 
     @Test

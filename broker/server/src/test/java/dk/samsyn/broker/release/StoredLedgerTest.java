@@ -15,6 +15,7 @@ import dk.samsyn.spi.ErrorCode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -155,6 +156,24 @@ class StoredLedgerTest {
             assertThatThrownBy(() -> ReleaseControl.durable(schema, SECRET, database.dataSource(), 2))
                     .isInstanceOfSatisfying(
                             QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.CONFIGURATION));
+        }
+    }
+
+    /** What an audit log names is looked up, also what the ledger does not have. */
+    @Test
+    void releasedAnswersAreFoundAgain() {
+        try (OwnDatabase database = OwnDatabase.open(file())) {
+            ReleaseControl control = control(database, LIMITS);
+            GateSpec spec = one(GateSpec.Statistic.PERSONS, null, "a");
+            PersonRows rows = control.collect(spec);
+            persons(0, 60, 1).keySet().forEach(person -> rows.add(new Object[] {person, 1L}));
+            String entries = control.release(rows, spec, Cells.charge()).answers();
+
+            ReleasedAnswers.Found found = ReleasedAnswers.find(database.dataSource(), List.of(entries, "", "77:0-2"));
+
+            assertThat(entries).isNotBlank();
+            assertThat(found.missing()).containsExactly("77:0-2");
+            assertThat(found.found()).isPositive().isEqualTo(found.named() - 3);
         }
     }
 

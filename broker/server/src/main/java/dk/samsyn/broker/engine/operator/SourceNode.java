@@ -27,7 +27,7 @@ public final class SourceNode extends Node {
     /** What can be asked for rows, again and again. */
     @FunctionalInterface
     public interface Source {
-        /** Asks; blocks until the answer begins. */
+        /** A reader of a new answer; asks now, or when the first rows are wanted. */
         Reader open(Execution execution);
     }
 

@@ -122,18 +122,13 @@ final class SqlPage {
 
     Reply save(Visit visit) {
         String name = visit.needed("navn");
-        statements.save(
+        String id = statements.save(
                 visit.session().principal(),
                 clock.instant(),
                 name.substring(0, Math.min(100, name.length())),
                 visit.needed("sql"),
                 visit.value("del").isPresent());
-        return Reply.to("/sql?id="
-                + statements.saved(visit.session().principal()).stream()
-                        .filter(one -> one.mine() && one.statement().equals(visit.needed("sql")))
-                        .findFirst()
-                        .map(Statements.Saved::id)
-                        .orElse(""));
+        return Reply.to("/sql?id=" + id);
     }
 
     Reply delete(Visit visit) {

@@ -69,16 +69,19 @@ final class Statements {
                 user.name());
     }
 
-    void save(Principal user, Instant now, String name, String statement, boolean shared) {
+    /** Saves one; gives its id. */
+    String save(Principal user, Instant now, String name, String statement, boolean shared) {
+        String id = UUID.randomUUID().toString();
         tables.change(
                 "INSERT INTO portal_sql_saved (id, organisation, owner, name, shared, statement, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                UUID.randomUUID().toString(),
+                id,
                 user.organisation(),
                 user.name(),
                 name,
                 shared,
                 statement,
                 Timestamp.from(now));
+        return id;
     }
 
     void delete(Principal user, String id) {

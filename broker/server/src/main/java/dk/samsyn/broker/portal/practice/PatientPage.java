@@ -48,7 +48,11 @@ final class PatientPage {
     record Part(List<Answer.Row> rows, String unknown) {}
 
     Reply show(Visit visit) {
-        String pid = visit.part("pid");
+        return show(visit, visit.part("pid"), false);
+    }
+
+    /** The page about one person; {@code own} if that is the one who reads it. */
+    Reply show(Visit visit, String pid, boolean own) {
         Session session = visit.session();
         Map<String, Supplier<Answer>> begun = new HashMap<>();
         Map<String, Answer> answers = new HashMap<>();
@@ -120,6 +124,7 @@ final class PatientPage {
                 .collect(Collectors.toMap(r -> r.text("org_id"), r -> r.text("navn"), (a, b) -> a));
         Map<String, Object> model = new HashMap<>();
         model.put("pid", pid);
+        model.put("egen", own);
         model.put("person", person);
         model.put("navn", person.text("navn").isEmpty() ? "Navnebeskyttet" : person.text("navn"));
         answers.forEach((name, answer) -> model.put("d_" + name, part(name, answer)));

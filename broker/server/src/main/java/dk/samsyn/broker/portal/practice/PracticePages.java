@@ -4,6 +4,7 @@ import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Visit;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class PracticePages {
         this.recall = new RecallPage(ask, new Recall(tables), today, clock);
         this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
         this.search = new SearchPage(ask, new Cohorts(tables), sourceNames, clock);
+    }
+
+    /** A citizen's own record: the same page, with the citizen's own rights. */
+    public Reply record(Visit visit, String pid) {
+        return patient.show(visit, pid, true);
     }
 
     /** Adds the pages. */

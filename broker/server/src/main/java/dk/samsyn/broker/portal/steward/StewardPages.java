@@ -1,0 +1,59 @@
+package dk.samsyn.broker.portal.steward;
+
+import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Portal;
+import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Visit;
+import dk.samsyn.broker.steward.StewardDesk;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pages of the data steward and where they are. The desk checks the right of whoever comes, on every one of them. */
+public final class StewardPages {
+    private final Ask ask;
+    private final SetPages sets;
+    private final QuestionPages questions;
+
+    /**
+     * The pages.
+     *
+     * @param ask how they ask about the broker itself
+     * @param desk what stewards do, the same as behind {@code /api/policies}
+     */
+    public StewardPages(Ask ask, StewardDesk desk) {
+        this.ask = ask;
+        this.sets = new SetPages(desk);
+        this.questions = new QuestionPages(desk);
+    }
+
+    /** Adds the pages. */
+    public void mount(Portal.Routes routes) {
+        routes.add("GET", "/politik", sets::overview);
+        routes.add("GET", "/politik/fil", sets::file);
+        routes.add("POST", "/politik/fil", sets::propose);
+        routes.add("GET", "/politik/saet/:nummer", sets::one);
+        routes.add("POST", "/politik/saet/:nummer", sets::act);
+        routes.add("POST", "/politik/rul-tilbage", sets::rollBack);
+        routes.add("GET", "/politik/spoerg", questions::show);
+        routes.add("POST", "/politik/spoerg/se-som", questions::seeAs);
+        routes.add("POST", "/politik/spoerg/forklar", questions::explain);
+        routes.add("GET", "/politik/drift", this::operation);
+    }
+
+    /** Sources' health and break-glass to review. */
+    private Reply operation(Visit visit) {
+        Map<String, Object> model = new HashMap<>();
+        model.put(
+                "kilder",
+                ask.rows(visit.session(), "SELECT id, kind, name, status, last_ok FROM samsyn.sources ORDER BY name"));
+        model.put(
+                "spring",
+                ask.rows(
+                        visit.session(),
+                        "SELECT opened, until, who, role, organisation, person, reason FROM samsyn.vaerdispring\n"
+                                + "ORDER BY opened DESC FETCH FIRST 100 ROWS ONLY"));
+        model.put("noter", List.of());
+        return Reply.page("politik/drift", model);
+    }
+}

@@ -1,0 +1,201 @@
+// Walks the pages in a real browser. BASE: the broker's address; CHROMIUM: the browser; PICTURES: folder for pictures, if wanted.
+// Nothing here waits for a time; every step waits for what a person would see.
+import { AxeBuilder } from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const { BASE, CHROMIUM, PICTURES } = process.env;
+const WIDTHS = [1280, 390];
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+});
+after(() => browser?.close());
+
+/** A browser of its own, signed in; errors of scripts fail the test. */
+async function as(user, width, work) {
+  const context = await browser.newContext({ viewport: { width, height: 1000 }, baseURL: BASE, locale: "da-DK" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  const errors = [];
+  page.on("pageerror", (e) => errors.push(String(e)));
+  page.on("console", (m) => {
+    // The browser's own editing styles what is typed over a selection; the policy stops that, and the editor does not need it.
+    if (m.type() === "error" && !m.text().includes("inline style")) errors.push(`${page.url()}: ${m.text()}`);
+  });
+  await page.goto("/login?til=/was");
+  await page.fill("#bruger", user);
+  await page.fill("#kode", "samsyn");
+  await page.click("main button[type=submit]");
+  await page.getByRole("button", { name: "Log ud" }).waitFor();
+  await work(page);
+  assert.deepEqual(errors, []);
+  await context.close();
+}
+
+/** Nothing for axe to find, nothing wider than the window; and a picture if wanted. */
+async function fit(page, name, width) {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  assert.deepEqual(
+    violations.map((v) => `${name} ${width}: ${v.id} ${v.nodes[0].html.slice(0, 160)}`),
+    [],
+  );
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${name} is wider than ${width}`);
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${width}.png` });
+}
+
+// User, address, a heading that is there when the page is.
+const PAGES = [
+  ["laege-099001", "/praksis/population/dm", "Min population"],
+  ["laege-099001", "/praksis/population/kol", "Min population"],
+  ["sekretaer-099001", "/praksis/population/ht", "Min population"],
+  ["laege-099001", "/praksis/soeg", "Søg i praksis' patienter"],
+  ["laege-099001", "/praksis/indkaldelse", "Indkaldelse"],
+  ["laege-099001", "/praksis/paamindelser", "Påmindelser"],
+  ["analytiker", "/sql", "Spørg med SQL"],
+  ["steward-1", "/politik", "Politikker"],
+  ["steward-1", "/politik/fil", "Foreslå en ændring"],
+  ["steward-1", "/politik/spoerg", "Se som og forklar"],
+  ["steward-1", "/politik/drift", "Kilder og værdispring"],
+  ["laege-099001", "/was", "Tilgængelighedserklæring"],
+];
+for (const [user, path, heading] of PAGES) {
+  test(`${path} as ${user} is readable for everybody at ${WIDTHS.join(" and ")} px`, async () => {
+    for (const width of WIDTHS) {
+      await as(user, width, async (page) => {
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+        await fit(page, path.slice(1).replaceAll("/", "-"), width);
+      });
+    }
+  });
+}
+
+test("a doctor opens a patient from the list, and the citizen sees that and the own record", async () => {
+  let cpr;
+  await as("laege-099001", 1280, async (page) => {
+    await page.goto("/praksis/population/dm?vis=all&orden=age");
+    await page.locator("table.list tbody a").first().click();
+    await page.getByRole("heading", { level: 2, name: "Tidslinje" }).waitFor();
+    cpr = (await page.locator(".facts dd").first().textContent()).replace("-", "").trim();
+    await fit(page, "praksis-borger", 1280);
+  });
+  for (const width of WIDTHS) {
+    await as(`borger-${cpr}`, width, async (page) => {
+      await page.goto("/");
+      await page.getByRole("heading", { level: 1, name: "Min journal" }).waitFor();
+      await fit(page, "borger", width);
+      await page.getByRole("link", { name: "Hvem har set mine data" }).click();
+      await page.getByRole("rowheader", { name: /laege-099001/ }).first().waitFor();
+      await fit(page, "borger-opslag", width);
+      await page.getByRole("link", { name: "Spærringer og samtykker" }).click();
+      await page.getByRole("heading", { level: 1, name: "Spærringer og samtykker" }).waitFor();
+      await fit(page, "borger-samtykker", width);
+    });
+  }
+});
+
+test("the p-pill search is built by clicks alone and finds somebody", async () => {
+  await as("laege-099001", 1280, async (page) => {
+    await page.goto("/praksis/soeg");
+    const wanted = ["Køn", "Alder", "Rygning", "Blodtryk", "Kolesterol", "Medicin"];
+    for (const [i, name] of wanted.entries()) {
+      await page.getByRole("button", { name: `+ ${name}`, exact: true }).click();
+      await page.locator("fieldset.group").nth(i).waitFor();
+    }
+    await page.locator("fieldset.group").nth(1).getByLabel("fra").fill("36");
+    await page.locator("#soegeform").getByRole("button", { name: "Søg", exact: true }).click();
+    await page.getByRole("heading", { level: 2, name: /opfylder kriterierne/ }).waitFor();
+    await page.locator(".funnel li").nth(wanted.length).waitFor();
+    assert.match(await page.locator(".sources summary").textContent(), /(\d+) af \1 kilder svarede/);
+    await fit(page, "praksis-soeg-svar", 1280);
+  });
+});
+
+test("a recall list is made and a patient moved", async () => {
+  await as("sekretaer-099001", 1280, async (page) => {
+    await page.goto("/praksis/indkaldelse");
+    await page.getByRole("button", { name: "Dan listen" }).click();
+    const row = page.locator("table.list tbody tr").first();
+    const name = await row.locator("th a").textContent();
+    await row.getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Flyt", exact: true }).click();
+    await page.goto("/praksis/indkaldelse?tilstand=invited");
+    await page.getByRole("link", { name }).first().waitFor();
+    await fit(page, "praksis-indkaldelse-flyttet", 1280);
+  });
+});
+
+test("an analyst completes a name, runs, sees the plan and fetches a file", async () => {
+  await as("analytiker", 1280, async (page) => {
+    await page.goto("/sql");
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("SELECT k.kommunekode, COUNT(DISTINCT pid) AS antal FROM borger k GROUP BY k.kommu");
+    await page.getByRole("option", { name: "kommunekode" }).first().click();
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { level: 2, name: /rækker/ }).waitFor();
+    await page.getByRole("cell", { name: "730", exact: true }).waitFor();
+    await fit(page, "sql-svar", 1280);
+    await page.getByRole("button", { name: "Vis plan" }).click();
+    await page.getByText("region-kun-aggregeret v1", { exact: false }).first().waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Hent svaret som Excel" }).click();
+    assert.equal((await download).suggestedFilename(), "svar.xlsx");
+  });
+});
+
+test("the keyboard alone signs in, skips the menu, and leaves the editor", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, baseURL: BASE });
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  await page.goto("/login");
+  await page.keyboard.type("laege-099001");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("samsyn");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Min population" }).waitFor();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip-link");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.closest("main") !== null), true);
+  await page.goto("/sql");
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Kør");
+  await context.close();
+});
+
+test("two stewards bring a policy into force, and one alone cannot", async () => {
+  await as("steward-1", 1280, async (page) => {
+    await page.goto("/politik/fil?navn=laege-egne-patienter.policy.yaml");
+    const text = await page.inputValue("#tekst");
+    await page.fill("#tekst", text.replace(/^version: \d+/m, (v) => `version: ${Number(v.slice(9)) + 1}`).replace(/^status: active/m, "status: review").replace("      - sundhed.kommunal_indsats\n", ""));
+    await page.fill("#note", "Kommunale indsatser ud af lægens billede");
+    await page.getByRole("button", { name: "Tjek" }).click();
+    await page.getByRole("heading", { name: "Intet at rette" }).waitFor();
+    await page.getByRole("button", { name: "Indsend til godkendelse" }).click();
+    await page.getByText("en anden skal godkende det").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Godkend" }).count(), 0);
+    await page.getByRole("button", { name: "Sammenlign" }).click();
+    await page.getByRole("cell", { name: "sundhed.kommunal_indsats" }).first().waitFor();
+    await fit(page, "politik-saet", 1280);
+  });
+  await as("steward-2", 1280, async (page) => {
+    await page.goto("/politik");
+    await page.getByRole("link", { name: /^Sæt \d+$/ }).first().click();
+    await page.getByRole("button", { name: "Godkend" }).click();
+    await page.getByRole("button", { name: "Sæt i kraft" }).waitFor();
+    await page.goto("/politik/spoerg");
+    await page.getByRole("button", { name: "Forklar" }).click();
+    await page.locator("#indhold [role=status]").first().waitFor();
+    await fit(page, "politik-forklaring", 1280);
+  });
+});
