@@ -14,15 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The file behind the log: one writer at a time gives an entry its number and hash; then one thread forces the disk for all
@@ -32,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p>Not a {@code FileChannel}: that one closes itself when a thread in it is interrupted, and cancelling a query interrupts.
  */
 final class AuditFile implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
-    private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
-
     private final Path path;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,7 +35,6 @@ final class AuditFile implements AutoCloseable {
     private @Nullable RandomAccessFile out;
     private boolean closed;
     private boolean flushing;
-    private boolean flushPlanned;
     private long written;
     private long durable;
     /** Changes when the file is read again: a flush that began before counts for nothing after. */
@@ -70,18 +61,6 @@ final class AuditFile implements AutoCloseable {
 
     /** Appends an entry and returns when it is on the disk: the fields with the time it was given. */
     ObjectNode append(ObjectNode fields) {
-        return append(fields, true);
-    }
-
-    /**
-     * Appends an entry that nothing waits for: it is on the disk with the next entry that something waits for, which stands
-     * behind it in the chain, or within a second.
-     */
-    ObjectNode note(ObjectNode fields) {
-        return append(fields, false);
-    }
-
-    private ObjectNode append(ObjectNode fields, boolean wait) {
         lock.lock();
         try {
             if (closed) {
@@ -93,29 +72,8 @@ final class AuditFile implements AutoCloseable {
             RandomAccessFile current = out;
             ObjectNode timed = timed(fields);
             long mine = write(current, timed);
-            if (wait) {
-                awaitDurable(current, mine);
-            } else if (!flushPlanned) {
-                flushPlanned = true;
-                SOON.execute(this::flush);
-            }
+            awaitDurable(current, mine);
             return timed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void flush() {
-        lock.lock();
-        try {
-            flushPlanned = false;
-            RandomAccessFile current = out;
-            if (current != null && durable < written) {
-                awaitDurable(current, written);
-            }
-        } catch (QueryException e) {
-            // The file is given up; the next entry reads it again or is refused.
-            LOG.error("the audit log could not be written");
         } finally {
             lock.unlock();
         }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /**
  * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). A method
- * returns when its entry is on the disk, but for those that only begin and end a query. The file holds SQL text and person numbers: it is readable by its owner only.
+ * returns when its entry is on the disk. The file holds SQL text and person numbers: it is readable by its owner only.
  */
 public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     private final LookupIndex index = new LookupIndex();
@@ -59,8 +59,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
                 attributes.put(name, String.valueOf(value));
             }
         });
-        // Durable with the decision, before which nobody is asked anything.
-        index.add(file.note(fields));
+        append(fields);
         return new FileEntry(queryId);
     }
 
@@ -199,8 +198,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
 
         private synchronized void end(ObjectNode fields) {
             if (!ended) {
-                // What was shown is durable already.
-                index.add(file.note(fields));
+                append(fields);
                 ended = true;
             }
         }
