@@ -31,7 +31,8 @@ final class DeclaredTables {
             Pattern.compile("([a-z]+)\\s*(?:\\(\\s*(\\d{1,9})\\s*(?:,\\s*(\\d{1,9})\\s*)?\\))?");
     private static final String PART = "(?:[A-Za-z_][A-Za-z0-9_$]*|\"[^\"\u0000]+\"|`[^`\u0000]+`)";
     private static final Pattern PATH = Pattern.compile(PART + "(?:\\." + PART + "){0,2}");
-    private static final Set<String> TABLE_KEYS = Set.of("name", "from", "query", "keyed_by", "estimated_rows", "columns");
+    private static final Set<String> TABLE_KEYS =
+            Set.of("name", "from", "query", "keyed_by", "estimated_rows", "columns");
     private static final Set<String> COLUMN_KEYS = Set.of("name", "type", "person", "column", "nullable", "exact");
 
     private final Map<String, DeclaredTable> byName;

@@ -32,8 +32,7 @@ final class PostgreSql implements Product {
         properties.setProperty("socketTimeout", Long.toString(seconds + 1));
         properties.setProperty("cancelSignalTimeout", "5");
         properties.setProperty("tcpKeepAlive", "true");
-        // Every statement is prepared at once, so that rows come in binary form; what is asked again is not parsed
-        // again.
+        // Prepared at once, so that rows come in binary form, and what is asked again is not parsed again.
         properties.setProperty("prepareThreshold", "-1");
         return properties;
     }

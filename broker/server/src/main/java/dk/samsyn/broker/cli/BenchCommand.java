@@ -112,7 +112,8 @@ final class BenchCommand implements Callable<Integer> {
             if (jdbc == null) {
                 return measure(broker.pipeline(), limit, Optional.empty());
             }
-            try (DoorClient door = DoorClient.connect(jdbc, broker.listen(read.orElseThrow()), USER, PASSWORD)) {
+            try (DoorClient door =
+                    DoorClient.connect(jdbc, broker.listen(read.orElseThrow().withPort(0)), USER, PASSWORD)) {
                 return measure(broker.pipeline(), limit, Optional.of(door));
             } catch (SQLException e) {
                 throw new IOException("the broker's door does not open: SQLSTATE " + e.getSQLState(), e);

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.spi.SqlSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +91,7 @@ final class DateParts {
     }
 
     private static List<String> wrapped(String before, List<String> words, String after) {
-        java.util.ArrayList<String> all = new java.util.ArrayList<>(words);
+        List<String> all = new ArrayList<>(words);
         all.set(0, before + all.get(0));
         all.set(all.size() - 1, all.get(all.size() - 1) + after);
         return all;

@@ -170,9 +170,7 @@ final class SqlShape {
         int column = noArgument ? -1 : call.getArgList().get(0);
         return switch (call.getAggregation().getKind()) {
             case COUNT -> noArgument || !call.isDistinct() || exactColumn(input, column);
-            // A sum of doubles depends on the order of rows, in the broker as in a source: by n * 2^-53 of the sum of
-            // magnitudes
-            // at most, and both add plainly.
+            // A sum of doubles depends on the order of rows, in the broker as in a source, and both add plainly.
             case SUM, SUM0 -> !call.isDistinct() && numeric(input, column);
             case MIN, MAX -> numeric(input, column) || datetime(input, column);
             default -> false;

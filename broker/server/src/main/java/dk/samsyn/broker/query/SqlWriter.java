@@ -239,13 +239,14 @@ final class SqlWriter {
     private boolean keyedInside(KeyCondition keys, SqlShape.Origin origin, RelNode input, Effect effect) {
         SourceColumn column = origin.column();
         SourceTable table = origin.scan().sourceTable;
-        if (!column.name().equals(table.key().column()) || !leadsTo(origin.scan(), input) || keyed.containsKey(origin.scan())) {
+        if (!column.name().equals(table.key().column())
+                || !leadsTo(origin.scan(), input)
+                || keyed.containsKey(origin.scan())) {
             return false;
         }
         Optional<String> from = home.source().fromKeyed(table.name(), MARK + gaps.size() + MARK);
         from.ifPresent(text -> {
-            gap(new SqlQuery.KeyGap(
-                    keys, keys.person() ? column.person() : PersonFormat.NONE, column.type(), effect));
+            gap(new SqlQuery.KeyGap(keys, keys.person() ? column.person() : PersonFormat.NONE, column.type(), effect));
             keyed.put(origin.scan(), text);
         });
         return from.isPresent();
