@@ -1,5 +1,5 @@
 -- Hvor en kronisk sygdom følges: hospital, almen_praksis, begge eller ingen, de seneste 18 måneder
--- One row per pid and sygdom (as in kontrol) with a diagnosis that is not refuted. hospital: a kontrol at a hospital on or after
+-- One row per pid and sygdom (as in kronisk_diagnose) with a diagnosis that is not refuted. hospital: a kontrol at a hospital on or after
 -- today minus 18 months; almen_praksis: one in general practice; begge: both; ingen: neither.
 SELECT
   pid, sygdom,
@@ -10,17 +10,7 @@ SELECT
     ELSE CAST('ingen' AS VARCHAR(13))
   END AS foelges_hos
 FROM (
-  SELECT
-    pid,
-    CASE
-      WHEN begreb IN ('DM1', 'DM2', 'DM_ANDEN') THEN CAST('DM' AS VARCHAR(3))
-      WHEN begreb = 'KOL' THEN CAST('KOL' AS VARCHAR(3))
-      WHEN begreb IN ('AKS', 'IHD') THEN CAST('AKS' AS VARCHAR(3))
-      ELSE CAST('HT' AS VARCHAR(3))
-    END AS sygdom,
-    1 AS diagnose, 0 AS hospital, 0 AS praksis
-  FROM diagnose_effektiv
-  WHERE begreb IN ('DM1', 'DM2', 'DM_ANDEN', 'KOL', 'AKS', 'IHD', 'HT') AND NOT COALESCE(afkraeftet, FALSE)
+  SELECT pid, sygdom, 1 AS diagnose, 0 AS hospital, 0 AS praksis FROM kronisk_diagnose
   UNION ALL
   SELECT
     pid, sygdom, 0 AS diagnose,

@@ -1,5 +1,5 @@
 -- Kontroller for kronisk sygdom: årskontrol i ydelserne, konsultation med prøve, ambulant kontakt
--- sygdom of a concept (conf/concepts/diagnose.yaml): DM = DM1, DM2, DM_ANDEN; KOL = KOL; AKS = AKS, IHD; HT = HT.
+-- sygdom as in kronisk_diagnose; of a contact, of the concept of its reason.
 -- The rows are a set (no two are equal) of three kinds of evidence, none later than today:
 --   ydelse_0120      a fee 0120 of speciale 80, not marked as a child's (barnmak), counts once for every sygdom the citizen
 --                    has a diagnosis of, at any time, that is not refuted. The fee knows its week only: kontrol_dato is the
@@ -15,16 +15,7 @@ FROM (
     CAST('ydelse_0120' AS VARCHAR(12)) AS evidens, CAST('uge' AS VARCHAR(8)) AS tid_praecision
   FROM ydelse AS y
   JOIN (
-    SELECT DISTINCT
-      pid,
-      CASE
-        WHEN begreb IN ('DM1', 'DM2', 'DM_ANDEN') THEN CAST('DM' AS VARCHAR(3))
-        WHEN begreb = 'KOL' THEN CAST('KOL' AS VARCHAR(3))
-        WHEN begreb IN ('AKS', 'IHD') THEN CAST('AKS' AS VARCHAR(3))
-        ELSE CAST('HT' AS VARCHAR(3))
-      END AS sygdom
-    FROM diagnose_effektiv
-    WHERE begreb IN ('DM1', 'DM2', 'DM_ANDEN', 'KOL', 'AKS', 'IHD', 'HT') AND NOT COALESCE(afkraeftet, FALSE)
+    SELECT DISTINCT pid, sygdom FROM kronisk_diagnose
   ) AS d ON d.pid = y.pid
   WHERE y.ydelse_nr = '0120' AND y.speciale = '80' AND NOT COALESCE(y.barnmak, FALSE) AND y.uge_start <= CURRENT_DATE
   UNION ALL

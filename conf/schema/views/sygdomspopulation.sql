@@ -11,18 +11,7 @@ SELECT
   END AS aldersgruppe
 FROM (
   SELECT pid, sygdom, MIN(stillet_dato) AS aktiv_fra
-  FROM (
-    SELECT
-      pid, stillet_dato,
-      CASE
-        WHEN begreb IN ('DM1', 'DM2', 'DM_ANDEN') THEN CAST('DM' AS VARCHAR(3))
-        WHEN begreb = 'KOL' THEN CAST('KOL' AS VARCHAR(3))
-        WHEN begreb IN ('AKS', 'IHD') THEN CAST('AKS' AS VARCHAR(3))
-        ELSE CAST('HT' AS VARCHAR(3))
-      END AS sygdom
-    FROM diagnose_effektiv
-    WHERE begreb IN ('DM1', 'DM2', 'DM_ANDEN', 'KOL', 'AKS', 'IHD', 'HT') AND NOT COALESCE(afkraeftet, FALSE)
-  ) AS s
+  FROM kronisk_diagnose
   GROUP BY pid, sygdom
 ) AS d
 JOIN borger AS b ON b.pid = d.pid

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.samsyn.broker.access.DanishTime;
+import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.IndicatorFiles;
 import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.indicator.IndicatorSql;
 import dk.samsyn.broker.indicator.IndicatorValue;
+import dk.samsyn.spi.ErrorCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,13 +68,11 @@ final class IndicatorCommand {
         List<Indicator> all = IndicatorFiles.read(
                 folder != null ? folder : Installation.conf(null).resolve("indicators"), problems);
         problems.throwIfAny();
+        List<Indicator> chosen = only == null ? all : chosen(all, only);
         LocalDate until = end != null ? end : LocalDate.now(DanishTime.ZONE).with(IsoFields.DAY_OF_QUARTER, 1);
         ArrayNode written = JSON.createArrayNode();
         int refused = 0;
-        for (Indicator indicator : all) {
-            if (only != null && !only.contains(indicator.id())) {
-                continue;
-            }
+        for (Indicator indicator : chosen) {
             IndicatorSql sql = new IndicatorSql(indicator, until);
             try {
                 String statement = sql.by(by);
@@ -93,6 +93,18 @@ final class IndicatorCommand {
         }
         write(written, format, sqlOnly);
         return refused == 0 ? 0 : SamsynCommand.FOUND_WRONG;
+    }
+
+    private static List<Indicator> chosen(List<Indicator> all, List<String> only) {
+        List<String> known = all.stream().map(Indicator::id).toList();
+        List<String> unknown =
+                only.stream().filter(name -> !known.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new QueryException(
+                    ErrorCode.REQUEST_INVALID,
+                    "no indicator is named " + String.join(", ", unknown) + "; there are " + String.join(", ", known));
+        }
+        return all.stream().filter(indicator -> only.contains(indicator.id())).toList();
     }
 
     /** Values of one answer, in the order of its groups. */
@@ -123,6 +135,10 @@ final class IndicatorCommand {
         return JSON.createObjectNode()
                 .put("indicator", indicator.id())
                 .put("version", indicator.version())
+                .put("title", indicator.title())
+                .put("polarity", indicator.polarity())
+                .put("author", indicator.author())
+                .put("checked_by", indicator.checkedBy())
                 .put("start", sql.start().toString())
                 .put("end", end.toString());
     }
@@ -165,6 +181,7 @@ final class IndicatorCommand {
                         "lower",
                         "upper",
                         "method",
+                        "polarity",
                         "met",
                         "why");
         out.println(String.join(",", columns));

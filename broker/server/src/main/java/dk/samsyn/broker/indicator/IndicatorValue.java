@@ -1,5 +1,7 @@
 package dk.samsyn.broker.indicator;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,18 +73,37 @@ public record IndicatorValue(
     public record Band(int age, @Nullable Double numerator, double denominator) {}
 
     /**
-     * A rate standardised by age; withheld if the events are few. A band whose events are withheld counts as without any, so the
-     * rate is a little too low rather than missing.
+     * A rate standardised by age. It is not computed if a band is missing or its events are: they are withheld or there are none,
+     * which cannot be told apart, and counted as none they would make the rate too low by nobody knows how much. Withheld if the
+     * events are few.
      */
     public static IndicatorValue standardised(Indicator indicator, String group, List<Band> bands) {
-        List<Intervals.Stratum> strata = bands.stream()
-                .map(b -> new Intervals.Stratum(
-                        b.numerator() == null ? 0 : b.numerator(),
-                        b.denominator(),
-                        ESP2013.get(Math.min(b.age() / BAND, ESP2013.size() - 1))))
-                .toList();
-        double count = strata.stream().mapToDouble(Intervals.Stratum::count).sum();
-        double all = strata.stream().mapToDouble(Intervals.Stratum::population).sum();
+        double[] events = new double[ESP2013.size()];
+        double[] persons = new double[ESP2013.size()];
+        boolean[] unknown = new boolean[ESP2013.size()];
+        for (Band band : bands) {
+            int at = Math.min(band.age() / BAND, ESP2013.size() - 1);
+            events[at] += band.numerator() == null ? 0 : band.numerator();
+            persons[at] += band.denominator();
+            unknown[at] |= band.numerator() == null;
+        }
+        List<Intervals.Stratum> strata = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (int at = 0; at < persons.length; at++) {
+            if (unknown[at] || persons[at] == 0) {
+                missing.add(at == persons.length - 1 ? at * BAND + "+" : at * BAND + "-" + (at * BAND + BAND - 1));
+            }
+            strata.add(new Intervals.Stratum(events[at], persons[at], ESP2013.get(at)));
+        }
+        double count = Arrays.stream(events).sum();
+        double all = Arrays.stream(persons).sum();
+        if (!missing.isEmpty()) {
+            return withheld(
+                    group,
+                    all,
+                    "ikke beregnet: tallet er tomt eller for lille til at vises for alderen "
+                            + String.join(", ", missing));
+        }
         if (count < FEWEST_FOR_DSR) {
             return withheld(group, all);
         }
@@ -97,13 +118,10 @@ public record IndicatorValue(
     }
 
     private static IndicatorValue withheld(String group, double denominator) {
-        return new IndicatorValue(
-                group,
-                null,
-                denominator,
-                null,
-                null,
-                "",
-                Optional.of("for få: tælleren er tom eller for lille til at vises"));
+        return withheld(group, denominator, "for få: tælleren er tom eller for lille til at vises");
+    }
+
+    private static IndicatorValue withheld(String group, double denominator, String why) {
+        return new IndicatorValue(group, null, denominator, null, null, "", Optional.of(why));
     }
 }

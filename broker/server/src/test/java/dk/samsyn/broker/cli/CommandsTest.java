@@ -106,6 +106,47 @@ class CommandsTest {
     }
 
     @Test
+    void anIndicatorThatDoesNotExistIsNamedAndNothingIsAsked() {
+        String folder = REPOSITORY.resolve("conf/indicators").toString();
+        Outcome outcome = run(
+                "indicator",
+                "run",
+                "--user",
+                "a",
+                "--password-env",
+                "PATH",
+                "--folder",
+                folder,
+                "--only",
+                "dm-ldl,dm-ldll");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("SAM-211 no indicator is named dm-ldll; there are aks-aarskontrol,");
+    }
+
+    @Test
+    void anIndicatorSaysWhoAnswersForItAndWhichWayIsGood() {
+        String folder = REPOSITORY.resolve("conf/indicators").toString();
+        Outcome outcome = run(
+                "indicator",
+                "run",
+                "--user",
+                "a",
+                "--password-env",
+                "PATH",
+                "--folder",
+                folder,
+                "--only",
+                "dm-ldl",
+                "--sql",
+                "--format",
+                "json");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("\"polarity\" : \"high_is_good\"", "\"author\" : \"anne.", "\"checked_by\" : \"bo.");
+    }
+
+    @Test
     void nonsenseIsAnsweredWithUsage() {
         assertThat(run("nonsense").code()).isNotZero();
         assertThat(run().code()).isNotZero();

@@ -42,6 +42,9 @@ class MappingTrapsTest {
             one FSIII term under § 119 | kommunal_indsats WHERE fsiii_begreb = 'OPFOELGNING' AND paragraf = 'SUL119' | FALSE
             one FSIII term under § 140 | kommunal_indsats WHERE fsiii_begreb = 'OPFOELGNING' AND paragraf = 'SUL140' | FALSE
             a + belongs to the code before it | diagnose WHERE diagnosetype = 'tillaeg' | tillaeg_til IS NULL OR tillaeg_til NOT LIKE 'D%' OR begreb IS NOT NULL
+            a first admission is no readmission | indlaeggelse WHERE pid IN (SELECT pid FROM kontakt WHERE sektor = 'hospital' AND kontaktform = 'indlaeggelse' GROUP BY pid HAVING COUNT(*) = 1) | er_genindlagt_30d IS DISTINCT FROM FALSE
+            a planned admission is no readmission and could not be prevented | indlaeggelse WHERE prioritet <> 'akut' | er_genindlagt_30d IS DISTINCT FROM FALSE OR er_forebyggelig IS DISTINCT FROM FALSE
+            an acute one in youth could not be prevented | indlaeggelse i JOIN borger b ON b.pid = i.pid AND b.alder < 60 | er_forebyggelig IS DISTINCT FROM FALSE
             refuted is flagged | diagnose WHERE afkraeftet | kilde <> 'epj'
             practice and hospital disagree | diagnose_uenighed WHERE sygdom = 'DM' | praksis_begreb = hospital_begreb
             both codes of a disagreement stay | diagnose d JOIN diagnose_uenighed u ON u.pid = d.pid AND d.begreb = u.praksis_begreb AND d.kodesystem = 'ICPC2' | NOT EXISTS (SELECT 1 FROM diagnose h WHERE h.pid = u.pid AND h.kodesystem = 'SKS' AND h.begreb = u.hospital_begreb)
