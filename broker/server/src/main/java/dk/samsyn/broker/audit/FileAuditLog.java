@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). The file holds SQL text and person numbers: it is readable by its owner only.
+ * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). The file
+ * holds SQL text and person numbers: it is readable by its owner only.
  */
 public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     private final LookupIndex index = new LookupIndex();

@@ -218,8 +218,7 @@ public final class QueryService implements Queries {
         AccessDecision decision = decide(session);
         LocalDate today = today();
         Optional<PlannedQuery> one = plans.aboutOne(decision, sql, today);
-        Function<List<@Nullable Object>, PlannedQuery> valued =
-                values -> plans.ordinary(decision, sql, today, values);
+        Function<List<@Nullable Object>, PlannedQuery> valued = values -> plans.ordinary(decision, sql, today, values);
         if (one.isPresent()) {
             return new Planned(one, () -> ordinary(decision, sql, today), valued);
         }
