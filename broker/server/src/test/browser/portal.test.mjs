@@ -58,6 +58,9 @@ const PAGES = [
   ["laege-099001", "/praksis/indkaldelse", "Indkaldelse"],
   ["laege-099001", "/praksis/paamindelser", "Påmindelser"],
   ["analytiker", "/sql", "Spørg med SQL"],
+  ["analytiker", "/benchmark/alle", "Alle indikatorer"],
+  ["analytiker", "/benchmark/alle/ambulante-besoeg", "Ambulante besøg pr. 1.000 borgere"],
+  ["planlaegger-730", "/benchmark/alle/dm-aarskontrol", "Andel borgere med diabetes og kontrol det sidste år"],
   ["steward-1", "/politik", "Politikker"],
   ["steward-1", "/politik/fil", "Foreslå en ændring"],
   ["steward-1", "/politik/spoerg", "Se som og forklar"],
@@ -70,6 +73,7 @@ for (const [user, path, heading] of PAGES) {
       await as(user, width, async (page) => {
         await page.goto(path);
         await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+        await page.locator(".progress").waitFor({ state: "detached" });
         await fit(page, path.slice(1).replaceAll("/", "-"), width);
       });
     }
@@ -147,6 +151,28 @@ test("an analyst completes a name, runs, sees the plan and fetches a file", asyn
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Hent svaret som Excel" }).click();
     assert.equal((await download).suggestedFilename(), "svar.xlsx");
+  });
+});
+
+test("an analyst sees what needs attention, opens an indicator, and takes its figure and its table along", async () => {
+  await as("analytiker", 1280, async (page) => {
+    await page.goto("/benchmark");
+    await page.getByText("indikatorer kræver opmærksomhed").waitFor();
+    await page.locator(".progress").waitFor({ state: "detached" });
+    await fit(page, "benchmark", 1280);
+    await page.getByRole("link", { name: "Andel borgere med diabetes og kontrol det sidste år" }).click();
+    await page.getByRole("heading", { level: 2, name: "Sådan er det beregnet" }).waitFor();
+    await page.goto("/benchmark/alle/ambulante-besoeg?pr=kommune");
+    await page.getByRole("heading", { level: 2, name: "Tragtdiagram" }).waitFor();
+    for (const [role, name, file] of [
+      ["button", /Gem figuren.*/, "caterpillar.svg"],
+      ["link", "Hent som CSV", "ambulante-besoeg.csv"],
+      ["link", "Hent som Excel", "ambulante-besoeg.xlsx"],
+    ]) {
+      const download = page.waitForEvent("download");
+      await page.getByRole(role, { name }).first().click();
+      assert.equal((await download).suggestedFilename(), file);
+    }
   });
 });
 

@@ -1,10 +1,11 @@
-// Trend charts: data stands in data-chart as JSON, and in a table beside it for those who do not see charts.
-import { LineChart } from "echarts/charts";
+// Charts: data stands in data-chart as JSON, and in a table beside it for those who do not see charts.
+import { CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { kinds } from "./indicator.js";
 
-echarts.use([LineChart, GridComponent, TooltipComponent, AriaComponent, MarkLineComponent, MarkAreaComponent, SVGRenderer]);
+echarts.use([LineChart, ScatterChart, CustomChart, GridComponent, TooltipComponent, AriaComponent, MarkLineComponent, MarkAreaComponent, SVGRenderer]);
 
 const number = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 1 });
 const date = new Intl.DateTimeFormat("da-DK", { day: "2-digit", month: "2-digit", year: "numeric" });
@@ -40,8 +41,42 @@ function option(data) {
   };
 }
 
-for (const element of document.querySelectorAll("[data-chart]")) {
+function draw(element) {
+  const data = JSON.parse(element.dataset.chart);
+  const kind = kinds[data.kind]?.(data);
+  if (kind) element.style.height = `${kind.height}px`;
   const chart = echarts.init(element, null, { renderer: "svg", locale: "EN" });
-  chart.setOption(option(JSON.parse(element.dataset.chart)));
+  chart.setOption(kind ? kind.option : option(data));
   new ResizeObserver(() => chart.resize()).observe(element);
+  if (kind) element.after(saver(chart, data));
 }
+
+/** A button that keeps the drawing as a file; nothing is sent anywhere. */
+function saver(chart, data) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link";
+  button.textContent = document.documentElement.lang === "en" ? "Save the figure (SVG)" : "Gem figuren (SVG)";
+  button.setAttribute("aria-label", `${button.textContent}: ${data.description}`);
+  button.addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([chart.renderToSVGString()], { type: "image/svg+xml" }));
+    link.download = `${data.kind}.svg`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  });
+  const line = document.createElement("p");
+  line.className = "chart-tools";
+  line.append(button);
+  return line;
+}
+
+// Pages fill in what they have asked for later: what is swapped in is drawn, too.
+function drawAll(root) {
+  for (const element of root.querySelectorAll("[data-chart]:not([data-drawn])")) {
+    element.dataset.drawn = "";
+    draw(element);
+  }
+}
+drawAll(document);
+document.addEventListener("htmx:afterSwap", (event) => drawAll(event.detail.target));

@@ -99,7 +99,8 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".policy..", "dk.samsyn.adapter..")
             .as("doors decide nothing and know no adapter");
 
-    /** What pages may know: the doors' own parts, the pipeline's public face, the stewards' desk, the broker's own database. */
+    /** What pages may know: the doors' own parts, the pipeline's public face, the stewards' desk, indicators (statements and
+     * statistics), the broker's own database. */
     private static final ArchRule PAGES_KNOW_NO_SECOND_WAY = noClasses()
             .that()
             .resideInAPackage(ROOT + ".portal..")
@@ -107,7 +108,14 @@ class ArchitectureTest {
             .dependOnClassesThat(describe(
                     "are neither the doors' parts nor the pipeline's public face",
                     (JavaClass c) -> c.getPackageName().startsWith("dk.samsyn")
-                            && Stream.of(".portal", ".access", ".doors", ".identity", ".steward", ".store")
+                            && Stream.of(
+                                            ".portal",
+                                            ".access",
+                                            ".doors",
+                                            ".identity",
+                                            ".steward",
+                                            ".store",
+                                            ".indicator")
                                     .noneMatch(p -> c.getPackageName().startsWith(ROOT + p))
                             && !c.getPackageName().equals("dk.samsyn.spi")
                             && Stream.of("Queries", "QueryRequest", "QueryAnswer", "ResultColumn", "Catalogue")

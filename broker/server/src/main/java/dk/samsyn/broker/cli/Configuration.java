@@ -4,18 +4,23 @@ import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
+import dk.samsyn.broker.config.IndicatorFiles;
 import dk.samsyn.broker.config.MeasuresFile;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
+import dk.samsyn.broker.config.TilesFile;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.query.DeclaredConditions;
 import dk.samsyn.broker.release.ReleaseSchema;
 import dk.samsyn.broker.steward.ReadSet;
 import dk.samsyn.broker.steward.SetFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +34,7 @@ import java.util.function.Function;
  * @param sources sources
  * @param concepts code groups
  * @param measures what may be asked of each column where only groups leave
+ * @param benchmark indicators, and the map of the pages that show them
  * @param directory the directory of policies, with what is wrong in it: it counts only for a broker that has no set in force
  */
 record Configuration(
@@ -38,6 +44,7 @@ record Configuration(
         SourcesConfig sources,
         Concepts concepts,
         ReleaseSchema measures,
+        BenchmarkPages.Content benchmark,
         ReadSet directory) {
     /**
      * Reads all files; every problem of every file goes to {@code problems}.
@@ -55,11 +62,16 @@ record Configuration(
         SourcesConfig sources = SourcesConfig.read(conf.resolve("sources"), values, problems);
         Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
         ReleaseSchema measures = MeasuresFile.read(conf.resolve("measures"), schema, concepts, problems);
+        BenchmarkPages.Content benchmark = new BenchmarkPages.Content(
+                Files.isDirectory(conf.resolve("indicators"))
+                        ? IndicatorFiles.read(conf.resolve("indicators"), problems)
+                        : List.of(),
+                TilesFile.read(conf.resolve("tiles.yaml"), problems));
         ReadSet directory = reader(schema, concepts).apply(SetFiles.read(policyFolder));
         return broker.isEmpty() || signIn.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Configuration(broker.get(), signIn.get(), schema, sources, concepts, measures, directory));
+                : Optional.of(new Configuration(
+                        broker.get(), signIn.get(), schema, sources, concepts, measures, benchmark, directory));
     }
 
     /** Reads sets of policies against a schema. */
@@ -75,6 +87,7 @@ record Configuration(
 
     /** The same, listening on another port. */
     Configuration withPort(int port) {
-        return new Configuration(broker.withPort(port), signIn, schema, sources, concepts, measures, directory);
+        return new Configuration(
+                broker.withPort(port), signIn, schema, sources, concepts, measures, benchmark, directory);
     }
 }

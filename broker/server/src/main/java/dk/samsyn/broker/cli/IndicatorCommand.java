@@ -9,6 +9,7 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.IndicatorFiles;
 import dk.samsyn.broker.indicator.Indicator;
+import dk.samsyn.broker.indicator.IndicatorAnswer;
 import dk.samsyn.broker.indicator.IndicatorSql;
 import dk.samsyn.broker.indicator.IndicatorValue;
 import dk.samsyn.spi.ErrorCode;
@@ -18,10 +19,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,22 +112,15 @@ final class IndicatorCommand {
         int denominator = reply.column("naevner");
         int numerator = reply.column("taeller");
         int age = reply.column("alder");
-        List<IndicatorValue> values = new ArrayList<>();
-        Map<String, List<IndicatorValue.Band>> bands = new LinkedHashMap<>();
+        List<IndicatorAnswer.Row> rows = new ArrayList<>();
         for (JsonNode row : reply.rows()) {
-            String name = row.get(group).asText();
-            Double count =
-                    row.get(numerator).isNull() ? null : row.get(numerator).asDouble();
-            double all = row.get(denominator).asDouble();
-            if (age < 0) {
-                values.add(IndicatorValue.of(indicator, name, count, all));
-            } else if (!row.get(age).isNull()) {
-                bands.computeIfAbsent(name, none -> new ArrayList<>())
-                        .add(new IndicatorValue.Band(row.get(age).asInt(), count, all));
-            }
+            rows.add(new IndicatorAnswer.Row(
+                    row.get(group).asText(),
+                    age < 0 || row.get(age).isNull() ? null : row.get(age).asInt(),
+                    row.get(numerator).isNull() ? null : row.get(numerator).asDouble(),
+                    row.get(denominator).asDouble()));
         }
-        bands.forEach((name, of) -> values.add(IndicatorValue.standardised(indicator, name, of)));
-        return values;
+        return IndicatorAnswer.values(indicator, rows);
     }
 
     private static ObjectNode head(Indicator indicator, IndicatorSql sql, LocalDate end) {

@@ -174,6 +174,7 @@ final class RunningBroker implements AutoCloseable {
                 config.signIn(),
                 new OwnTables(own.dataSource()),
                 Optional.of(desk),
+                config.benchmark(),
                 settings,
                 Clock.systemUTC()));
     }

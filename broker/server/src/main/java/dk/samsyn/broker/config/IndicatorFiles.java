@@ -5,7 +5,9 @@ import dk.samsyn.broker.indicator.Indicator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,11 @@ public final class IndicatorFiles {
         if (root.get("author").asText().equals(root.get("checked_by").asText())) {
             problems.add(document, "/checked_by", "must be somebody else than the author");
         }
+        try {
+            LocalDate.parse(root.get("next_review").asText());
+        } catch (DateTimeParseException e) {
+            problems.add(document, "/next_review", "is no date");
+        }
         boolean proportion = root.get("statistic").asText().startsWith("proportion");
         if (proportion != root.has("numerator")) {
             problems.add(
@@ -70,7 +77,15 @@ public final class IndicatorFiles {
                         .map(s -> new Indicator.Standard(
                                 s.get("operator").asText(), s.get("value").asDouble())),
                 root.get("author").asText(),
-                root.get("checked_by").asText());
+                root.get("checked_by").asText(),
+                new Indicator.About(
+                        text(root, "why"),
+                        Optional.ofNullable(root.get("source"))
+                                .map(s -> (s.get("name").asText() + " "
+                                                + s.path("indicator").asText())
+                                        .strip()),
+                        text(root, "value_served"),
+                        LocalDate.parse(root.get("next_review").asText())));
     }
 
     private static Optional<String> text(JsonNode root, String name) {

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.indicator;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param standard target in the unit of the value: a share from 0 to 1, or a rate per {@code per}
  * @param author who wrote it
  * @param checkedBy who read it, somebody else
+ * @param about what readers are told besides
  */
 public record Indicator(
         String id,
@@ -39,7 +41,19 @@ public record Indicator(
         int months,
         Optional<Standard> standard,
         String author,
-        String checkedBy) {
+        String checkedBy,
+        About about) {
+    /**
+     * What an indicator is for.
+     *
+     * @param why one sentence in Danish
+     * @param source the register and its own number of the indicator, if it was taken from there
+     * @param valueServed which of the health service's six values it serves
+     * @param nextReview when it is to be read again
+     */
+    public record About(
+            Optional<String> why, Optional<String> source, Optional<String> valueServed, LocalDate nextReview) {}
+
     /** Forms of an indicator. */
     public enum Statistic {
         /** Share of persons whose flag is one. */
@@ -67,6 +81,16 @@ public record Indicator(
                 default -> actual <= value;
             };
         }
+    }
+
+    /** Whether a value is a share from 0 to 1; otherwise it is a rate per {@link #per()}. */
+    public boolean share() {
+        return statistic == Statistic.PROPORTION || statistic == Statistic.PROPORTION_OF_ROWS;
+    }
+
+    /** Whether there are different values for different periods; an indicator without a period is about today. */
+    public boolean periodic() {
+        return where.filter(w -> w.contains(":start")).isPresent();
     }
 
     /** Whether the target is met, if there is one. */

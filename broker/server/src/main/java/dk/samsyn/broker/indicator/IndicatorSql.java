@@ -36,6 +36,16 @@ public final class IndicatorSql {
         this.end = end;
     }
 
+    /** Whether an indicator can be divided by that at all. */
+    public static boolean divides(Indicator indicator, By by) {
+        try {
+            new IndicatorSql(indicator, LocalDate.EPOCH).by(by);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** First day of the period. */
     public LocalDate start() {
         return end.minusMonths(indicator.months());

@@ -38,9 +38,7 @@ public record IndicatorValue(
         if (numerator == null) {
             return withheld(group, denominator);
         }
-        boolean share = indicator.statistic() == Indicator.Statistic.PROPORTION
-                || indicator.statistic() == Indicator.Statistic.PROPORTION_OF_ROWS;
-        if (share) {
+        if (indicator.share()) {
             // Both are perturbed: a share above one is one.
             double count = Math.min(numerator, denominator);
             return new IndicatorValue(

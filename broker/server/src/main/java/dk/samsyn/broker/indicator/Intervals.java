@@ -16,7 +16,8 @@ public final class Intervals {
 
     private Intervals() {}
 
-    private static double z(double level) {
+    /** How many standard deviations a two-sided level reaches. */
+    static double z(double level) {
         return NORMAL.inverseCumulativeProbability(1 - (1 - level) / 2);
     }
 

@@ -62,7 +62,15 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
                     new Link("/politik/spoerg", "/politik/spoerg", "Se som og forklar"),
                     new Link("/politik/drift", "/politik/drift", "Kilder og værdispring")));
 
-    private static final List<Area> ALL = List.of(PRAKSIS, BORGER, POLITIK, SQL);
+    static final Area BENCHMARK = new Area(
+            "/benchmark",
+            "Indikatorer",
+            Set.of("kommunal_planlaegger", "regional_analytiker"),
+            List.of(
+                    new Link("/benchmark", "/benchmark", "Kræver opmærksomhed"),
+                    new Link("/benchmark/alle", "/benchmark/alle", "Alle indikatorer")));
+
+    private static final List<Area> ALL = List.of(PRAKSIS, BORGER, POLITIK, BENCHMARK, SQL);
 
     /** Titles of people in the line that says who is signed in. */
     private static final Map<String, String> ROLES = Map.ofEntries(

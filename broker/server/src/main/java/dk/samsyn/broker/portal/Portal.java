@@ -5,6 +5,7 @@ import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.portal.analyst.AnalystPages;
+import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.practice.PracticePages;
 import dk.samsyn.broker.portal.steward.StewardPages;
@@ -32,6 +33,7 @@ public final class Portal {
      * @param signIn checks who asks
      * @param tables the broker's own tables
      * @param desk what stewards do, if there are pages for them
+     * @param benchmark indicators and the map of their pages
      * @param settings what configuration says
      * @param clock for sessions
      */
@@ -42,6 +44,7 @@ public final class Portal {
             SignIn signIn,
             OwnTables tables,
             Optional<StewardDesk> desk,
+            BenchmarkPages.Content benchmark,
             PortalSettings settings,
             Clock clock) {}
 
@@ -71,6 +74,7 @@ public final class Portal {
         practice.mount(routes);
         new CitizenPages(ask, practice::record, parts.settings().sourceNames(), today).mount(routes);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
+        new BenchmarkPages(ask, parts.benchmark(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);
         new AnalystPages(ask, parts.tables(), parts.settings().sourceNames(), parts.clock()).mount(routes);
         // Programs get their own kind of "not found" from the doors.
         router.getWithRegex("/(?!api/|jdbc|health/|metrics|assets/).*").last().handler(context -> {

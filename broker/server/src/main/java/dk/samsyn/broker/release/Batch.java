@@ -24,14 +24,14 @@ record Batch(long id, Charge charge, List<Long> persons, List<Answer> answers) {
      * @param measure which measure
      * @param size persons that contribute
      * @param key their set key
-     * @param smallest their smallest elements
+     * @param marks what finds it among others, see {@link Contributions#marks}
      * @param value what was released, or empty if it was withheld
      * @param members who contributes; a store may hold them back until they are asked for
      */
     record Answer(
-            String measure, int size, long key, List<Long> smallest, OptionalDouble value, Optional<Members> members) {
+            String measure, int size, long key, List<Integer> marks, OptionalDouble value, Optional<Members> members) {
         Answer {
-            smallest = List.copyOf(smallest);
+            marks = List.copyOf(marks);
         }
     }
 }

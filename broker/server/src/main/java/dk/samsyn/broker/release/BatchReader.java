@@ -1,18 +1,17 @@
 package dk.samsyn.broker.release;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reads batches; members of answers only when they are asked for, since they are most of the ledger's bulk. */
@@ -24,80 +23,76 @@ final class BatchReader {
     }
 
     /** Batches after one, in order, without members. */
-    List<Batch> after(long known) throws SQLException {
+    List<Batch> after(long known) throws SQLException, IOException {
         List<Batch> batches = new ArrayList<>();
-        Map<Long, List<Batch.Answer>> answers = null;
-        Map<Long, Set<Charge.Partition>> partitions = null;
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT id, query_id, account, policy_version, asked FROM release_batch WHERE id > ? ORDER BY id")) {
             select.setLong(1, known);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    // The common case is that nobody else has added anything: then nothing more is read.
-                    answers = answers == null ? answers(known) : answers;
-                    partitions = partitions == null ? partitions(known) : partitions;
                     long id = rows.getLong(1);
                     Charge charge = new Charge(
                             rows.getString(2),
                             rows.getString(3),
                             rows.getString(4),
                             rows.getDate(5).toLocalDate(),
-                            partitions.getOrDefault(id, Set.of()));
-                    List<Long> persons = longs(content(id, BatchWriter.PERSONS));
-                    batches.add(new Batch(id, charge, persons, answers.getOrDefault(id, List.of())));
+                            partitions(id));
+                    batches.add(new Batch(id, charge, longs(content(id, BatchWriter.PERSONS, 0)), heads(id)));
                 }
             }
         }
         return batches;
     }
 
-    private Map<Long, List<Batch.Answer>> answers(long known) throws SQLException {
-        Map<Long, List<Batch.Answer>> answers = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT batch, measure, persons, set_key, smallest, released"
-                        + " FROM release_answer WHERE batch > ? ORDER BY batch, number")) {
-            select.setLong(1, known);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    double released = rows.getDouble(6);
-                    OptionalDouble value = rows.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(released);
-                    answers.computeIfAbsent(rows.getLong(1), none -> new ArrayList<>())
-                            .add(new Batch.Answer(
-                                    rows.getString(2),
-                                    rows.getInt(3),
-                                    rows.getLong(4),
-                                    longs(rows.getBytes(5)),
-                                    value,
-                                    Optional.empty()));
-                }
-            }
-        }
-        return answers;
+    /** A batch's answers without their members; none if there is no such batch. */
+    List<Batch.Answer> heads(long batch) throws SQLException, IOException {
+        return AnswerHeads.read(content(batch, BatchWriter.HEADS, 0));
     }
 
-    private Map<Long, Set<Charge.Partition>> partitions(long known) throws SQLException {
-        Map<Long, Set<Charge.Partition>> partitions = new HashMap<>();
+    private Set<Charge.Partition> partitions(long batch) throws SQLException {
+        Set<Charge.Partition> partitions = new HashSet<>();
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT batch, base, cut_by FROM release_partition WHERE batch > ?")) {
-            select.setLong(1, known);
+                connection.prepareStatement("SELECT base, cut_by FROM release_partition WHERE batch = ?")) {
+            select.setLong(1, batch);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    partitions
-                            .computeIfAbsent(rows.getLong(1), none -> new HashSet<>())
-                            .add(new Charge.Partition(rows.getString(2), rows.getString(3)));
+                    partitions.add(new Charge.Partition(rows.getString(1), rows.getString(2)));
                 }
             }
         }
         return partitions;
     }
 
-    /** The content that belongs to an answer of a batch, put together from its pieces. */
-    byte[] content(long batch, int answer) throws SQLException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
+    /** The members of an answer, from the content that holds them with others'. */
+    Members members(long batch, int answer) throws SQLException, IOException {
+        int first = firstOf(batch, answer);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content(batch, BatchWriter.MEMBERS, first)));
+        for (int before = first; before < answer; before++) {
+            Members.read(in);
+        }
+        return Members.read(in);
+    }
+
+    private int firstOf(long batch, int answer) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT content FROM release_piece WHERE batch = ? AND answer = ? ORDER BY piece")) {
+                "SELECT MAX(first_answer) FROM release_content WHERE batch = ? AND kind = ? AND first_answer <= ?")) {
             select.setLong(1, batch);
-            select.setInt(2, answer);
+            select.setInt(2, BatchWriter.MEMBERS);
+            select.setInt(3, answer);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    private byte[] content(long batch, int kind, int first) throws SQLException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (PreparedStatement select = connection.prepareStatement("SELECT content FROM release_content"
+                + " WHERE batch = ? AND kind = ? AND first_answer = ? ORDER BY piece")) {
+            select.setLong(1, batch);
+            select.setInt(2, kind);
+            select.setInt(3, first);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     content.writeBytes(rows.getBytes(1));

@@ -8,19 +8,22 @@ import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes one batch within a transaction of its caller. */
+/** Writes one batch within a transaction of its caller: a row for it, and its answers in a few long contents. */
 final class BatchWriter {
     /** Bytes in a piece: H2 keeps up to 1 MiB in a binary column. */
     static final int PIECE = 1_000_000;
 
-    /** Number that stands for the record keys of a batch in place of an answer's. */
-    static final int PERSONS = -1;
+    /** Members of answers that are written together: what is read at once when one of them is asked for. */
+    private static final int TOGETHER = 1 << 16;
 
-    private static final int AT_ONCE = 1_000;
+    /** Kinds of contents. */
+    static final int PERSONS = 0;
+
+    static final int HEADS = 1;
+    static final int MEMBERS = 2;
 
     private final Connection connection;
 
@@ -31,18 +34,12 @@ final class BatchWriter {
     void write(Batch batch) throws SQLException, IOException {
         head(batch);
         partitions(batch);
-        answers(batch);
-        try (PreparedStatement pieces = connection.prepareStatement(
-                "INSERT INTO release_piece (batch, answer, piece, content) VALUES (?, ?, ?, ?)")) {
-            int waiting = pieces(pieces, batch.id(), PERSONS, longs(batch.persons()));
-            for (int i = 0; i < batch.answers().size(); i++) {
-                waiting += pieces(pieces, batch.id(), i, members(batch.answers().get(i)));
-                if (waiting > PIECE) {
-                    pieces.executeBatch();
-                    waiting = 0;
-                }
-            }
-            pieces.executeBatch();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO release_content (batch, kind, first_answer, piece, content) VALUES (?, ?, ?, ?, ?)")) {
+            insert.setLong(1, batch.id());
+            content(insert, PERSONS, 0, longs(batch.persons()));
+            content(insert, HEADS, 0, AnswerHeads.write(batch.answers()));
+            members(insert, batch.answers());
         }
     }
 
@@ -59,6 +56,9 @@ final class BatchWriter {
     }
 
     private void partitions(Batch batch) throws SQLException {
+        if (batch.charge().partitions().isEmpty()) {
+            return;
+        }
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO release_partition (batch, base, cut_by) VALUES (?, ?, ?)")) {
             for (Charge.Partition partition : batch.charge().partitions()) {
@@ -71,50 +71,29 @@ final class BatchWriter {
         }
     }
 
-    private void answers(Batch batch) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO release_answer"
-                + " (batch, number, measure, persons, set_key, smallest, released) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            int number = 0;
-            for (Batch.Answer answer : batch.answers()) {
-                insert.setLong(1, batch.id());
-                insert.setInt(2, number++);
-                insert.setString(3, answer.measure());
-                insert.setInt(4, answer.size());
-                insert.setLong(5, answer.key());
-                insert.setBytes(6, longs(answer.smallest()));
-                if (answer.value().isPresent()) {
-                    insert.setDouble(7, answer.value().getAsDouble());
-                } else {
-                    insert.setNull(7, Types.DOUBLE);
-                }
-                insert.addBatch();
-                if (number % AT_ONCE == 0) {
-                    insert.executeBatch();
-                }
+    private static void members(PreparedStatement insert, List<Batch.Answer> answers) throws SQLException, IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        int first = 0;
+        for (int i = 0; i < answers.size(); i++) {
+            answers.get(i).members().orElseThrow().write(out);
+            if (bytes.size() >= TOGETHER || i == answers.size() - 1) {
+                content(insert, MEMBERS, first, bytes.toByteArray());
+                bytes.reset();
+                first = i + 1;
             }
-            insert.executeBatch();
         }
     }
 
-    /** Adds a content to the statement's batch; returns its bytes. */
-    private static int pieces(PreparedStatement insert, long batch, int answer, byte[] content) throws SQLException {
+    private static void content(PreparedStatement insert, int kind, int first, byte[] content) throws SQLException {
         int piece = 0;
         for (int from = 0; from < content.length; from += PIECE) {
-            insert.setLong(1, batch);
-            insert.setInt(2, answer);
-            insert.setInt(3, piece++);
-            insert.setBytes(4, Arrays.copyOfRange(content, from, Math.min(content.length, from + PIECE)));
-            insert.addBatch();
+            insert.setInt(2, kind);
+            insert.setInt(3, first);
+            insert.setInt(4, piece++);
+            insert.setBytes(5, Arrays.copyOfRange(content, from, Math.min(content.length, from + PIECE)));
+            insert.executeUpdate();
         }
-        return content.length;
-    }
-
-    private static byte[] members(Batch.Answer answer) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            answer.members().orElseThrow().write(out);
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] longs(List<Long> numbers) {

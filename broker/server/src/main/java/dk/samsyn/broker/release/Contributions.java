@@ -1,5 +1,6 @@
 package dk.samsyn.broker.release;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,14 +11,21 @@ import java.util.List;
  * <p>Persons are record keys, ascending; a person whose amount is zero is not held, since the total does not change with it.
  */
 public final class Contributions {
+    /** Parts that persons are dealt to. */
+    static final int HANDS = 18;
+
     private static final double DIGITS = 1e6;
 
     private final long[] persons;
     private final double[] amounts;
+    private final boolean ones;
+    private final long key;
 
     private Contributions(long[] persons, double[] amounts) {
         this.persons = persons;
         this.amounts = amounts;
+        this.ones = Arrays.stream(amounts).allMatch(amount -> amount == 1);
+        this.key = sumOfElements();
     }
 
     /** Contributions of persons in ascending order of their keys, none twice; zero amounts are left out. */
@@ -61,12 +69,7 @@ public final class Contributions {
 
     /** Whether every person counts once, so that the total is a number of persons. */
     boolean countsPersons() {
-        for (double amount : amounts) {
-            if (amount != 1) {
-                return false;
-            }
-        }
-        return true;
+        return ones;
     }
 
     /** Amounts from the largest magnitude down. */
@@ -89,6 +92,10 @@ public final class Contributions {
      * numbers of persons it is the sum of their record keys, which sources can be asked for.
      */
     long key() {
+        return key;
+    }
+
+    private long sumOfElements() {
         long sum = 0;
         for (int i = 0; i < persons.length; i++) {
             sum += element(i);
@@ -106,14 +113,40 @@ public final class Contributions {
                 : mix(persons[index] ^ mix(Double.doubleToLongBits(amounts[index]))) % NoiseSecret.PRIME;
     }
 
-    /** The smallest elements, ascending: sets that differ by fewer than {@code count} persons share at least one of them. */
-    List<Long> smallest(int count) {
-        long[] elements = new long[persons.length];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = spread(element(i));
+    /**
+     * What finds contributions that differ for few persons: persons are dealt to {@value #HANDS} hands by their keys, and each hand
+     * has a mark of who is in it with how much, 0 if nobody is. Contributions that differ for d persons have at least {@value #HANDS}
+     * - d hands alike. Where more hands are empty than must be alike, marks of the first {@code count} persons in a random order
+     * follow: of two that differ for fewer persons and have any in common, one is alike.
+     */
+    List<Integer> marks(int count) {
+        long[] hands = new long[HANDS];
+        for (int i = 0; i < persons.length; i++) {
+            hands[hand(persons[i])] += spread(element(i));
         }
-        Arrays.sort(elements);
-        return Arrays.stream(elements).limit(count).boxed().toList();
+        List<Integer> marks = new ArrayList<>(HANDS);
+        int empty = 0;
+        for (long hand : hands) {
+            empty += hand == 0 ? 1 : 0;
+            marks.add(hand == 0 ? 0 : (int) mix(hand) | 1);
+        }
+        if (empty > HANDS - count) {
+            marks.addAll(first(count));
+        }
+        return marks;
+    }
+
+    private static int hand(long person) {
+        return (int) ((spread(person ^ HANDS) >>> 8) % HANDS);
+    }
+
+    private List<Integer> first(int count) {
+        return Arrays.stream(persons)
+                .map(Contributions::spread)
+                .sorted()
+                .limit(count)
+                .mapToObj(person -> (int) person | 1)
+                .toList();
     }
 
     /** A number that stands for the amount when two contributions of a person are compared. */

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
 /**
- * The ledger's answers in memory, without their members: some 600 bytes for each. Found by their exact contributions, and by
- * their smallest elements among answers of nearly the same size.
+ * The ledger's answers in memory, without their members: some 700 bytes for each. Found by their exact contributions, and by
+ * marks of parts of them among answers of nearly the same size.
  */
 final class KnownAnswers {
     /** Sizes in one compartment of the index. */
@@ -25,6 +25,7 @@ final class KnownAnswers {
     private int[] numbers = new int[FIRST];
     private int[] sizes = new int[FIRST];
     private double[] values = new double[FIRST];
+    private int[] hands = new int[FIRST * Contributions.HANDS];
     private int size;
 
     /**
@@ -60,6 +61,7 @@ final class KnownAnswers {
             numbers = Arrays.copyOf(numbers, 2 * size);
             sizes = Arrays.copyOf(sizes, 2 * size);
             values = Arrays.copyOf(values, 2 * size);
+            hands = Arrays.copyOf(hands, 2 * size * Contributions.HANDS);
         }
         int measure = measures.computeIfAbsent(answer.measure(), none -> measures.size());
         batches[size] = batch;
@@ -67,8 +69,13 @@ final class KnownAnswers {
         sizes[size] = answer.size();
         values[size] = answer.value().orElse(Double.NaN);
         exact.add(place(measure, answer.size(), answer.key()), size);
-        for (long element : answer.smallest()) {
-            near.add(place(measure, answer.size() / COMPARTMENT, element), size);
+        for (int hand = 0; hand < Contributions.HANDS; hand++) {
+            hands[size * Contributions.HANDS + hand] = answer.marks().get(hand);
+        }
+        for (int i = 0; i < answer.marks().size(); i++) {
+            if (answer.marks().get(i) != 0) {
+                near.add(place(measure, answer.size() / COMPARTMENT, mark(answer.marks(), i)), size);
+            }
         }
         return size++;
     }
@@ -79,23 +86,37 @@ final class KnownAnswers {
         return known == null ? -1 : exact.first(place(known, persons, key));
     }
 
-    /** Answers to a measure that share one of the elements and are nearly of the size; one may come several times. */
-    void near(String measure, int persons, List<Long> smallest, IntConsumer each) {
+    /** A mark is one of its hand, the first ones; those of elements are of no place. */
+    private static long mark(List<Integer> marks, int i) {
+        return ((long) Math.min(i, Contributions.HANDS) << 32) | (marks.get(i) & 0xffff_ffffL);
+    }
+
+    /** Answers to a measure that share one of the marks and are nearly of the size; one may come several times. */
+    void near(String measure, int persons, List<Integer> marks, IntConsumer each) {
         Integer known = measures.get(measure);
         if (known == null) {
             return;
         }
         int first = Math.max(0, persons - reach + 1) / COMPARTMENT;
         int last = (persons + reach - 1) / COMPARTMENT;
-        for (long element : smallest) {
-            for (int compartment = first; compartment <= last; compartment++) {
-                near.at(place(known, compartment, element), answer -> {
+        for (int i = 0; i < marks.size(); i++) {
+            for (int compartment = first; marks.get(i) != 0 && compartment <= last; compartment++) {
+                near.at(place(known, compartment, mark(marks, i)), answer -> {
                     if (Math.abs(sizes[answer] - persons) < reach) {
                         each.accept(answer);
                     }
                 });
             }
         }
+    }
+
+    /** Fewest persons for whom an answer differs: one in every hand that is not alike. */
+    int differsAtLeast(int answer, List<Integer> marks) {
+        int different = 0;
+        for (int hand = 0; hand < Contributions.HANDS; hand++) {
+            different += hands[answer * Contributions.HANDS + hand] == marks.get(hand) ? 0 : 1;
+        }
+        return different;
     }
 
     /** Takes back all answers from a number on. */

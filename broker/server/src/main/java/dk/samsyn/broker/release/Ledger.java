@@ -3,6 +3,7 @@ package dk.samsyn.broker.release;
 import dk.samsyn.broker.access.QueryException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.TreeMap;
  * told apart, and repeating a question brings no new draw of noise. What was withheld is remembered too: a group does not
  * appear because one more person came.
  *
- * <p>Candidates are found by their smallest elements: two sets that differ by fewer than {@value #MOST} persons share one of
- * the {@value #MOST} smallest, so nothing is missed and few are compared. Comparison is exact.
+ * <p>Candidates are found by marks of parts of their sets, of which two that differ by fewer than {@value #MOST} persons share
+ * one, so nothing is missed and few are compared. Comparison is exact.
  *
  * <p>From which number of differing persons on an answer is a new one is drawn for each answer held fast, {@value #FEWEST} to
  * {@value #MOST}; for one that was withheld up to {@value #MOST_WITHHELD}, since there it also keeps groups from appearing. An
@@ -50,6 +51,9 @@ final class Ledger {
             return size() > CACHED;
         }
     };
+    /** Members of answers that are not in the store yet. */
+    private final Map<Integer, Members> fresh = new HashMap<>();
+
     private long last;
 
     Ledger(BatchStore store, NoiseSecret secret, Budgets budgets, RuleSet rules) {
@@ -100,11 +104,14 @@ final class Ledger {
                 newer.forEach(this::learn);
                 return next(candidates, charge, settled);
             });
+            cache.putAll(fresh);
         } catch (OverBudget e) {
             throw e.refusal;
         } catch (RuntimeException e) {
             forget();
             throw e;
+        } finally {
+            fresh.clear();
         }
         return new Outcome(List.copyOf(settled), last);
     }
@@ -133,23 +140,25 @@ final class Ledger {
     private Optional<Batch> next(List<Candidate> candidates, Charge charge, List<Settled> settled) {
         long id = last + 1;
         List<Long> met = new ArrayList<>();
-        List<Batch.Answer> fresh = new ArrayList<>();
+        List<Batch.Answer> added = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (candidate.standing() == Candidate.Standing.FINAL) {
                 settled.add(new Settled(OptionalDouble.empty(), 0, 0));
                 continue;
             }
             Members members = members(candidate.contributions(), met);
-            int known = rules.on(Rule.LEDGER) ? find(candidate, members) : -1;
+            List<Integer> marks = candidate.contributions().marks(MOST);
+            int known = rules.on(Rule.LEDGER) ? find(candidate, members, marks) : -1;
             if (known < 0) {
-                Batch.Answer answer = answer(candidate, members);
-                known = index(id, fresh.size(), answer);
-                fresh.add(answer);
+                Batch.Answer answer = answer(candidate, members, marks);
+                known = answers.add(id, added.size(), answer);
+                added.add(answer);
+                fresh.put(known, members);
             }
             settled.add(new Settled(answers.value(known), answers.batch(known), answers.number(known)));
         }
-        long released = fresh.stream().filter(a -> a.value().isPresent()).count();
-        if (fresh.isEmpty() && met.isEmpty() && budgets.knows(charge)) {
+        long released = added.stream().filter(a -> a.value().isPresent()).count();
+        if (added.isEmpty() && met.isEmpty() && budgets.knows(charge)) {
             return Optional.empty();
         }
         try {
@@ -159,18 +168,15 @@ final class Ledger {
                 budgets.learn(charge, released);
             }
         } catch (QueryException e) {
-            takeBack(fresh, met.size());
+            takeBack(added.size(), met.size());
             throw new OverBudget(e);
         }
         last = id;
-        return Optional.of(new Batch(id, charge, met, fresh));
+        return Optional.of(new Batch(id, charge, met, added));
     }
 
-    private void takeBack(List<Batch.Answer> fresh, int persons) {
-        for (int answer = answers.size() - fresh.size(); answer < answers.size(); answer++) {
-            cache.remove(answer);
-        }
-        answers.keepBelow(answers.size() - fresh.size());
+    private void takeBack(int added, int persons) {
+        answers.keepBelow(answers.size() - added);
         ordinals.keep(ordinals.size() - persons);
     }
 
@@ -184,32 +190,30 @@ final class Ledger {
         return Members.of(contributions, ordinals);
     }
 
-    private static Batch.Answer answer(Candidate candidate, Members members) {
+    private static Batch.Answer answer(Candidate candidate, Members members, List<Integer> marks) {
         Contributions contributions = candidate.contributions();
         return new Batch.Answer(
                 candidate.measure(),
                 contributions.size(),
                 contributions.key(),
-                contributions.smallest(MOST),
+                marks,
                 candidate.value(),
                 Optional.of(members));
     }
 
     /** The number of the answer that takes a candidate's place, the oldest of several; -1 if there is none. */
-    private int find(Candidate candidate, Members members) {
+    private int find(Candidate candidate, Members members, List<Integer> marks) {
         Contributions contributions = candidate.contributions();
         int same = answers.same(candidate.measure(), contributions.size(), contributions.key());
         if (same >= 0) {
             return same;
         }
-        BitSet compared = new BitSet();
         int[] best = {Integer.MAX_VALUE};
-        answers.near(candidate.measure(), contributions.size(), contributions.smallest(MOST), answer -> {
-            if (answer < best[0] && !compared.get(answer)) {
-                compared.set(answer);
-                if (members.differsByFewerThan(limit(answer), members(answer))) {
-                    best[0] = answer;
-                }
+        answers.near(candidate.measure(), contributions.size(), marks, answer -> {
+            if (answer < best[0]
+                    && answers.differsAtLeast(answer, marks) < MOST
+                    && members.differsByFewerThan(limit(answer), members(answer))) {
+                best[0] = answer;
             }
         });
         return best[0] == Integer.MAX_VALUE ? -1 : best[0];
@@ -223,7 +227,7 @@ final class Ledger {
     }
 
     private Members members(int answer) {
-        Members cached = cache.get(answer);
+        Members cached = fresh.containsKey(answer) ? fresh.get(answer) : cache.get(answer);
         if (cached == null) {
             cached = store.members(answers.batch(answer), answers.number(answer));
             cache.put(answer, cached);
@@ -242,17 +246,11 @@ final class Ledger {
         }
         int number = 0;
         for (Batch.Answer answer : batch.answers()) {
-            index(batch.id(), number++, answer);
+            answers.add(batch.id(), number++, answer);
         }
         budgets.learn(
                 batch.charge(),
                 batch.answers().stream().filter(a -> a.value().isPresent()).count());
         last = batch.id();
-    }
-
-    private int index(long batch, int number, Batch.Answer answer) {
-        int index = answers.add(batch, number, answer);
-        answer.members().ifPresent(members -> cache.put(index, members));
-        return index;
     }
 }

@@ -1,11 +1,12 @@
 package dk.samsyn.broker.release;
 
+import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -40,30 +41,29 @@ public final class ReleasedAnswers {
         long named = 0;
         long found = 0;
         List<String> missing = new ArrayList<>();
-        try (Connection connection = ledger.getConnection();
-                PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM release_answer a"
-                        + " JOIN release_batch b ON b.id = a.batch WHERE a.batch = ? AND a.number BETWEEN ? AND ?"
-                        + " AND b.policy_version IS NOT NULL")) {
+        Map<Long, Long> sizes = new HashMap<>();
+        try (Connection connection = ledger.getConnection()) {
+            BatchReader reader = new BatchReader(connection);
             for (String entry : entries) {
                 for (String range :
                         entry.isBlank() ? new String[0] : entry.trim().split(" ", -1)) {
                     String[] parts = range.split("[:-]", -1);
                     long first = Long.parseLong(parts[1]);
                     long last = Long.parseLong(parts[2]);
-                    select.setLong(1, Long.parseLong(parts[0]));
-                    select.setLong(2, first);
-                    select.setLong(3, last);
-                    try (ResultSet rows = select.executeQuery()) {
-                        rows.next();
-                        named += last - first + 1;
-                        found += rows.getLong(1);
-                        if (rows.getLong(1) != last - first + 1) {
-                            missing.add(range);
-                        }
+                    long batch = Long.parseLong(parts[0]);
+                    Long size = sizes.get(batch);
+                    if (size == null) {
+                        size = (long) reader.heads(batch).size();
+                        sizes.put(batch, size);
+                    }
+                    named += last - first + 1;
+                    found += Math.max(0, Math.min(last + 1, size) - first);
+                    if (last >= size) {
+                        missing.add(range);
                     }
                 }
             }
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw Rule.LEDGER.refusal("Svarbogen kan ikke læses.", "The answer ledger cannot be read.", e);
         }
         return new Found(named, found, missing);

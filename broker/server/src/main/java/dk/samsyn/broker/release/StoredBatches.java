@@ -2,8 +2,6 @@ package dk.samsyn.broker.release;
 
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.spi.ErrorCode;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -47,9 +45,24 @@ final class StoredBatches implements BatchStore {
                         "The answer ledger was made with another noise secret: secrets.noise in broker.yaml has changed. Put the"
                                 + " former one back; a new one goes with an empty ledger, which two data stewards decide.");
             }
+            refuseFormerLayout(connection);
             return new StoredBatches(database);
         } catch (SQLException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** Answers that this version cannot read would be drawn anew. */
+    private static void refuseFormerLayout(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM release_answer")) {
+            rows.next();
+            if (rows.getLong(1) > 0) {
+                throw new QueryException(
+                        ErrorCode.CONFIGURATION,
+                        "The answer ledger has answers in the layout of a version before 0.1, which this one does not read. An"
+                                + " empty ledger goes with a new noise secret, which two data stewards decide.");
+            }
         }
     }
 
@@ -145,10 +158,8 @@ final class StoredBatches implements BatchStore {
 
     @Override
     public Members members(long batch, int answer) {
-        try (Connection connection = database.getConnection();
-                DataInputStream in = new DataInputStream(
-                        new ByteArrayInputStream(new BatchReader(connection).content(batch, answer)))) {
-            return Members.read(in);
+        try (Connection connection = database.getConnection()) {
+            return new BatchReader(connection).members(batch, answer);
         } catch (SQLException e) {
             throw unavailable(e);
         } catch (IOException e) {

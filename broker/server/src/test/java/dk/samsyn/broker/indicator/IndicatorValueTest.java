@@ -3,6 +3,7 @@ package dk.samsyn.broker.indicator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,7 @@ class IndicatorValueTest {
                 12,
                 Optional.empty(),
                 "a@x",
-                "b@x");
+                "b@x",
+                new Indicator.About(Optional.empty(), Optional.empty(), Optional.empty(), LocalDate.EPOCH));
     }
 }

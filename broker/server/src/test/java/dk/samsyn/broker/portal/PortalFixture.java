@@ -7,6 +7,7 @@ import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.store.OwnDatabase;
 import dk.samsyn.broker.store.StoreSettings;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +52,11 @@ public final class PortalFixture implements AutoCloseable {
     private final OwnDatabase own;
 
     public PortalFixture(Queries pipeline) {
+        this(pipeline, new BenchmarkPages.Content(List.of(), List.of()));
+    }
+
+    /** The site with indicators. */
+    public PortalFixture(Queries pipeline, BenchmarkPages.Content benchmark) {
         BrokerConfig config = DoorsFixture.config();
         this.workers = new Workers(config.limits());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -66,8 +73,8 @@ public final class PortalFixture implements AutoCloseable {
         this.own = OwnDatabase.open(
                 new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn"));
         OwnTables tables = new OwnTables(own.dataSource());
-        Portal portal = new Portal(
-                new Portal.Parts(pipeline, queries, workers, signIn, tables, Optional.empty(), settings, clock()));
+        Portal portal = new Portal(new Portal.Parts(
+                pipeline, queries, workers, signIn, tables, Optional.empty(), benchmark, settings, clock()));
         this.server = WebServer.start(
                 vertx,
                 config.server(),
@@ -79,7 +86,7 @@ public final class PortalFixture implements AutoCloseable {
                         context -> context.next(),
                         () -> true,
                         meters,
-                        java.util.List.of(portal::mount)));
+                        List.of(portal::mount)));
     }
 
     /** Lets time pass. */

@@ -9,6 +9,7 @@ import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Csv;
 import dk.samsyn.broker.portal.Listing;
 import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Sheet;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.broker.query.Catalogue;
 import dk.samsyn.broker.query.ResultColumn;
@@ -16,6 +17,8 @@ import dk.samsyn.spi.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /sql}: a statement, its answer and what stands behind it. The same catalogue, policies and limits as over JDBC. */
 final class SqlPage {
@@ -104,7 +108,9 @@ final class SqlPage {
             return new Reply.Download(
                     "svar.xlsx",
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    Buffer.buffer(Sheet.of(answer)));
+                    Buffer.buffer(Sheet.of(
+                            answer.columns().stream().map(ResultColumn::name).toList(),
+                            answer.rows().stream().map(SqlPage::plain).toList())));
         }
         // The mark tells spreadsheets that the letters are UTF-8.
         StringBuilder csv = new StringBuilder("\uFEFF");
@@ -113,6 +119,15 @@ final class SqlPage {
                 .forEach(row ->
                         csv.append(Csv.line(Arrays.stream(row).map(Cells::text).toArray(String[]::new))));
         return new Reply.Download("svar.csv", "text/csv; charset=utf-8", Buffer.buffer(csv.toString()));
+    }
+
+    /** Numbers and dates as they are, everything else as a page writes it. */
+    private static @Nullable Object[] plain(@Nullable Object[] row) {
+        return Arrays.stream(row)
+                .map(value -> value instanceof Number || value instanceof LocalDate || value instanceof LocalDateTime
+                        ? value
+                        : value == null ? null : Cells.text(value))
+                .toArray();
     }
 
     Reply cancel(Visit visit) {

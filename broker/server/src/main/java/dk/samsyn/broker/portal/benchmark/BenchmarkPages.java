@@ -1,0 +1,69 @@
+package dk.samsyn.broker.portal.benchmark;
+
+import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.indicator.Indicator;
+import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.PageHandler;
+import dk.samsyn.broker.portal.Portal;
+import dk.samsyn.spi.ErrorCode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The pages of region and municipality and where they are. */
+public final class BenchmarkPages {
+    private final OverviewPage overview;
+    private final IndicatorPage one;
+
+    /**
+     * What the pages are about.
+     *
+     * @param indicators indicators by name
+     * @param tiles codes of municipalities, row by row from the north, each row from the west; 0 where the map is empty
+     */
+    public record Content(List<Indicator> indicators, List<List<Integer>> tiles) {
+        public Content {
+            indicators = List.copyOf(indicators);
+            tiles = tiles.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * The pages.
+     *
+     * @param ask how they ask
+     * @param content indicators and the map
+     * @param sourceNames names of sources by id
+     * @param today the date that counts as today
+     * @param clock for how long answers are kept
+     */
+    public BenchmarkPages(
+            Ask ask, Content content, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
+        Results results = new Results(ask, clock);
+        this.overview = new OverviewPage(results, content.indicators(), today);
+        this.one = new IndicatorPage(ask, results, content, sourceNames, today);
+    }
+
+    /** Adds the pages. */
+    public void mount(Portal.Routes routes) {
+        routes.add("GET", "/benchmark", planning(overview::attention));
+        routes.add("GET", "/benchmark/alle", planning(overview::all));
+        routes.add("GET", "/benchmark/alle/:navn", planning(one::show));
+        routes.add("GET", "/benchmark/alle/:navn/fil", planning(one::file));
+    }
+
+    /** Only for the purpose whose answers are about groups: elsewhere the same statements would be about persons. */
+    private static PageHandler planning(PageHandler page) {
+        return visit -> {
+            if (visit.session().purpose() != Purpose.PLANLAEGNING) {
+                throw new QueryException(
+                        ErrorCode.PURPOSE_NOT_ALLOWED,
+                        "indicators are for the purpose " + Purpose.PLANLAEGNING.label());
+            }
+            return page.answer(visit);
+        };
+    }
+}

@@ -1,0 +1,242 @@
+package dk.samsyn.broker.portal.benchmark;
+
+import dk.samsyn.broker.access.Notice;
+import dk.samsyn.broker.access.PolicyRef;
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.indicator.Funnel;
+import dk.samsyn.broker.indicator.Indicator;
+import dk.samsyn.broker.indicator.IndicatorSql;
+import dk.samsyn.broker.indicator.IndicatorValue;
+import dk.samsyn.broker.portal.Answer;
+import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Danish;
+import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Visit;
+import dk.samsyn.broker.query.QueryAnswer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** One indicator: the number, who differs, how it has gone, and how it is computed. Each view has an address of its own. */
+final class IndicatorPage {
+    private static final Duration WHOLE = Duration.ofSeconds(60);
+
+    private final Ask ask;
+    private final Results results;
+    private final BenchmarkPages.Content content;
+    private final Map<String, String> sourceNames;
+    private final Supplier<LocalDate> today;
+
+    IndicatorPage(
+            Ask ask,
+            Results results,
+            BenchmarkPages.Content content,
+            Map<String, String> sourceNames,
+            Supplier<LocalDate> today) {
+        this.ask = ask;
+        this.results = results;
+        this.content = content;
+        this.sourceNames = sourceNames;
+        this.today = today;
+    }
+
+    /** What the address asks for. */
+    private record View(Indicator indicator, Division division, LocalDate end) {
+        Results.Wanted total() {
+            return new Results.Wanted(indicator, end, IndicatorSql.By.TOTAL);
+        }
+
+        Results.Wanted divided() {
+            return new Results.Wanted(indicator, end, division.by());
+        }
+
+        List<Results.Wanted> trend() {
+            return Periods.trend(indicator, end).stream()
+                    .map(e -> new Results.Wanted(indicator, e, IndicatorSql.By.TOTAL))
+                    .toList();
+        }
+
+        LocalDate start() {
+            return new IndicatorSql(indicator, end).start();
+        }
+    }
+
+    /** A statement behind the page. */
+    record Statement(String what, String sql) {}
+
+    /** A source behind the numbers, with the time of its data. */
+    record Source(String name, boolean answered, String asOf) {}
+
+    Reply show(Visit visit) {
+        View view = view(visit);
+        Results.Progress progress = results.of(visit.session(), wanted(view), Results.PATIENCE);
+        Map<String, Object> model = new HashMap<>();
+        model.put("indikator", view.indicator());
+        model.put("enhed", Numbers.unit(view.indicator()));
+        model.put("maal", Numbers.standard(view.indicator()));
+        model.put("fremskridt", progress);
+        model.put("her", visit.path() + "?pr=" + view.division().path() + "&slut=" + view.end());
+        model.put("inddeling", view.division());
+        model.put("inddelinger", Division.of(view.indicator(), visit.session()));
+        model.put("slut", view.end());
+        model.put("slutninger", Periods.choices(today.get()));
+        model.put("fra", view.start());
+        model.put("til", view.end().minusDays(1));
+        if (progress.whole()) {
+            model.putAll(answered(visit.session(), view, progress));
+        }
+        return Reply.page(visit.fragment() ? "benchmark/tal" : "benchmark/indikator", model);
+    }
+
+    /** The page's table as a file. */
+    Reply file(Visit visit) {
+        View view = view(visit);
+        Results.Progress progress = results.of(visit.session(), List.of(view.total(), view.divided()), WHOLE);
+        Results.Result total = result(progress, view.total());
+        Results.Result divided = result(progress, view.divided());
+        Units units = Units.of(view.division(), divided, total.only(), names(visit.session()));
+        return IndicatorFile.of(visit.needed("g"), view.indicator(), view.start(), view.end(), total.only(), units);
+    }
+
+    private static Results.Result result(Results.Progress progress, Results.Wanted wanted) {
+        Results.Result result = progress.of(wanted)
+                .orElseThrow(() -> new QueryException(
+                        dk.samsyn.spi.ErrorCode.QUERY_TIMEOUT, "the numbers are not ready; look at the page first"));
+        result.answer().orThrow();
+        return result;
+    }
+
+    private static List<Results.Wanted> wanted(View view) {
+        return Results.all(List.of(view.total(), view.divided()), view.trend());
+    }
+
+    private View view(Visit visit) {
+        String name = visit.part("navn");
+        Indicator indicator = content.indicators().stream()
+                .filter(i -> i.id().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Visit.invalid("navn"));
+        List<Division> offered = Division.of(indicator, visit.session());
+        Division division = visit.value("pr")
+                .map(path -> offered.stream()
+                        .filter(d -> d.path().equals(path))
+                        .findFirst()
+                        .orElseThrow(() -> Visit.invalid("pr")))
+                .orElse(offered.get(0));
+        LocalDate end = visit.date("slut").orElse(Periods.end(today.get()));
+        if (!Periods.choices(today.get()).contains(end)) {
+            throw Visit.invalid("slut");
+        }
+        return new View(indicator, division, end);
+    }
+
+    private Map<String, Object> answered(Session session, View view, Results.Progress progress) {
+        Indicator indicator = view.indicator();
+        Map<String, String> names = names(session);
+        Results.Result total = progress.of(view.total()).orElseThrow();
+        Results.Result divided = progress.of(view.divided()).orElseThrow();
+        Optional<IndicatorValue> all = total.only();
+        Units units = Units.of(view.division(), divided, all, names);
+        Double centre = all.map(IndicatorValue::value).orElse(null);
+        boolean drawn = units.compared() && centre != null;
+        double middle = centre == null ? 0 : centre;
+        Map<String, Object> model = new HashMap<>();
+        model.put("samlet", all.map(v -> new Units.Unit("alle", "Alle", v, Funnel.Side.INSIDE, indicator)));
+        model.put("fejl", failure(total).or(() -> failure(divided)).orElse(""));
+        model.put("enheder", units);
+        model.put(
+                "uventede",
+                units.units().stream().filter(u -> !u.mark().isEmpty()).toList());
+        String of = indicator.title() + ", " + view.division().label().toLowerCase(java.util.Locale.ROOT);
+        model.put("larve", drawn ? Charts.caterpillar(indicator, units.units(), middle, of) : "");
+        model.put("tragt", drawn && Funnel.drawn(indicator) ? Charts.funnel(indicator, units.units(), middle, of) : "");
+        model.put(
+                "fliser",
+                drawn && view.division() == Division.KOMMUNE ? Tiles.of(content.tiles(), units, names) : List.of());
+        List<Charts.Point> points = points(view, progress);
+        model.put("punkter", points.stream().map(p -> unit(indicator, p)).toList());
+        model.put("udvikling", points.size() > 1 ? Charts.trend(indicator, points, indicator.title()) : "");
+        model.putAll(provenance(view, progress));
+        return model;
+    }
+
+    private static Units.Unit unit(Indicator indicator, Charts.Point point) {
+        return new Units.Unit("", point.period(), point.value(), Funnel.Side.INSIDE, indicator);
+    }
+
+    private static List<Charts.Point> points(View view, Results.Progress progress) {
+        List<Charts.Point> points = new ArrayList<>();
+        for (Results.Wanted one : view.trend()) {
+            progress.of(one)
+                    .flatMap(Results.Result::only)
+                    .ifPresent(value -> points.add(
+                            new Charts.Point("til " + Danish.date(one.end().minusDays(1)), value)));
+        }
+        return points;
+    }
+
+    private static Optional<String> failure(Results.Result result) {
+        return result.answer().failure().map(QueryException::display);
+    }
+
+    /** Statements, policies, sources and notices behind the numbers of the page. */
+    private Map<String, Object> provenance(View view, Results.Progress progress) {
+        List<Statement> statements = new ArrayList<>();
+        statements.add(new Statement("Alle", view.total().sql()));
+        statements.add(new Statement(view.division().label(), view.divided().sql()));
+        List<Answer> answers =
+                progress.done().values().stream().map(Results.Result::answer).toList();
+        Map<String, Source> sources = new TreeMap<>();
+        for (Answer answer : answers) {
+            for (QueryAnswer.SourceUse use : answer.sources()) {
+                sources.put(
+                        use.id(),
+                        new Source(
+                                sourceNames.getOrDefault(use.id(), use.id()),
+                                use.status().equals("ok"),
+                                use.asOf().map(IndicatorPage::minute).orElse("")));
+            }
+        }
+        Map<String, Object> model = new HashMap<>();
+        model.put("saetninger", statements);
+        model.put(
+                "politikker",
+                answers.stream()
+                        .flatMap(a -> a.policies().stream())
+                        .collect(Collectors.toMap(PolicyRef::id, p -> p, (a, b) -> a, TreeMap::new))
+                        .values()
+                        .stream()
+                        .toList());
+        model.put("kilder", List.copyOf(sources.values()));
+        model.put(
+                "noter",
+                answers.stream()
+                        .flatMap(a -> a.notices().stream())
+                        .collect(Collectors.toMap(Notice::text, n -> n, (a, b) -> a, TreeMap::new))
+                        .values()
+                        .stream()
+                        .toList());
+        return model;
+    }
+
+    private Map<String, String> names(Session session) {
+        return ask.rows(session, "SELECT kommunekode, navn FROM kommune_reference").stream()
+                .collect(Collectors.toMap(r -> r.text("kommunekode"), r -> r.text("navn"), (a, b) -> a));
+    }
+
+    /** {@code 2026-11-23T02:00:05.1} as {@code 23.11.2026 02:00}. */
+    private static String minute(String iso) {
+        return iso.matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}.*")
+                ? iso.substring(8, 10) + "." + iso.substring(5, 7) + "." + iso.substring(0, 4) + " "
+                        + iso.substring(11, 16)
+                : iso;
+    }
+}

@@ -1,0 +1,194 @@
+package dk.samsyn.broker.portal.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.IndicatorFiles;
+import dk.samsyn.broker.config.TilesFile;
+import dk.samsyn.broker.indicator.Indicator;
+import dk.samsyn.broker.portal.CannedQueries;
+import dk.samsyn.broker.portal.CannedQueries.Canned;
+import dk.samsyn.broker.portal.PortalFixture;
+import dk.samsyn.broker.portal.PortalFixture.Browser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What planners see of released numbers: the same as their statements give, compared only where that is allowed. */
+class BenchmarkPagesTest {
+    private static final CannedQueries QUERIES = new CannedQueries();
+    private static final String ONE = "/benchmark/alle/dm-aarskontrol";
+    private static final int[] CODES = {615, 657, 661, 665, 730, 751};
+    private static PortalFixture site;
+
+    @BeforeAll
+    static void start() throws IOException {
+        ConfigProblems problems = new ConfigProblems();
+        Path conf = root().resolve("conf");
+        List<Indicator> all = IndicatorFiles.read(conf.resolve("indicators"), problems);
+        site = new PortalFixture(
+                QUERIES,
+                new BenchmarkPages.Content(
+                        all.stream()
+                                .filter(i -> List.of("dm-aarskontrol", "genindlaeggelse-30d")
+                                        .contains(i.id()))
+                                .toList(),
+                        TilesFile.read(conf.resolve("tiles.yaml"), problems)));
+        problems.throwIfAny();
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        QUERIES.reset();
+        // Nothing is kept from the test before.
+        site.pass(Duration.ofHours(1));
+        policies(2);
+        QUERIES.on(
+                        "kommune_reference",
+                        Canned.of("kommunekode, navn", new Object[] {615, "Horsens"}, new Object[] {730, "Randers"}))
+                .on("'alle'", Canned.of("gruppe, naevner, taeller", new Object[] {"alle", 600L, 480L}));
+    }
+
+    private static void policies(int version) {
+        QUERIES.on("samsyn.policies", Canned.of("id, version", new Object[] {"region-kun-aggregeret", version}));
+    }
+
+    /** So many municipalities of 100; in the first one fewer have the control than chance explains, one is withheld. */
+    private static void municipalities(int units) {
+        Object[][] rows = IntStream.range(0, units)
+                .mapToObj(i -> new Object[] {CODES[i], 100L, i == 0 ? (Object) 40L : (Object) (80L + i)})
+                .toArray(Object[][]::new);
+        Object[][] all = java.util.Arrays.copyOf(rows, units + 1);
+        all[units] = new Object[] {779, 9L, null};
+        QUERIES.on("b.kommunekode AS gruppe", Canned.of("gruppe, naevner, taeller", all));
+    }
+
+    private static Browser analyst() {
+        return site.browser().signedIn("analytiker");
+    }
+
+    @Test
+    void theNumberOfTheStatementIsShownWithItsIntervalAndTarget() {
+        municipalities(6);
+        String page = analyst().get(ONE).body();
+        assertThat(page)
+                .contains("80,0 %", "76,6–83,0", "mindst 95 %", "Horsens", "Sådan er det beregnet")
+                .contains("SELECT b.kommunekode AS gruppe, COUNT(DISTINCT t.pid)");
+    }
+
+    @Test
+    void aUnitBeyondChanceIsMarkedAndWhatIsWithheldIsNeverZero() {
+        municipalities(6);
+        String page = analyst().get(ONE).body();
+        assertThat(page)
+                .contains("Horsens <span class=\"state state-OVERDUE\">afviger ugunstigt", "caterpillar", "funnel");
+        assertThat(page.substring(page.indexOf("<th scope=\"row\">779"))).contains("Tilbageholdt");
+        assertThat(page).contains("class=\"tile shade-0\"><span class=\"tile-name\">779");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, false", "5, true"})
+    void unitsAreComparedFromFiveOn(int units, boolean compared) {
+        municipalities(units);
+        Browser analyst = analyst();
+        assertThat(analyst.get(ONE).body().contains("caterpillar")).isEqualTo(compared);
+        assertThat(analyst.get(ONE).body().contains("Der sammenlignes først fra 5 enheder"))
+                .isEqualTo(!compared);
+    }
+
+    @Test
+    void theLandingPageHasOnlyWhatNeedsAttentionAndTheTotal() {
+        municipalities(6);
+        String page = analyst().get("/benchmark").body();
+        assertThat(page)
+                .contains(
+                        "af 2 indikatorer kræver opmærksomhed",
+                        "Målet er mindst 95 % og nås ikke.",
+                        "1 kommune afviger")
+                .doesNotContain("genindlæggelser inden 30 dage");
+    }
+
+    @Test
+    void answersAreKeptUntilAPolicyChanges() {
+        municipalities(6);
+        Browser analyst = analyst();
+        analyst.get(ONE);
+        long asked = indicatorStatements();
+        analyst.get(ONE);
+        assertThat(indicatorStatements()).isEqualTo(asked);
+        List<dk.samsyn.broker.query.QueryRequest> before = List.copyOf(QUERIES.asked);
+        QUERIES.reset();
+        policies(3);
+        municipalities(6);
+        QUERIES.on("kommune_reference", Canned.of("kommunekode, navn"))
+                .on("'alle'", Canned.of("gruppe, naevner, taeller", new Object[] {"alle", 600L, 300L}));
+        assertThat(analyst.get(ONE).body()).contains("50,0 %");
+        assertThat(before).isNotEmpty();
+    }
+
+    @Test
+    void answersOfOneUserAreNotAnothers() {
+        municipalities(6);
+        analyst().get(ONE);
+        long asked = indicatorStatements();
+        site.browser().signedIn("analytiker-2").get(ONE);
+        assertThat(indicatorStatements()).isEqualTo(2 * asked);
+    }
+
+    @Test
+    void aSourceThatIsSilentMakesTheNumberUnknown() {
+        QUERIES.reset();
+        policies(2);
+        QUERIES.on("kommune_reference", Canned.of("kommunekode, navn")).silent("kontrolstatus", "labka");
+        assertThat(analyst().get(ONE).body()).contains("Tallet er ukendt").doesNotContain("caterpillar");
+    }
+
+    @Test
+    void aFileHasTheSameNumbersAndTheReasonOfWhatIsEmpty() {
+        municipalities(6);
+        assertThat(analyst().get(ONE + "/fil?g=csv&pr=kommune").body())
+                .contains("gruppe;taeller;naevner")
+                .contains(";Horsens;40;100;0,4;")
+                .contains(";779;;9;;;;for få");
+        assertThat(analyst().get(ONE + "/fil?g=xlsx&pr=kommune").body()).startsWith("PK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "laege-099001, /benchmark, 403",
+        "planlaegger-730, /benchmark/alle/dm-aarskontrol?pr=kommune, 400",
+        "analytiker, /benchmark/alle/findes-ikke, 400",
+        "analytiker, /benchmark/alle/dm-aarskontrol?slut=2026-10-02, 400",
+        "analytiker, /benchmark/alle/dm-aarskontrol?pr=praksis, 400"
+    })
+    void whatIsNotOfferedIsRefused(String user, String path, int status) {
+        assertThat(site.browser().signedIn(user).get(path).statusCode()).isEqualTo(status);
+    }
+
+    private static long indicatorStatements() {
+        return QUERIES.asked.stream().filter(q -> q.sql().contains("naevner")).count();
+    }
+
+    private static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(here.resolve("conf"))) {
+            here = Objects.requireNonNull(here.getParent());
+        }
+        return here;
+    }
+}
