@@ -126,8 +126,10 @@ final class AuditFile implements AutoCloseable {
                 awaitDurable(current, written);
             }
         } catch (QueryException e) {
-            // The file is given up: the broker is not ready until it can be written again.
-            LOG.error("{}", e.getMessage());
+            // The file is given up, and the broker not ready until it can be written again; or it was closed, whole.
+            if (!closed) {
+                LOG.error("{}", e.getMessage());
+            }
         } finally {
             lock.unlock();
         }
