@@ -27,7 +27,7 @@ class StatisticalAttacksTest {
     @Test
     void whetherOnePersonIsInAGroupIsNotSeenByDifferencing(TestReporter reporter) {
         Guesses guarded = differencing(RuleSet.ALL, 0, Sees.ANOTHER_NUMBER);
-        Goals.attack(reporter, "T4a", guarded);
+        Goals.attack(reporter, "T4a", guarded, 0.02);
         assertThat(guarded.improvementAtMost()).as(guarded.toString()).isLessThan(0.06);
         assertThat(differencing(RuleSet.ALL, 0, Sees.A_LARGER_NUMBER).improvementAtMost())
                 .isLessThan(0.06);
@@ -240,7 +240,7 @@ class StatisticalAttacksTest {
                     - others;
             guesses.add((more != 0) == has);
         }
-        Goals.attack(reporter, "T7", guesses);
+        Goals.attack(reporter, "T7", guesses, 0.05);
         assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.06);
     }
 
