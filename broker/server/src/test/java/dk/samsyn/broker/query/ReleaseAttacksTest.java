@@ -185,7 +185,12 @@ class ReleaseAttacksTest {
                         line -> disguises(line.substring(line.indexOf('|') + 1).trim(), line.startsWith("safe"))
                                 .size())
                 .sum();
-        Goals.atLeast(reporter, "G1", "T1, " + attacks().count() + " attacks; forms of them, each a test", (double) forms, 400);
+        Goals.atLeast(
+                reporter,
+                "G1",
+                "T1, " + attacks().count() + " attacks; forms of them, each a test",
+                (double) forms,
+                400);
         assertThat(forms).isGreaterThan(400);
     }
 
