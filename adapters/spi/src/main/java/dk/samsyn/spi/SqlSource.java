@@ -1,5 +1,7 @@
 package dk.samsyn.spi;
 
+import java.util.Optional;
+
 /** A source that answers whole SQL statements over its tables. */
 public interface SqlSource extends SourceAdapter {
     /** The product's SQL, which decides how a statement is written. */
@@ -7,6 +9,16 @@ public interface SqlSource extends SourceAdapter {
 
     /** SQL text that stands in FROM for a table: a qualified name, or a sub-query in parentheses. */
     String from(String table);
+
+    /**
+     * The same for the rows that have some keys in the table's key column, if the source finds them faster in another way than by
+     * a condition around the table.
+     *
+     * @param test stands behind the key column
+     */
+    default Optional<String> fromKeyed(String table, String test) {
+        return Optional.empty();
+    }
 
     /** The source's own spelling of a column, unquoted. */
     String physicalColumn(String table, String column);

@@ -1,6 +1,7 @@
 package dk.samsyn.adapter.jdbc;
 
 import dk.samsyn.spi.SourceTable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,10 +9,13 @@ import java.util.Map;
  *
  * @param table what the broker sees
  * @param from what stands in FROM
+ * @param keyedFrom what stands in FROM before and behind the test of the key column, if the source finds keys faster so; else
+ *     empty
  * @param physical the source's spelling of each column, by the broker's name
  */
-record DeclaredTable(SourceTable table, String from, Map<String, String> physical) {
+record DeclaredTable(SourceTable table, String from, List<String> keyedFrom, Map<String, String> physical) {
     DeclaredTable {
+        keyedFrom = List.copyOf(keyedFrom);
         physical = Map.copyOf(physical);
     }
 

@@ -31,7 +31,8 @@ final class DeclaredTables {
             Pattern.compile("([a-z]+)\\s*(?:\\(\\s*(\\d{1,9})\\s*(?:,\\s*(\\d{1,9})\\s*)?\\))?");
     private static final String PART = "(?:[A-Za-z_][A-Za-z0-9_$]*|\"[^\"\u0000]+\"|`[^`\u0000]+`)";
     private static final Pattern PATH = Pattern.compile(PART + "(?:\\." + PART + "){0,2}");
-    private static final Set<String> TABLE_KEYS = Set.of("name", "from", "query", "estimated_rows", "columns");
+    private static final Set<String> TABLE_KEYS =
+            Set.of("name", "from", "query", "keyed_by", "estimated_rows", "columns");
     private static final Set<String> COLUMN_KEYS = Set.of("name", "type", "person", "column", "nullable", "exact");
 
     private final Map<String, DeclaredTable> byName;
@@ -93,6 +94,7 @@ final class DeclaredTables {
             return Optional.of(new DeclaredTable(
                     new SourceTable(name, columns, key(columns), capabilities(columns), rows, partition),
                     from,
+                    keyedFrom(path, map, from),
                     physical));
         }
 
@@ -128,6 +130,19 @@ final class DeclaredTables {
             }
             // The line break ends a comment at the end of the query.
             return "(" + (query.endsWith(";") ? query.substring(0, query.length() - 1) : query) + "\n)";
+        }
+
+        /** A query whose rows are found by a column inside it: some products do not see it through the query. */
+        private List<String> keyedFrom(String path, Map<String, Object> map, String from) {
+            String column = text(map.get("keyed_by"));
+            if (column.isEmpty()) {
+                return List.of();
+            }
+            if (!PATH.matcher(column).matches() || !from.startsWith("(")) {
+                problems.add(path + ".keyed_by", "is the key's column inside a query that has no WHERE");
+                return List.of();
+            }
+            return List.of(from.substring(0, from.length() - 1) + " WHERE " + column, ")");
         }
 
         private List<SourceColumn> columns(String path, @Nullable Object value, Map<String, String> physical) {

@@ -67,6 +67,12 @@ final class JdbcSource implements SqlSource {
     }
 
     @Override
+    public Optional<String> fromKeyed(String table, String test) {
+        List<String> parts = tables.named(table).keyedFrom();
+        return parts.isEmpty() ? Optional.empty() : Optional.of(parts.get(0) + test + parts.get(1));
+    }
+
+    @Override
     public String physicalColumn(String table, String column) {
         return tables.named(table).physicalColumn(column);
     }

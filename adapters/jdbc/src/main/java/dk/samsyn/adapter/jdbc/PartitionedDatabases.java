@@ -100,7 +100,7 @@ final class PartitionedDatabases implements Databases {
     /** Persons in a partition's list of persons, about. */
     private double persons(Partition partition, Catalogue catalogue, SourceScope scope) {
         return list.persons()
-                .map(column -> new DeclaredTable(PERSONS, column.from(), Map.of("person", column.column())))
+                .map(column -> new DeclaredTable(PERSONS, column.from(), List.of(), Map.of("person", column.column())))
                 .flatMap(declared -> catalogue.of(
                         declared,
                         (statement, types) -> partition.database().all(statement, partition.value(), scope, types)))

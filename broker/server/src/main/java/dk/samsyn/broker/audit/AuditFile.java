@@ -14,10 +14,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file behind the log: one writer at a time gives an entry its number and hash; then one thread forces the disk for all
@@ -27,14 +31,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Not a {@code FileChannel}: that one closes itself when a thread in it is interrupted, and cancelling a query interrupts.
  */
 final class AuditFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
+
     private final Path path;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
+    private final ExecutorService behind = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "samsyn-audit");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private @Nullable RandomAccessFile out;
     private boolean closed;
     private boolean flushing;
+    private boolean flushComes;
     private long written;
     private long durable;
     /** Changes when the file is read again: a flush that began before counts for nothing after. */
@@ -61,6 +73,30 @@ final class AuditFile implements AutoCloseable {
 
     /** Appends an entry and returns when it is on the disk: the fields with the time it was given. */
     ObjectNode append(ObjectNode fields) {
+        return append(fields, true);
+    }
+
+    /** Appends an entry that is on the disk with the next one that is waited for, which stands behind it in the chain. */
+    ObjectNode appendBeforeNext(ObjectNode fields) {
+        return append(fields, false);
+    }
+
+    /** Appends an entry that is brought to the disk at once, without waiting for it. */
+    ObjectNode appendBehind(ObjectNode fields) {
+        lock.lock();
+        try {
+            ObjectNode timed = append(fields, false);
+            if (!flushComes) {
+                flushComes = true;
+                behind.execute(this::flush);
+            }
+            return timed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ObjectNode append(ObjectNode fields, boolean wait) {
         lock.lock();
         try {
             if (closed) {
@@ -72,8 +108,28 @@ final class AuditFile implements AutoCloseable {
             RandomAccessFile current = out;
             ObjectNode timed = timed(fields);
             long mine = write(current, timed);
-            awaitDurable(current, mine);
+            if (wait) {
+                awaitDurable(current, mine);
+            }
             return timed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void flush() {
+        lock.lock();
+        try {
+            flushComes = false;
+            RandomAccessFile current = out;
+            if (current != null) {
+                awaitDurable(current, written);
+            }
+        } catch (QueryException e) {
+            // The file is given up, and the broker not ready until it can be written again; or it was closed, whole.
+            if (!closed) {
+                LOG.error("{}", e.getMessage());
+            }
         } finally {
             lock.unlock();
         }
@@ -94,9 +150,14 @@ final class AuditFile implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            abandon();
+            RandomAccessFile current = out;
+            if (current != null) {
+                awaitDurable(current, written);
+            }
         } finally {
+            abandon();
             lock.unlock();
+            behind.shutdown();
         }
     }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Append-only record of who asked what, why and under which policies. Each method that returns has written durably; each
- * throws {@link dk.samsyn.broker.access.QueryException} with {@link ErrorCode#AUDIT_UNAVAILABLE} if it cannot, and then the
- * query must not go on.
+ * Append-only record of who asked what, why and under which policies. Each method that returns has written, and durably where
+ * it says so; each throws {@link dk.samsyn.broker.access.QueryException} with {@link ErrorCode#AUDIT_UNAVAILABLE} if it cannot,
+ * and then the query must not go on.
  */
 public interface AuditLog extends AutoCloseable {
-    /** Opens the entry of one query, before anything is decided. */
+    /** Opens the entry of one query, before anything is decided; durable with the decision or the failure, whichever comes. */
     Entry open(String queryId, Session session, String sql);
 
     /**
@@ -60,10 +60,10 @@ public interface AuditLog extends AutoCloseable {
         /** Groups that passed the release rules; durable before they leave, so that each number can be made again from it. */
         void released(GroupsReleased groups);
 
-        /** The answer was read to its end or given up by its reader. */
+        /** The answer was read to its end or given up by its reader; durable soon after, for all that was shown is already. */
         void closed(long rows, List<String> sources);
 
-        /** The query ended with an error. */
+        /** The query ended with an error; durable before the asker is told. */
         void failed(ErrorCode code);
     }
 

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). A method
- * returns when its entry is on the disk. The file holds SQL text and person numbers: it is readable by its owner only.
+ * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). The file
+ * holds SQL text and person numbers: it is readable by its owner only.
  */
 public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     private final LookupIndex index = new LookupIndex();
@@ -59,7 +59,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
                 attributes.put(name, String.valueOf(value));
             }
         });
-        append(fields);
+        index.add(file.appendBeforeNext(fields));
         return new FileEntry(queryId);
     }
 
@@ -185,20 +185,19 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         }
 
         @Override
-        public void closed(long rows, List<String> sources) {
+        public synchronized void closed(long rows, List<String> sources) {
             ObjectNode fields = entry("closed", queryId).put("rows", rows);
             sources.forEach(fields.putArray("sources")::add);
-            end(fields);
+            if (!ended) {
+                index.add(file.appendBehind(fields));
+                ended = true;
+            }
         }
 
         @Override
-        public void failed(ErrorCode code) {
-            end(entry("failed", queryId).put("code", code.code()));
-        }
-
-        private synchronized void end(ObjectNode fields) {
+        public synchronized void failed(ErrorCode code) {
             if (!ended) {
-                append(fields);
+                append(entry("failed", queryId).put("code", code.code()));
                 ended = true;
             }
         }

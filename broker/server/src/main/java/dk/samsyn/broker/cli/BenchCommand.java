@@ -12,6 +12,7 @@ import dk.samsyn.broker.query.QueryRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +37,17 @@ import picocli.CommandLine.Option;
         description = "Runs queries beside the hand-written limit and prints ratios.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+    /** Runs before those that are measured: so many at least, and for so long, since short ones need many to be compiled. */
     private static final int WARM_UPS = 3;
+
+    private static final double WARM_UP_MILLIS = 4_000;
+    private static final int WARM_UPS_AT_MOST = 400;
     private static final double NANOS = 1e6;
+
+    /** The one user of conf/bench, and what everybody knows of it. */
+    private static final String USER = "benchmark";
+
+    private static final String PASSWORD = "samsyn";
 
     @Option(names = "--conf", description = "folder of configuration (default: conf/bench)")
     @Nullable
@@ -67,10 +77,17 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--cpr", defaultValue = "${env:TEST_CPR:-0104335874}", description = "number put in for @CPR@")
     String cpr = "";
 
+    @Option(
+            names = "--jdbc",
+            description =
+                    "the driver's jar: every query also over the broker's door on one connection, P00 being its floor")
+    @Nullable
+    Path jdbc;
+
     @Option(names = "--plans", description = "prints the plan of each query")
     boolean plans;
 
-    private record Measured(double limit, double samsyn, double first, boolean same, long rows) {}
+    private record Measured(double limit, double samsyn, double door, double first, boolean same, long rows) {}
 
     @Override
     public Integer call() throws IOException {
@@ -86,13 +103,21 @@ final class BenchCommand implements Callable<Integer> {
                 folder,
                 policies != null ? policies : folder.resolve("policies"),
                 values(data),
-                Realms.Stage.DEMO,
+                Realms.Stage.REAL,
                 problems);
         problems.throwIfAny();
         try (RunningBroker broker = new RunningBroker(read.orElseThrow(), Optional.empty(), problems);
                 LimitProgram limit = LimitProgram.start(lab.resolve("java/src/main/java"), data)) {
             broker.warmUp();
-            return measure(broker.pipeline(), limit);
+            if (jdbc == null) {
+                return measure(broker.pipeline(), limit, Optional.empty());
+            }
+            try (DoorClient door =
+                    DoorClient.connect(jdbc, broker.listen(read.orElseThrow().withPort(0)), USER, PASSWORD)) {
+                return measure(broker.pipeline(), limit, Optional.of(door));
+            } catch (SQLException e) {
+                throw new IOException("the broker's door does not open: SQLSTATE " + e.getSQLState(), e);
+            }
         }
     }
 
@@ -105,17 +130,18 @@ final class BenchCommand implements Callable<Integer> {
         return values;
     }
 
-    private int measure(Queries samsyn, LimitProgram limit) throws IOException {
-        Principal principal = new Principal(
-                "benchmark", "benchmark", "benchmark", Purpose.BEHANDLING, Set.of(Purpose.BEHANDLING), Map.of());
+    private int measure(Queries samsyn, LimitProgram limit, Optional<DoorClient> door) throws IOException {
+        Principal principal =
+                new Principal(USER, "benchmark", "benchmark", Purpose.BEHANDLING, Set.of(Purpose.BEHANDLING), Map.of());
         Session session = new Session(principal, Purpose.BEHANDLING, Optional.empty(), false, "bench");
         System.out.printf(
                 Locale.ROOT,
-                "%-5s %10s %10s %7s %10s %9s %s%n",
+                "%-5s %10s %10s %7s %10s %10s %9s %s%n",
                 "query",
                 "limit ms",
                 "samsyn ms",
                 "ratio",
+                "jdbc ms",
                 "first ms",
                 "rows",
                 "answers");
@@ -128,16 +154,20 @@ final class BenchCommand implements Callable<Integer> {
                 if (plans) {
                     run(samsyn, session, "EXPLAIN " + sql, row -> System.out.println(row[0]));
                 }
-                Measured m = measure(rows -> limit.run(name, rows), rows -> run(samsyn, session, sql, rows));
+                Measured m = measure(
+                        rows -> limit.run(name, rows),
+                        rows -> run(samsyn, session, sql, rows),
+                        door.map(d -> rows -> d.run(sql, rows)));
                 wrong |= !m.same();
                 ratios.add(m.samsyn() / m.limit());
                 System.out.printf(
                         Locale.ROOT,
-                        "%-5s %10.1f %10.1f %6.2fx %10.1f %9d %s%n",
+                        "%-5s %10.1f %10.1f %6.2fx %10.1f %10.1f %9d %s%n",
                         name,
                         m.limit(),
                         m.samsyn(),
                         m.samsyn() / m.limit(),
+                        m.door(),
                         m.first(),
                         m.rows(),
                         m.same() ? "equal" : "DIFFERENT");
@@ -153,22 +183,36 @@ final class BenchCommand implements Callable<Integer> {
 
     /** Both sides in turn; the first run of each is the check of the answers. */
     private Measured measure(
-            Consumer<Consumer<@Nullable Object[]>> limit, Consumer<Consumer<@Nullable Object[]>> samsyn) {
+            Consumer<Consumer<@Nullable Object[]>> limit,
+            Consumer<Consumer<@Nullable Object[]>> samsyn,
+            Optional<Consumer<Consumer<@Nullable Object[]>>> door) {
         AnswerSum expected = new AnswerSum();
         limit.accept(expected::add);
         AnswerSum answer = new AnswerSum();
         double first = time(() -> samsyn.accept(answer::add));
-        for (int i = 1; i < WARM_UPS; i++) {
-            limit.accept(row -> {});
-            samsyn.accept(row -> {});
+        double warm = 0;
+        for (int i = 1; i < WARM_UPS || (warm < WARM_UP_MILLIS && i < WARM_UPS_AT_MOST); i++) {
+            warm += time(() -> {
+                limit.accept(row -> {});
+                samsyn.accept(row -> {});
+                door.ifPresent(d -> d.accept(row -> {}));
+            });
         }
+        List<Double> doors = new ArrayList<>();
         List<Double> limits = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             limits.add(time(() -> limit.accept(row -> {})));
             ours.add(time(() -> samsyn.accept(row -> {})));
+            door.ifPresent(d -> doors.add(time(() -> d.accept(row -> {}))));
         }
-        return new Measured(median(limits), median(ours), first, answer.sameAs(expected), answer.rows());
+        return new Measured(
+                median(limits),
+                median(ours),
+                door.isPresent() ? median(doors) : Double.NaN,
+                first,
+                answer.sameAs(expected),
+                answer.rows());
     }
 
     private static double time(Runnable work) {

@@ -61,6 +61,13 @@ final class WorkloadErrors {
         return key.toString();
     }
 
+    /** Median relative error in cells of at least so many persons, 5, 20 or 100, up to the next; NaN if there are none. */
+    double median(int size) {
+        List<Double> sorted =
+                bySize.getOrDefault(size, List.of()).stream().sorted().toList();
+        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+    }
+
     /** One line for each size, and the share of persons in cells that are not shown. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

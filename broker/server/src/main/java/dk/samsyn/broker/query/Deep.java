@@ -2,25 +2,35 @@ package dk.samsyn.broker.query;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs planning on a thread with a large stack: parser, validator and converter are recursive, and statements may nest. */
+/**
+ * Runs planning on a thread with a large stack: parser, validator and converter are recursive, and statements may nest. Threads
+ * are kept for a minute: to start one costs as much as to find a plan that is known.
+ */
 final class Deep {
     private static final long STACK_BYTES = 64L << 20;
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final ExecutorService THREADS =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(null, task, "samsyn-plan-" + NUMBER.incrementAndGet(), STACK_BYTES);
+                thread.setDaemon(true);
+                return thread;
+            });
 
     private Deep() {}
 
     static <T> T call(Callable<T> task) {
-        FutureTask<T> future = new FutureTask<>(task);
-        Thread thread = new Thread(null, future, "samsyn-plan-" + NUMBER.incrementAndGet(), STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+        Future<T> future = THREADS.submit(task);
         try {
             return future.get();
         } catch (InterruptedException e) {
-            thread.interrupt();
+            future.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while planning", e);
         } catch (ExecutionException e) {

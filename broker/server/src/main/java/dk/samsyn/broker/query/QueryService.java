@@ -79,7 +79,7 @@ public final class QueryService implements Queries {
      */
     public AccessDecision inspect(Session session, String sql) {
         try {
-            return Deep.call(() -> planned(session, sql).likely()).decision();
+            return planned(session, sql).likely().decision();
         } catch (Throwable e) {
             throw SqlErrors.running(e, false);
         }
@@ -113,7 +113,7 @@ public final class QueryService implements Queries {
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         try {
-            Planned planned = Deep.call(() -> planned(session, request.sql()));
+            Planned planned = planned(session, request.sql());
             Chosen chosen = choose(planned, session, request, queryId);
             PlannedQuery plan = chosen.plan();
             decided(entry, plan);
@@ -149,7 +149,7 @@ public final class QueryService implements Queries {
                         ErrorCode.NOT_ALLOWED,
                         "EXPLAIN ANALYZE shows counts and times, which are for operators. Use EXPLAIN.");
             }
-            PlannedQuery plan = Deep.call(() -> planned(session, explain.sql()).likely());
+            PlannedQuery plan = planned(session, explain.sql()).likely();
             decided(entry, plan);
             List<String> lines = new ArrayList<>(PlanText.of(
                     plan.plan(), plan.columns().stream().map(ResultColumn::name).toList(), plan.decision()));
@@ -218,10 +218,9 @@ public final class QueryService implements Queries {
         AccessDecision decision = decide(session);
         LocalDate today = today();
         Optional<PlannedQuery> one = plans.aboutOne(decision, sql, today);
-        Function<List<@Nullable Object>, PlannedQuery> valued =
-                values -> Deep.call(() -> plans.ordinary(decision, sql, today, values));
+        Function<List<@Nullable Object>, PlannedQuery> valued = values -> plans.ordinary(decision, sql, today, values);
         if (one.isPresent()) {
-            return new Planned(one, () -> Deep.call(() -> ordinary(decision, sql, today)), valued);
+            return new Planned(one, () -> ordinary(decision, sql, today), valued);
         }
         PlannedQuery every = ordinary(decision, sql, today);
         return new Planned(one, () -> every, valued);
@@ -378,7 +377,7 @@ public final class QueryService implements Queries {
         try {
             Optional<Explain> explain = Explain.of(sql);
             String text = explain.map(Explain::sql).orElse(sql);
-            PlannedQuery plan = Deep.call(() -> planned(session, text).likely());
+            PlannedQuery plan = planned(session, text).likely();
             List<ResultColumn> parameters = new ArrayList<>();
             for (RelDataType type : plan.parameters()) {
                 parameters.add(Results.column("?" + parameters.size(), type));
@@ -391,7 +390,7 @@ public final class QueryService implements Queries {
 
     /** The physical plan as text, for operators and tests; never for users. */
     String plan(Session session, String sql) {
-        return Planner.text(Deep.call(() -> planned(session, sql).likely()).plan());
+        return Planner.text(planned(session, sql).likely().plan());
     }
 
     @Override

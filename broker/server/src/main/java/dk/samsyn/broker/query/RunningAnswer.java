@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * the entry is closed or failed exactly once.
  */
 final class RunningAnswer implements QueryAnswer {
-    private static final int BATCH = 500;
+    /** Rows of the first batch, and of later ones: who reads on waits less often for the disk of the log. */
+    private static final int FIRST_BATCH = 500;
+
+    private static final int MOST = 16_000;
 
     private final PlannedQuery plan;
     private final QueryState state;
@@ -42,6 +45,7 @@ final class RunningAnswer implements QueryAnswer {
     private @Nullable Object @Nullable [] current;
     private long given;
     private long read;
+    private int batch = FIRST_BATCH;
     private boolean exhausted;
     private boolean closed;
     private final long begun;
@@ -130,7 +134,7 @@ final class RunningAnswer implements QueryAnswer {
         if (rows == null) {
             rows = run.start();
         }
-        while (ready.size() < BATCH) {
+        while (ready.size() < batch) {
             Batch batch = rows.next();
             if (batch == null) {
                 exhausted = true;
@@ -143,6 +147,7 @@ final class RunningAnswer implements QueryAnswer {
                 ready.add(visible(batch, row));
             }
         }
+        batch = Math.min(MOST, batch * 2);
         state.tell(audit);
         hold();
     }

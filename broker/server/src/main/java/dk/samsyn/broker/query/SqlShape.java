@@ -170,8 +170,9 @@ final class SqlShape {
         int column = noArgument ? -1 : call.getArgList().get(0);
         return switch (call.getAggregation().getKind()) {
             case COUNT -> noArgument || !call.isDistinct() || exactColumn(input, column);
-            case SUM, SUM0 -> !call.isDistinct() && number(input, column);
-            case MIN, MAX -> number(input, column) || datetime(input, column);
+            // A sum of doubles depends on the order of rows, in the broker as in a source, and both add plainly.
+            case SUM, SUM0 -> !call.isDistinct() && numeric(input, column);
+            case MIN, MAX -> numeric(input, column) || datetime(input, column);
             default -> false;
         };
     }
@@ -180,7 +181,7 @@ final class SqlShape {
         return sort.fetch instanceof RexLiteral
                 && (sort.offset == null || sort.offset instanceof RexLiteral)
                 && sort.getCollation().getFieldCollations().stream()
-                        .allMatch(c -> number(sort.getInput(), c.getFieldIndex())
+                        .allMatch(c -> numeric(sort.getInput(), c.getFieldIndex())
                                 || datetime(sort.getInput(), c.getFieldIndex())
                                 || exactColumn(sort.getInput(), c.getFieldIndex()));
     }
@@ -189,8 +190,8 @@ final class SqlShape {
         return rel.getRowType().getFieldList().get(column).getType();
     }
 
-    private static boolean number(RelNode rel, int column) {
-        return SqlTypeUtil.isExactNumeric(type(rel, column));
+    private static boolean numeric(RelNode rel, int column) {
+        return SqlTypeUtil.isNumeric(type(rel, column));
     }
 
     private static boolean datetime(RelNode rel, int column) {
@@ -250,19 +251,21 @@ final class SqlShape {
         List<RexNode> operands = call.getOperands();
         boolean known = LOGIC.contains(call.getKind())
                 || (COMPARISON.contains(call.getKind()) && comparison(call, input))
+                || DateParts.of(call).isPresent()
                 || (call.getKind() == SqlKind.LIKE
                         && operands.size() == 2
                         && operands.get(1) instanceof RexLiteral pattern
                         && !String.valueOf(pattern.getValueAs(String.class)).contains("\\"));
+        Optional<RexNode> dated = DateParts.of(call).map(DateParts.Part::date);
         return known
-                && (call.getKind() == SqlKind.SEARCH
-                        ? scalar(operands.get(0), input)
+                && ((call.getKind() == SqlKind.SEARCH || dated.isPresent())
+                        ? scalar(dated.orElse(operands.get(0)), input)
                         : operands.stream().allMatch(o -> scalar(o, input)));
     }
 
     private static boolean literal(RexLiteral literal) {
         return switch (literal.getType().getSqlTypeName()) {
-            case CHAR, VARCHAR, BOOLEAN, INTEGER, BIGINT, SMALLINT, TINYINT, DECIMAL, DATE, TIMESTAMP -> true;
+            case CHAR, VARCHAR, BOOLEAN, INTEGER, BIGINT, SMALLINT, TINYINT, DECIMAL, DOUBLE, DATE, TIMESTAMP -> true;
             default -> false;
         };
     }

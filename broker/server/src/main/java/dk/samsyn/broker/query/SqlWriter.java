@@ -3,9 +3,11 @@ package dk.samsyn.broker.query;
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.PersonFormat;
 import dk.samsyn.spi.SourceColumn;
+import dk.samsyn.spi.SourceTable;
 import dk.samsyn.spi.SqlRequest.Keys.Effect;
 import dk.samsyn.spi.SqlSource;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
@@ -18,7 +20,6 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -33,6 +34,7 @@ import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlBasicCall;
@@ -59,6 +61,9 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 final class SqlWriter {
     /** A control character that no identifier holds and no literal reaches. */
     private static final String MARK = "\u0001";
+
+    /** Tables about to be written whose text tests keys already. */
+    private final IdentityHashMap<SourceScan, String> keyed = new IdentityHashMap<>();
 
     private final SqlShape.Home home;
     private final List<SqlQuery.Gap> gaps = new ArrayList<>();
@@ -161,12 +166,10 @@ final class SqlWriter {
         }
         if (rel instanceof Aggregate aggregate) {
             boolean needsRow = !aggregate.getGroupSet().isEmpty();
-            return LogicalAggregate.create(
+            return WideSums.of(
+                    aggregate,
                     visit(aggregate.getInput(), needsRow ? effect : Effect.SOME_ROWS),
-                    List.of(),
-                    aggregate.getGroupSet(),
-                    aggregate.getGroupSets(),
-                    aggregate.getAggCallList());
+                    home.source().dialect());
         }
         if (rel instanceof Sort sort) {
             return LogicalSort.create(visit(sort.getInput(), effect), sort.getCollation(), sort.offset, sort.fetch);
@@ -206,6 +209,9 @@ final class SqlWriter {
                     continue;
                 }
                 if (keys.get().person() || keys.get().set() >= 0) {
+                    if (keyedInside(keys.get(), origin.get(), input, effect)) {
+                        continue;
+                    }
                     conditions.add(keyed(keys.get(), origin.get().column(), input, effect));
                     continue;
                 }
@@ -229,6 +235,32 @@ final class SqlWriter {
                 List.of(rex.makeInputRef(input, keys.column())));
     }
 
+    /** Leaves the test of keys to the table's own text, if its source wants it there. */
+    private boolean keyedInside(KeyCondition keys, SqlShape.Origin origin, RelNode input, Effect effect) {
+        SourceColumn column = origin.column();
+        SourceTable table = origin.scan().sourceTable;
+        if (!column.name().equals(table.key().column())
+                || !leadsTo(origin.scan(), input)
+                || keyed.containsKey(origin.scan())) {
+            return false;
+        }
+        Optional<String> from = home.source().fromKeyed(table.name(), MARK + gaps.size() + MARK);
+        from.ifPresent(text -> {
+            gap(new SqlQuery.KeyGap(keys, keys.person() ? column.person() : PersonFormat.NONE, column.type(), effect));
+            keyed.put(origin.scan(), text);
+        });
+        return from.isPresent();
+    }
+
+    /** Whether nothing but conditions and column choices stands between. */
+    private static boolean leadsTo(SourceScan scan, RelNode rel) {
+        if (rel instanceof Project project && RexOver.containsOver(project.getProjects(), null)) {
+            return false;
+        }
+        boolean passes = rel instanceof Filter || rel instanceof Project || rel instanceof Seal;
+        return rel == scan || (passes && leadsTo(scan, rel.getInput(0)));
+    }
+
     private int gap(SqlQuery.Gap gap) {
         gaps.add(gap);
         return gaps.size() - 1;
@@ -242,6 +274,10 @@ final class SqlWriter {
             @Override
             public RexNode visitLiteral(RexLiteral literal) {
                 boolean text = SqlTypeUtil.inCharFamily(literal.getType()) && !literal.isNull();
+                if (literal.getType().getSqlTypeName() == SqlTypeName.DOUBLE && !literal.isNull()) {
+                    // A number in the text is a decimal of some length to some products.
+                    return value(new LateValue.Constant(literal.getValueAs(Double.class)), literal.getType());
+                }
                 return text
                         ? value(new LateValue.Constant(literal.getValueAs(String.class)), literal.getType())
                         : literal;
@@ -258,6 +294,13 @@ final class SqlWriter {
             public RexNode visitCall(RexCall call) {
                 if (call.getOperator().equals(BrokerFunctions.PID_DECODE)) {
                     return LateValue.of(call).map(v -> value(v, call.getType())).orElseThrow();
+                }
+                Optional<DateParts.Part> part = DateParts.of(call);
+                if (part.isPresent()) {
+                    return rex.makeCall(
+                            call.getType(),
+                            new DateParts.Operator(part.get(), home.source().dialect()),
+                            List.of(part.get().date().accept(this)));
                 }
                 return super.visitCall(call);
             }
@@ -291,7 +334,9 @@ final class SqlWriter {
             }
         }
         RelDataType row = physical.build();
-        RelNode table = new Physical(scan, row, home.source().from(scan.sourceTable.name()));
+        String found = keyed.remove(scan);
+        String from = found == null ? home.source().from(scan.sourceTable.name()) : found;
+        RelNode table = new Physical(scan, row, from);
         return partition.isEmpty()
                 ? table
                 : LogicalProject.create(table, List.of(), columns, names, java.util.Set.of());

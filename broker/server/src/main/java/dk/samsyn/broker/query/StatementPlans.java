@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From SQL text to a checked plan under one decision: parse, validate, protect, plan. Plans and views are kept; a plan is made
- * for one decision and used for no other.
+ * for one decision and used for no other. What has to be made is made on a thread with a large stack.
  */
 final class StatementPlans {
     private final Federation federation;
@@ -62,7 +62,8 @@ final class StatementPlans {
     private SessionView view(AccessDecision decision, LocalDate today) {
         return views.get(
                 new ViewKey(decision, today),
-                k -> SessionView.of(federation.model(), k.decision(), k.today(), own.of(k.decision())));
+                k -> Deep.call(
+                        () -> SessionView.of(federation.model(), k.decision(), k.today(), own.of(k.decision()))));
     }
 
     /**
@@ -78,9 +79,11 @@ final class StatementPlans {
                 view(decision, today), sql, List.of(), federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
-            Resolved resolved = resolve(parse(sql), key, today);
-            known = BoundPerson.of(resolved.tree())
-                    .map(person -> plan(resolved, Optional.of(person), Optional.of(person)));
+            known = Deep.call(() -> {
+                Resolved resolved = resolve(parse(sql), key, today);
+                return BoundPerson.of(resolved.tree())
+                        .map(person -> plan(resolved, Optional.of(person), Optional.of(person)));
+            });
             plans.put(key, known);
         }
         return known;
@@ -105,8 +108,10 @@ final class StatementPlans {
                 ordinary(decision, today), sql, values, federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
-            Resolved resolved = resolve(parse(sql), key, today);
-            known = Optional.of(plan(resolved, Optional.empty(), BoundPerson.of(resolved.tree())));
+            known = Deep.call(() -> {
+                Resolved resolved = resolve(parse(sql), key, today);
+                return Optional.of(plan(resolved, Optional.empty(), BoundPerson.of(resolved.tree())));
+            });
             plans.put(key, known);
         }
         return known.orElseThrow();

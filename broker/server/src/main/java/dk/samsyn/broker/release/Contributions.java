@@ -136,6 +136,31 @@ public final class Contributions {
         return marks;
     }
 
+    /**
+     * The {@code count} fullest hands, or all that are not empty: as many as cannot all differ. That two sets of other persons have a
+     * full hand alike is rare; a hand of one person they often have.
+     */
+    int[] fullestHands(int count) {
+        int[] sizes = new int[HANDS];
+        for (long person : persons) {
+            sizes[hand(person)]++;
+        }
+        int[] fullest = new int[Math.min(count, HANDS)];
+        int found = 0;
+        while (found < fullest.length) {
+            int best = 0;
+            for (int hand = 1; hand < HANDS; hand++) {
+                best = sizes[hand] > sizes[best] ? hand : best;
+            }
+            if (sizes[best] == 0) {
+                return Arrays.copyOf(fullest, found);
+            }
+            fullest[found++] = best;
+            sizes[best] = 0;
+        }
+        return fullest;
+    }
+
     private static int hand(long person) {
         return (int) ((spread(person ^ HANDS) >>> 8) % HANDS);
     }

@@ -91,22 +91,33 @@ final class KnownAnswers {
         return ((long) Math.min(i, Contributions.HANDS) << 32) | (marks.get(i) & 0xffff_ffffL);
     }
 
-    /** Answers to a measure that share one of the marks and are nearly of the size; one may come several times. */
-    void near(String measure, int persons, List<Integer> marks, IntConsumer each) {
+    /**
+     * Answers to a measure that share a mark and are nearly of the size; one may come several times.
+     *
+     * @param hands which of the marks of hands to look for; all others are looked for
+     */
+    void near(String measure, int persons, List<Integer> marks, int[] hands, IntConsumer each) {
         Integer known = measures.get(measure);
         if (known == null) {
             return;
         }
+        for (int hand : hands) {
+            near(known, persons, mark(marks, hand), each);
+        }
+        for (int i = Contributions.HANDS; i < marks.size(); i++) {
+            near(known, persons, mark(marks, i), each);
+        }
+    }
+
+    private void near(int measure, int persons, long mark, IntConsumer each) {
         int first = Math.max(0, persons - reach + 1) / COMPARTMENT;
         int last = (persons + reach - 1) / COMPARTMENT;
-        for (int i = 0; i < marks.size(); i++) {
-            for (int compartment = first; marks.get(i) != 0 && compartment <= last; compartment++) {
-                near.at(place(known, compartment, mark(marks, i)), answer -> {
-                    if (Math.abs(sizes[answer] - persons) < reach) {
-                        each.accept(answer);
-                    }
-                });
-            }
+        for (int compartment = first; compartment <= last; compartment++) {
+            near.at(place(measure, compartment, mark), answer -> {
+                if (Math.abs(sizes[answer] - persons) < reach) {
+                    each.accept(answer);
+                }
+            });
         }
     }
 

@@ -209,7 +209,7 @@ final class Ledger {
             return same;
         }
         int[] best = {Integer.MAX_VALUE};
-        answers.near(candidate.measure(), contributions.size(), marks, answer -> {
+        answers.near(candidate.measure(), contributions.size(), marks, contributions.fullestHands(MOST), answer -> {
             if (answer < best[0]
                     && answers.differsAtLeast(answer, marks) < MOST
                     && members.differsByFewerThan(limit(answer), members(answer))) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The pages over the demo region in a real browser: {@code src/test/browser}, run by Node. Needs Chromium on the path or in {@code
- * CHROMIUM}, as {@code .ci/run} puts it there; skipped where there is none.
+ * CHROMIUM}; skipped where there is none.
  */
 @Tag("nightly")
 class BrowserTest {

@@ -118,6 +118,12 @@ final class Lille {
                 federation, services(services.clock(), services.own().searches(), empty), () -> policies, audit);
     }
 
+    /** The same sources and policies behind another release control. */
+    QueryService with(ReleaseControl release) {
+        Services own = services(services.clock(), services.own().searches(), release);
+        return new QueryService(federation, own, () -> policies, audit);
+    }
+
     /** The same sources and policies behind an empty answer ledger whose answers leave at another pace. */
     QueryService at(Pace pace) {
         Services own = services(

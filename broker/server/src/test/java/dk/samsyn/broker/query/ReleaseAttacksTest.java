@@ -6,6 +6,7 @@ import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.release.Goals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * T1: attacks on the release rules, each in several disguises. {@code refused} names the rules that may refuse it; {@code safe}
@@ -172,6 +175,23 @@ class ReleaseAttacksTest {
     /** The attacks, a line each: verdict and statement. */
     static Stream<String> attacks() {
         return ATTACKS.lines().filter(line -> !line.isBlank() && !line.startsWith("#"));
+    }
+
+    /** G1: each is a test, and none is known to fail. */
+    @Test
+    void thereAreManyAttacksInManyDisguises(TestReporter reporter) {
+        long forms = attacks()
+                .mapToLong(
+                        line -> disguises(line.substring(line.indexOf('|') + 1).trim(), line.startsWith("safe"))
+                                .size())
+                .sum();
+        Goals.atLeast(
+                reporter,
+                "G1",
+                "T1, " + attacks().count() + " attacks; forms of them, each a test",
+                (double) forms,
+                400);
+        assertThat(forms).isGreaterThan(400);
     }
 
     @TestFactory

@@ -27,12 +27,16 @@ final class Guesses {
         return (double) right / all;
     }
 
-    /** Upper bound of the confidence improvement. */
-    double improvementAtMost() {
-        double bound = right == all
+    /** Upper bound of the share of right guesses. */
+    double accuracyAtMost() {
+        return right == all
                 ? 1
                 : BetaDistribution.of(right + 1.0, all - right).inverseCumulativeProbability(CONFIDENCE);
-        return (bound - prior) / (1 - prior);
+    }
+
+    /** Upper bound of the confidence improvement. */
+    double improvementAtMost() {
+        return (accuracyAtMost() - prior) / (1 - prior);
     }
 
     /** Lower bound of the confidence improvement. */

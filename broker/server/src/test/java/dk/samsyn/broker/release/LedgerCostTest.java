@@ -72,6 +72,7 @@ class LedgerCostTest {
     @Test
     @Tag("nightly")
     void perThousandCells(TestReporter reporter) throws IOException {
+        // The goal is of the processor's time: this machine runs other things.
         Cost memory = median(new MemoryBatches());
         report(reporter, "in memory", memory, memory);
         try (OwnDatabase h2 =

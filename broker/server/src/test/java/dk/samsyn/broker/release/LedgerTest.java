@@ -68,7 +68,7 @@ class LedgerTest {
             List<Integer> others = changed(before, 11, random).marks(12);
             Set<Integer> alike = new HashSet<>(marks.subList(Math.min(18, marks.size()), marks.size()));
             alike.retainAll(others.subList(Math.min(18, others.size()), others.size()));
-            for (int hand = 0; hand < 18; hand++) {
+            for (int hand : before.fullestHands(12)) {
                 if (marks.get(hand) != 0 && marks.get(hand).equals(others.get(hand))) {
                     alike.add(marks.get(hand));
                 }

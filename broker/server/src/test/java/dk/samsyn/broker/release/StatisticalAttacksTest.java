@@ -27,7 +27,7 @@ class StatisticalAttacksTest {
     @Test
     void whetherOnePersonIsInAGroupIsNotSeenByDifferencing(TestReporter reporter) {
         Guesses guarded = differencing(RuleSet.ALL, 0, Sees.ANOTHER_NUMBER);
-        reporter.publishEntry("T4a", guarded.toString());
+        Goals.attack(reporter, "T4a", guarded, 0.02);
         assertThat(guarded.improvementAtMost()).as(guarded.toString()).isLessThan(0.06);
         assertThat(differencing(RuleSet.ALL, 0, Sees.A_LARGER_NUMBER).improvementAtMost())
                 .isLessThan(0.06);
@@ -50,7 +50,7 @@ class StatisticalAttacksTest {
     @Test
     void knowingExactlyFourOthersHelpsNoMoreThanTheRulesSay(TestReporter reporter) {
         Guesses guesses = differencing(RuleSet.ALL, 4, Sees.ANOTHER_NUMBER);
-        reporter.publishEntry("T4b", guesses.toString());
+        Goals.attack(reporter, "T4b", guesses, 0.25);
 
         assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.25);
         assertThat(guesses.improvementAtLeast()).as(guesses.toString()).isGreaterThan(0.02);
@@ -71,7 +71,7 @@ class StatisticalAttacksTest {
             }
             guesses.add(count(control, group, "eight or nine " + i).isPresent() == in);
         }
-        reporter.publishEntry("T4b, withheld", guesses.toString());
+        Goals.attack(reporter, "T4b, withheld", guesses, 0.25);
         assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.25);
     }
 
@@ -107,8 +107,10 @@ class StatisticalAttacksTest {
 
     /** Groups of ten values, with and without the victim: the one that changes is the victim's. */
     @Test
-    void aPersonsValueIsNotSeenInTheGroupThatChanges() {
-        assertThat(buckets(RuleSet.ALL).improvementAtMost()).isLessThan(0.05);
+    void aPersonsValueIsNotSeenInTheGroupThatChanges(TestReporter reporter) {
+        Guesses guarded = buckets(RuleSet.ALL);
+        Goals.attack(reporter, "T5", guarded, 0.05);
+        assertThat(guarded.improvementAtMost()).isLessThan(0.05);
         assertThat(buckets(RuleSet.without(Rule.LEDGER)).improvementAtLeast()).isGreaterThan(0.05);
     }
 
@@ -153,7 +155,7 @@ class StatisticalAttacksTest {
 
     /** The whole budget of eight columns is spent on cutting one set, and the sums are averaged. */
     @Test
-    void theExactNumberIsNotFoundByCuttingASetInManyWays() {
+    void theExactNumberIsNotFoundByCuttingASetInManyWays(TestReporter reporter) {
         Guesses guesses = new Guesses(0);
         Random random = new Random(6);
         for (int i = 0; i < 400; i++) {
@@ -171,6 +173,7 @@ class StatisticalAttacksTest {
             }
             guesses.add(Math.round(sum / 8) == size);
         }
+        Goals.attack(reporter, "T6, eight columns", guesses, 0.45);
         assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.45);
     }
 
@@ -181,7 +184,7 @@ class StatisticalAttacksTest {
     @Test
     void theExactNumberIsNotFoundByCuttingASetInHundredsOfWays(TestReporter reporter) {
         Guesses guarded = averaged(RuleSet.ALL);
-        reporter.publishEntry("T6, 500 cuts", guarded.toString());
+        Goals.attack(reporter, "T6, 500 cuts", guarded, 0.45);
         assertThat(guarded.improvementAtMost()).as(guarded.toString()).isLessThan(0.45);
         assertThat(averaged(RuleSet.without(Rule.PERTURBATION)).improvementAtLeast())
                 .isGreaterThan(0.9);
@@ -215,7 +218,7 @@ class StatisticalAttacksTest {
 
     /** A set too small to be asked for, padded by a tracker and by its complement. */
     @Test
-    void aTrackerTellsNothingOfAPersonPaddedIn() {
+    void aTrackerTellsNothingOfAPersonPaddedIn(TestReporter reporter) {
         Guesses guesses = new Guesses(0.5);
         Random random = new Random(7);
         for (int i = 0; i < TRIALS; i++) {
@@ -237,6 +240,7 @@ class StatisticalAttacksTest {
                     - others;
             guesses.add((more != 0) == has);
         }
+        Goals.attack(reporter, "T7", guesses, 0.05);
         assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.06);
     }
 

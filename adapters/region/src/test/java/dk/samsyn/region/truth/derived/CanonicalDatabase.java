@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalDatabase implements AutoCloseable {
     static final Path CONF = Path.of("../../conf");
 
+    /** Read by other views and no contract of its own: the truth has no rows of it. */
+    private static final String SHARED = "kronisk_diagnose";
+
     /** Each view after those it reads. */
     static final List<String> VIEWS = List.of(
             "diagnose_effektiv",
@@ -74,10 +77,17 @@ final class CanonicalDatabase implements AutoCloseable {
             }
             String date = "DATE '" + today + "'";
             for (String view : VIEWS) {
-                String sql = Files.readString(CONF.resolve("schema/views/" + view + ".sql"));
-                statement.execute("CREATE VIEW " + view + " AS " + sql.replace("CURRENT_DATE", date));
+                create(statement, view, date);
+                if (view.equals("diagnose_effektiv")) {
+                    create(statement, SHARED, date);
+                }
             }
         }
+    }
+
+    private static void create(Statement statement, String view, String date) throws SQLException, IOException {
+        String sql = Files.readString(CONF.resolve("schema/views/" + view + ".sql"));
+        statement.execute("CREATE VIEW " + view + " AS " + sql.replace("CURRENT_DATE", date));
     }
 
     /** Adds the canonical rows of a citizen. */
