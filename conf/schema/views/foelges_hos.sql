@@ -1,6 +1,6 @@
 -- Hvor en kronisk sygdom følges: hospital, almen_praksis, begge eller ingen, de seneste 18 måneder
--- One row per pid and sygdom (as in kronisk_diagnose) with a diagnosis that is not refuted. hospital: a kontrol at a hospital on or after
--- today minus 18 months; almen_praksis: one in general practice; begge: both; ingen: neither.
+-- One row per pid and sygdom (as in kronisk_diagnose) with a diagnosis that is not refuted. hospital: a kontrol at a hospital
+-- on or after today minus 18 months; almen_praksis: one in general practice; begge: both; ingen: neither.
 SELECT
   pid, sygdom,
   CASE

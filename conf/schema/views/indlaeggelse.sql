@@ -3,8 +3,7 @@
 -- NULL while it lasts. er_genindlagt_30d: acute, 4 hours to 30 days after the end of the admission before it; FALSE for a first
 -- admission, NULL only if the end of the one before or the priority is not known and decides. er_forebyggelig: acute,
 -- 65 years or more on that day, action diagnosis dehydration (DE86), constipation (DK590), pneumonia (DJ13-DJ18), urinary infection
--- (DN30, DN390), COPD (DJ44) or pressure ulcer (DL89); NULL only if one of these is not known and
--- decides. begreb is the concept of the action diagnosis, NULL without one.
+-- (DN30, DN390), COPD (DJ44) or pressure ulcer (DL89); NULL only if one of these is not known and decides. begreb is the concept of the action diagnosis, NULL without one.
 SELECT
   k.pid, k.start_tid, k.slut_tid, k.prioritet, k.org_id, begreb('diagnose', 'SKS', k.aarsag_kode) AS begreb,
   TIMESTAMPDIFF(DAY, CAST(k.start_tid AS DATE), CAST(k.slut_tid AS DATE)) AS liggetid_dage,

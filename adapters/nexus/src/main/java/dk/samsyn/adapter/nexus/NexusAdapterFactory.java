@@ -15,9 +15,9 @@ import java.util.concurrent.Executors;
  * Makes adapters of kind {@code nexus}.
  *
  * <p>Settings: {@code token_url}, {@code client}, {@code secret}; {@code instances} (a list of {@code {kommunekode, url}}) or
- * {@code instances_file} (CSV {@code kommunekode;url}, read again when it changes); {@code calls_per_instance} (4); {@code
- * searches_at_most} (50: persons times instances up to which persons are always searched for one by one); {@code estimated_rows} (a
- * map of table name to rows). The tables are the product's own.
+ * {@code instances_file} (CSV {@code kommunekode;url}, read again when it changes); {@code calls_per_instance} (4);
+ * {@code searches_at_most} (50: persons times instances up to which persons are searched for one by one, however short the
+ * lists are); {@code estimated_rows} (a map of table name to rows). The tables are the product's own.
  */
 public final class NexusAdapterFactory implements SourceAdapterFactory {
     private static final int THREADS = 4;

@@ -45,7 +45,8 @@ final class IndicatorCommand {
 
     @Command(
             name = "run",
-            description = "Asks the broker for each indicator, one statement each, and writes values with 95 % limits.",
+            description =
+                    "Asks the broker for each indicator, one statement each, and writes values with 95 %% limits.",
             mixinStandardHelpOptions = true)
     int run(
             @Mixin RemoteQueries broker,

@@ -48,9 +48,8 @@ final class Selectivity {
         }
         Optional<String> name = name(condition, input);
         if (name.isPresent() && size.limits().containsKey(name.get())) {
-            // The keys that these rows were asked by have been chosen by the same condition: a policy's list of
-            // patients by
-            // the practice that the query names, too.
+            // The keys that these rows were asked by were chosen by the same condition, as a policy's list of patients
+            // by the practice that the query names: it keeps all of them.
             return size;
         }
         double share = share(condition, input);

@@ -6,7 +6,10 @@ import dk.samsyn.broker.access.Session;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A policy that permits a practice's patients does not make a query about a few of them read about all of them. */
+/**
+ * A policy that permits a practice's patients does not make a query about a few of them read about all of them. Four practices
+ * are too few to show every fault of the estimates: of forty each is a smaller share.
+ */
 class PolicyKeysTest {
     private static final String DIABETICS = " FROM gp_tilknytning t JOIN (SELECT DISTINCT pid FROM diagnose_effektiv"
             + " WHERE begreb IN ('DM1', 'DM2')) d ON d.pid = t.pid";

@@ -14,11 +14,13 @@ import dk.samsyn.broker.portal.Danish;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.broker.query.QueryAnswer;
+import dk.samsyn.spi.ErrorCode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -109,7 +111,7 @@ final class IndicatorPage {
     private static Results.Result result(Results.Progress progress, Results.Wanted wanted) {
         Results.Result result = progress.of(wanted)
                 .orElseThrow(() -> new QueryException(
-                        dk.samsyn.spi.ErrorCode.QUERY_TIMEOUT, "the numbers are not ready; look at the page first"));
+                        ErrorCode.QUERY_TIMEOUT, "the numbers are not ready; look at the page first"));
         result.answer().orThrow();
         return result;
     }
@@ -155,7 +157,7 @@ final class IndicatorPage {
         model.put(
                 "uventede",
                 units.units().stream().filter(u -> !u.mark().isEmpty()).toList());
-        String of = indicator.title() + ", " + view.division().label().toLowerCase(java.util.Locale.ROOT);
+        String of = indicator.title() + ", " + view.division().label().toLowerCase(Locale.ROOT);
         model.put("larve", drawn ? Charts.caterpillar(indicator, units.units(), middle, of) : "");
         model.put("tragt", drawn && Funnel.drawn(indicator) ? Charts.funnel(indicator, units.units(), middle, of) : "");
         model.put(

@@ -23,9 +23,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to indicators' statements, asked in the name of whoever looks, and kept for that session only: a quarter of an hour, while
- * the policies that it sees are the same, and only if every source answered. Work goes on while somebody waits for it: each request
- * for a page asks for as much as fits into {@link #PATIENCE}, so nothing is computed for a reader who has left.
+ * Answers to indicators' statements, asked in the name of whoever looks, and kept for that principal with that purpose only: a
+ * quarter of an hour, while the policies that apply are the same; a minute if a source did not answer. Work goes on while somebody
+ * waits for it: each request for a page asks for as much as fits into {@link #PATIENCE}, so nothing is computed for a reader who has
+ * left.
  */
 final class Results {
     static final Duration PATIENCE = Duration.ofMillis(1500);

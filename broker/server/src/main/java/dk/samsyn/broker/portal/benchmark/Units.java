@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Units(List<Unit> units, boolean compared) {
     static final int FEWEST = 5;
-    /** By how many a released count is off at most, as a rule (release rules: typically up to 4). */
+    /** By how many a released count is off as a rule, as notice SDC-P01 says; now and then it is more. */
     static final double NOISE = 4;
 
     static final double WARNING = 0.95;
