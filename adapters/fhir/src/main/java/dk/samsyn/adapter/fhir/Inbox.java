@@ -39,7 +39,9 @@ final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private Map<Path, Letter> letters = new HashMap<>();
     private volatile @Nullable List<Person> people;
+    private volatile @Nullable LocalDateTime newest;
     private long lookedAt;
+
     /** Whether {@link #letters} is other than when {@link #people} was made. */
     private boolean changed;
 
@@ -105,6 +107,13 @@ final class Inbox {
             changed |= seen.size() != letters.size();
             letters = seen;
             List<Person> found = known == null || changed ? sorted(letters) : known;
+            if (found != known) {
+                newest = letters.values().stream()
+                        .map(Letter::sent)
+                        .max(Comparator.naturalOrder())
+                        .map(sent -> LocalDateTime.ofInstant(sent, ZoneId.of("Europe/Copenhagen")))
+                        .orElse(null);
+            }
             changed = false;
             people = found;
             lookedAt = now;
@@ -116,14 +125,7 @@ final class Inbox {
 
     /** When the newest of the reports that have been looked at was sent. */
     Optional<LocalDateTime> newest() {
-        List<Person> known = people;
-        return known == null
-                ? Optional.empty()
-                : known.stream()
-                        .flatMap(person -> person.letters().stream())
-                        .map(Letter::sent)
-                        .max(Comparator.naturalOrder())
-                        .map(sent -> LocalDateTime.ofInstant(sent, ZoneId.of("Europe/Copenhagen")));
+        return Optional.ofNullable(newest);
     }
 
     /** Reads a report. */

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * for each record, 24 bytes in all. Two persons may share a hash, so that what is read is compared again.
  */
 final class PersonIndex {
-    private static final long HASH = 0xFFFF_FFFF_0000_0000L;
+    static final long HASH = 0xFFFF_FFFF_0000_0000L;
 
     private final Slice header;
     /** The hash of a record's person above, the record's number below; sorted. */
@@ -103,7 +103,7 @@ final class PersonIndex {
     }
 
     /** FNV-1a, 64 bits. */
-    private static long hash(String person) {
+    static long hash(String person) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < person.length(); i++) {
             hash = (hash ^ person.charAt(i)) * 0x100000001b3L;

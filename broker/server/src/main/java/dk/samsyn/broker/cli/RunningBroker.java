@@ -55,6 +55,9 @@ import org.slf4j.LoggerFactory;
 final class RunningBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningBroker.class);
     private static final Duration OWN_CALL = Duration.ofSeconds(30);
+    /** How long sources may look for what their first answers would wait for. */
+    private static final Duration PREPARATION = Duration.ofMinutes(2);
+
     /** How long another broker's activation may go unnoticed. */
     private static final Duration FOLLOW = Duration.ofSeconds(2);
 
@@ -201,9 +204,8 @@ final class RunningBroker implements AutoCloseable {
             thread.start();
         });
         persons.reload();
-        OwnScope scope = new OwnScope(OWN_CALL);
-        federation.refreshStatistics(scope);
-        List<String> unprepared = federation.prepare(scope);
+        federation.refreshStatistics(new OwnScope(OWN_CALL));
+        List<String> unprepared = federation.prepare(new OwnScope(PREPARATION));
         if (!unprepared.isEmpty()) {
             LOG.info("first answers will wait for {}", unprepared);
         }
