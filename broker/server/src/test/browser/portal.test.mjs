@@ -57,6 +57,7 @@ const PAGES = [
   ["laege-099001", "/praksis/soeg", "Søg i praksis' patienter"],
   ["laege-099001", "/praksis/indkaldelse", "Indkaldelse"],
   ["laege-099001", "/praksis/paamindelser", "Påmindelser"],
+  ["sekretaer-099001", "/praksis/rettelser", "Rettelser af diagnoser"],
   ["analytiker", "/sql", "Spørg med SQL"],
   ["analytiker", "/benchmark/alle", "Alle indikatorer"],
   ["analytiker", "/benchmark/alle/ambulante-besoeg", "Ambulante besøg pr. 1.000 borgere"],
@@ -118,6 +119,41 @@ test("the p-pill search is built by clicks alone and finds somebody", async () =
     await page.locator(".funnel li").nth(wanted.length).waitFor();
     assert.match(await page.locator(".sources summary").textContent(), /(\d+) af \1 kilder svarede/);
     await fit(page, "praksis-soeg-svar", 1280);
+  });
+});
+
+test("a secretary corrects a diagnosis, a doctor confirms it, fetches the request, and undoes it", async () => {
+  let patient;
+  await as("sekretaer-099001", 1280, async (page) => {
+    await page.goto("/praksis/population/kol?vis=all&orden=age");
+    await page.locator("table.list tbody a").first().click();
+    await page.getByRole("heading", { level: 2, name: "Diagnoser" }).waitFor();
+    patient = page.url();
+    await page.getByRole("link", { name: /^Ret diagnosen/ }).first().click();
+    await page.getByRole("heading", { level: 1, name: "Ret diagnose" }).waitFor();
+    await page.getByLabel("Det er snarere en anden sygdom").check();
+    await page.getByLabel("Sygdom", { exact: true }).selectOption("HF");
+    await fit(page, "praksis-ret", 1280);
+    await page.getByLabel("Begrundelse til kildens ejer").fill("Ekkokardiografi viser nedsat pumpefunktion");
+    await page.getByRole("button", { name: "Gem rettelsen" }).click();
+    await page.getByText(/Er snarere: Hjertesvigt/).first().waitFor();
+    await fit(page, "praksis-borger-rettet", 1280);
+  });
+  await as("laege-099001", 390, async (page) => {
+    await page.goto("/praksis/rettelser?tilstand=proposed");
+    await fit(page, "praksis-rettelser", 390);
+    await page.getByRole("button", { name: /^Bekræft/ }).first().click();
+    await page.goto("/praksis/rettelser?tilstand=ready");
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: /CSV/ }).first().click();
+    assert.match((await download).suggestedFilename(), /^rettelser-.*\.csv$/);
+    await page.goto(new URL(patient).pathname);
+    await fit(page, "praksis-borger-rettet", 390);
+    await page.getByText("Praksis' rettelser og deres historik").click();
+    await page.getByRole("button", { name: /^Fortryd/ }).first().click();
+    await page.getByText("Praksis' rettelser og deres historik").click();
+    await page.getByText("Fortrudt", { exact: true }).waitFor();
+    assert.equal(await page.locator("tr.corrected").count(), 0);
   });
 });
 

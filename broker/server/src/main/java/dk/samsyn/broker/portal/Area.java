@@ -27,7 +27,8 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
                     new Link("/praksis/population/dm", "/praksis/population", "Min population"),
                     new Link("/praksis/soeg", "/praksis/soeg", "Søg"),
                     new Link("/praksis/indkaldelse", "/praksis/indkaldelse", "Indkaldelse"),
-                    new Link("/praksis/paamindelser", "/praksis/paamindelser", "Påmindelser")));
+                    new Link("/praksis/paamindelser", "/praksis/paamindelser", "Påmindelser"),
+                    new Link("/praksis/rettelser", "/praksis/rettelser", "Rettelser")));
 
     static final Area SQL = new Area(
             "/sql",
