@@ -81,7 +81,8 @@ final class PersonIndex {
     List<Slice> slices(Set<String> keys) {
         List<Slice> slices = new ArrayList<>();
         // Two of the persons may share a hash: their records are found once.
-        long[] wanted = keys.stream().mapToLong(key -> hash(key) & HASH).distinct().toArray();
+        long[] wanted =
+                keys.stream().mapToLong(key -> hash(key) & HASH).distinct().toArray();
         for (long hash : wanted) {
             int found = Arrays.binarySearch(persons, hash);
             for (int i = found < 0 ? -found - 1 : found; i < persons.length && (persons[i] & HASH) == hash; i++) {
@@ -140,7 +141,7 @@ final class PersonIndex {
                 lengths = Arrays.copyOf(lengths, 2 * count);
                 lines = Arrays.copyOf(lines, 2 * count);
             }
-            persons[count] = hash & HASH | count;
+            persons[count] = (hash & HASH) | count;
             offsets[count] = record.offset();
             lengths[count] = record.length();
             lines[count] = record.line();

@@ -52,7 +52,8 @@ final class Rehearsal {
             Set<String> roles = new TreeSet<>();
             policies.stream()
                     .map(Policy::audience)
-                    .filter(audience -> purpose != Purpose.TEST && audience.purposes().contains(purpose))
+                    .filter(audience ->
+                            purpose != Purpose.TEST && audience.purposes().contains(purpose))
                     .forEach(audience -> roles.addAll(audience.roles()));
             roles.remove(Audience.EVERYBODY);
             roles.forEach(role -> sessions.add(new Session(
@@ -83,7 +84,8 @@ final class Rehearsal {
                 .map(decide)
                 .filter(decision -> !decision.tables().isEmpty())
                 .sorted(Comparator.comparing(
-                        decision -> decision.tables().size(), Comparator.<Integer>naturalOrder().reversed()))
+                        decision -> decision.tables().size(),
+                        Comparator.<Integer>naturalOrder().reversed()))
                 .toList();
         Map<AccessDecision, List<String>> statements = new HashMap<>();
         int planned = 0;
@@ -116,7 +118,8 @@ final class Rehearsal {
 
     private List<String> statements(AccessDecision decision) {
         SessionView view = plans.ordinary(decision, today);
-        List<String> tables = view.tables().keySet().stream().filter(view::hasPersons).toList();
+        List<String> tables =
+                view.tables().keySet().stream().filter(view::hasPersons).toList();
         List<String> statements = new ArrayList<>();
         // Views stand behind the tables that they are made of, and there is more to plan in them.
         for (int i = tables.size() - 1; i >= 0; i--) {
