@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +117,44 @@ class PostgreSqlTest {
                 .isInstanceOfSatisfying(
                         SourceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_TIMEOUT));
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    /** 80 MB, fetched all at once and then, a thousand rows at a time, in two parts. */
+    @Test
+    void anAnswerLargerThanExpectedIsFetchedPieceByPiece() {
+        TestScope scope = TestScope.unhurried();
+        SqlRequest request = expecting(
+                SqlRequest.Answer.FEW_ROWS, "SELECT i || repeat('x', 40000) FROM generate_series(1, 2000) i");
+
+        int rows = 0;
+        try (RowCursor cursor = source.query(request, scope)) {
+            while (cursor.next()) {
+                rows++;
+            }
+        }
+
+        assertThat(rows).isEqualTo(2000);
+        assertThat(scope.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void whereGroupsAreFewTheirRowsAreNotSorted() {
+        String plan = "EXPLAIN SELECT DATE_PART('year', tid), DATE_PART('minute', tid), COUNT(*) FROM public.svar"
+                + " GROUP BY DATE_PART('year', tid), DATE_PART('minute', tid)";
+
+        assertThat(texts(expecting(SqlRequest.Answer.ROWS, plan))).contains("Sort Key");
+        assertThat(texts(expecting(SqlRequest.Answer.FEW_GROUPS, plan))).doesNotContain("Sort Key");
+        assertThat(texts(expecting(SqlRequest.Answer.ROWS, plan))).contains("Sort Key");
+    }
+
+    private static String texts(SqlRequest request) {
+        return Configs.rows(source.query(request, TestScope.unhurried())).stream()
+                .map(row -> String.valueOf(row.get(0)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static SqlRequest expecting(SqlRequest.Answer answer, String sql) {
+        return new SqlRequest(List.of(sql), List.of(), List.of(ColumnType.VARCHAR), Optional.empty(), answer);
     }
 
     private static SqlRequest sleep(String sql) {
