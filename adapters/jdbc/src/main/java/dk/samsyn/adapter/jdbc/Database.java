@@ -6,6 +6,7 @@ import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceScope;
+import dk.samsyn.spi.SqlRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -63,7 +64,7 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs a statement and reads the first rows.
+     * Runs a statement and reads the first rows. If all are too many to come at once, they are asked for again piece by piece.
      *
      * @param partition value of the partition column here, or empty
      */
@@ -77,6 +78,9 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             call.spoil();
             call.release();
+            if (statement.answer() != SqlRequest.Answer.ROWS && setup.product().tooLarge(e)) {
+                return open(statement.expecting(SqlRequest.Answer.ROWS), types, partition, scope);
+            }
             throw failures.translate(e, scope);
         } catch (RuntimeException e) {
             call.release();
