@@ -29,6 +29,14 @@ public interface SourceAdapter extends AutoCloseable {
     }
 
     /**
+     * Finds out what an answer would otherwise wait for, such as whose a file is; shows no row to anybody. Asked in the
+     * background, before the broker says that it is ready and as often as it likes.
+     *
+     * @throws SourceException if the source fails
+     */
+    default void prepare(SourceScope scope) {}
+
+    /**
      * Starts answering a request.
      *
      * @throws SourceException if the source fails

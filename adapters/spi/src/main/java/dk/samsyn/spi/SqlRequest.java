@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what stands between the pieces
  * @param columns types of the answer's columns in order
  * @param partitions values of the partition column to ask, or empty for all
+ * @param answer how many rows are expected; a guess, which changes how they are fetched and never which
  */
 public record SqlRequest(
-        List<String> text, List<Parameter> parameters, List<ColumnType> columns, Optional<List<String>> partitions) {
+        List<String> text,
+        List<Parameter> parameters,
+        List<ColumnType> columns,
+        Optional<List<String>> partitions,
+        Answer answer) {
     public SqlRequest {
         text = List.copyOf(text);
         parameters = List.copyOf(parameters);
@@ -23,6 +28,25 @@ public record SqlRequest(
         if (text.size() != parameters.size() + 1) {
             throw new IllegalArgumentException("a statement has one more piece than parameters");
         }
+    }
+
+    /** A statement of whose answer nothing is known. */
+    public SqlRequest(
+            List<String> text,
+            List<Parameter> parameters,
+            List<ColumnType> columns,
+            Optional<List<String>> partitions) {
+        this(text, parameters, columns, partitions, Answer.ROWS);
+    }
+
+    /** What an answer is expected to be. */
+    public enum Answer {
+        /** Rows in any number, which are read as they come. */
+        ROWS,
+        /** So few rows that they may be sent at once. */
+        FEW_ROWS,
+        /** So few groups of so many rows that sorting these would be waste. */
+        FEW_GROUPS
     }
 
     /** What stands between two pieces of text. */

@@ -68,6 +68,12 @@ final class FhirInboxAdapter implements SourceAdapter {
         return new ReportCursor(id, inbox, table, selection, scope, asked);
     }
 
+    /** Learns whose each report is, which the first request would wait for. */
+    @Override
+    public void prepare(SourceScope scope) {
+        inbox.people(scope);
+    }
+
     @Override
     public Optional<LocalDateTime> asOf() {
         return inbox.newest();

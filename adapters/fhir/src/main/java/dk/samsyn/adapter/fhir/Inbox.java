@@ -39,7 +39,11 @@ final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private Map<Path, Letter> letters = new HashMap<>();
     private volatile @Nullable List<Person> people;
+    private volatile @Nullable LocalDateTime newest;
     private long lookedAt;
+
+    /** Whether {@link #letters} is other than when {@link #people} was made. */
+    private boolean changed;
 
     Inbox(SourceId source, Path folder, Duration lookEvery) {
         this.source = source;
@@ -99,8 +103,18 @@ final class Inbox {
             if (known != null && now - lookedAt < lookEvery.toNanos()) {
                 return known;
             }
-            letters = look(scope);
-            List<Person> found = sorted(letters);
+            Map<Path, Letter> seen = look(scope);
+            changed |= seen.size() != letters.size();
+            letters = seen;
+            List<Person> found = known == null || changed ? sorted(letters) : known;
+            if (found != known) {
+                newest = letters.values().stream()
+                        .map(Letter::sent)
+                        .max(Comparator.naturalOrder())
+                        .map(sent -> LocalDateTime.ofInstant(sent, ZoneId.of("Europe/Copenhagen")))
+                        .orElse(null);
+            }
+            changed = false;
             people = found;
             lookedAt = now;
             return found;
@@ -111,14 +125,7 @@ final class Inbox {
 
     /** When the newest of the reports that have been looked at was sent. */
     Optional<LocalDateTime> newest() {
-        List<Person> known = people;
-        return known == null
-                ? Optional.empty()
-                : known.stream()
-                        .flatMap(person -> person.letters().stream())
-                        .map(Letter::sent)
-                        .max(Comparator.naturalOrder())
-                        .map(sent -> LocalDateTime.ofInstant(sent, ZoneId.of("Europe/Copenhagen")));
+        return Optional.ofNullable(newest);
     }
 
     /** Reads a report. */
@@ -163,27 +170,56 @@ final class Inbox {
     /** Walks the folder; a walk that is broken off leaves what it learnt, so that the next one has less to read. */
     private Map<Path, Letter> look(SourceScope scope) {
         ping();
-        Map<Path, Letter> found = new HashMap<>();
+        Walk walk = new Walk(scope);
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    int kommunekode = kommunekode(file);
-                    if (kommunekode > 0 && file.toString().endsWith(".json") && attributes.isRegularFile()) {
-                        scope.check(source);
-                        Letter known = letters.get(file);
-                        Letter letter =
-                                known != null && known.same(attributes) ? known : open(file, kommunekode, attributes);
-                        found.put(file, letter);
-                        letters.put(file, letter);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            Files.walkFileTree(folder, walk);
         } catch (IOException e) {
             throw unavailable(e);
         }
-        return found;
+        return walk.found;
+    }
+
+    /** One walk through the folder. */
+    private final class Walk extends SimpleFileVisitor<Path> {
+        private final SourceScope scope;
+        private final Map<Path, Letter> found = new HashMap<>();
+        private int kommunekode;
+
+        private Walk(SourceScope scope) {
+            this.scope = scope;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            if (folder.equals(directory.getParent())) {
+                kommunekode = kommunekode(directory);
+                return kommunekode > 0 ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+            if (folder.equals(directory.getParent())) {
+                kommunekode = 0;
+            }
+            return super.postVisitDirectory(directory, failure);
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (kommunekode > 0 && attributes.isRegularFile() && file.toString().endsWith(".json")) {
+                scope.check(source);
+                Letter letter = letters.get(file);
+                if (letter == null || !letter.same(attributes)) {
+                    letter = open(file, kommunekode, attributes);
+                    letters.put(file, letter);
+                    changed = true;
+                }
+                found.put(file, letter);
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private static Letter open(Path file, int kommunekode, BasicFileAttributes attributes) throws IOException {
@@ -198,10 +234,10 @@ final class Inbox {
         }
     }
 
-    /** The municipality that the file's first folder is named after, or 0. */
-    private int kommunekode(Path file) {
-        String first = folder.relativize(file).getName(0).toString();
-        return first.matches("[0-9]{3,4}") ? Integer.parseInt(first) : 0;
+    /** The municipality that a folder is named after, or 0. */
+    private static int kommunekode(Path directory) {
+        String name = String.valueOf(directory.getFileName());
+        return name.matches("[0-9]{3,4}") ? Integer.parseInt(name) : 0;
     }
 
     private static List<Person> sorted(Map<Path, Letter> letters) {

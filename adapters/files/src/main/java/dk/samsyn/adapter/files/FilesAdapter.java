@@ -48,6 +48,18 @@ final class FilesAdapter implements SourceAdapter {
         return tables;
     }
 
+    /** Makes the indexes of persons that the first request by person would wait for. */
+    @Override
+    public void prepare(SourceScope scope) {
+        for (FileTable table : byName.values()) {
+            PersonIndexes known = indexes.get(table.table().name());
+            List<DropFolder.Dropped> files = folder.files(table);
+            if (known != null && !table.keyHeader().isEmpty() && known.cover(files)) {
+                files.parallelStream().forEach(file -> places(table, file, known, scope));
+            }
+        }
+    }
+
     @Override
     public RowCursor scan(ScanRequest request, SourceScope scope) {
         FileTable table = byName.get(request.table());
@@ -81,10 +93,17 @@ final class FilesAdapter implements SourceAdapter {
     private OpenFile slices(
             FileTable table, DropFolder.Dropped file, PersonIndexes known, Set<String> keys, SourceScope scope) {
         try {
-            PersonIndex index = known.of(file, () -> index(table, file, scope), scope);
-            List<PersonIndex.Slice> slices = index.slices(keys);
+            List<PersonIndex.Slice> slices = places(table, file, known, scope).slices(keys);
             scope.countCall();
             return new OpenFile(id, table, file.name(), new SlicedInput(file.path(), slices), slices);
+        } catch (IOException e) {
+            throw Failures.whileReading(id, file.name(), 1, e);
+        }
+    }
+
+    private PersonIndex places(FileTable table, DropFolder.Dropped file, PersonIndexes known, SourceScope scope) {
+        try {
+            return known.of(file, () -> index(table, file, scope), scope);
         } catch (IOException e) {
             throw Failures.whileReading(id, file.name(), 1, e);
         }

@@ -14,31 +14,27 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Where the records of a person stand in one file. Holds no person's number and no value: a 64-bit hash, a place and a line
+ * Where the records of a person stand in one file. Holds no person's number and no value: a 32-bit hash, a place and a line
  * for each record, 24 bytes in all. Two persons may share a hash, so that what is read is compared again.
  */
 final class PersonIndex {
+    static final long HASH = 0xFFFF_FFFF_0000_0000L;
+
     private final Slice header;
-    private final long[] hashes;
+    /** The hash of a record's person above, the record's number below; sorted. */
+    private final long[] persons;
+
     private final long[] offsets;
     private final int[] lengths;
     private final int[] lines;
 
-    private PersonIndex(Slice header, List<Entry> entries) {
+    private PersonIndex(Slice header, Records records) {
         this.header = header;
-        entries.sort(Comparator.comparingLong(Entry::hash));
-        int n = entries.size();
-        hashes = new long[n];
-        offsets = new long[n];
-        lengths = new int[n];
-        lines = new int[n];
-        for (int i = 0; i < n; i++) {
-            Entry entry = entries.get(i);
-            hashes[i] = entry.hash();
-            offsets[i] = entry.slice().offset();
-            lengths[i] = entry.slice().length();
-            lines[i] = entry.slice().line();
-        }
+        persons = Arrays.copyOf(records.persons, records.count);
+        offsets = Arrays.copyOf(records.offsets, records.count);
+        lengths = Arrays.copyOf(records.lengths, records.count);
+        lines = Arrays.copyOf(records.lines, records.count);
+        Arrays.sort(persons);
     }
 
     /**
@@ -64,16 +60,16 @@ final class PersonIndex {
             Slice header = slice(records);
             int fields = records.fields();
             int key = keyField.position();
-            List<Entry> entries = new ArrayList<>();
+            Records entries = new Records();
             while (records.next(key)) {
                 if (records.fields() != fields || records.broken()) {
                     malformed.accept(records.line());
                 }
                 byte[] person = records.kept();
                 if (person.length > 0) {
-                    entries.add(new Entry(hash(person, format.charset()), slice(records)));
+                    entries.add(hash(person, format.charset()), records);
                 }
-                if ((entries.size() & 0xFFFF) == 0) {
+                if ((entries.count & 0xFFFF) == 0) {
                     check.run();
                 }
             }
@@ -83,20 +79,20 @@ final class PersonIndex {
 
     /** The header and every record that may be of one of these persons, in the order of the file. */
     List<Slice> slices(Set<String> keys) {
-        List<Slice> found = new ArrayList<>();
-        for (String key : keys) {
-            long hash = hash(key);
-            int at = Arrays.binarySearch(hashes, hash);
-            while (at > 0 && hashes[at - 1] == hash) {
-                at--;
-            }
-            for (; at >= 0 && at < hashes.length && hashes[at] == hash; at++) {
-                found.add(new Slice(offsets[at], lengths[at], lines[at]));
+        List<Slice> slices = new ArrayList<>();
+        // Two of the persons may share a hash: their records are found once.
+        long[] wanted =
+                keys.stream().mapToLong(key -> hash(key) & HASH).distinct().toArray();
+        for (long hash : wanted) {
+            int found = Arrays.binarySearch(persons, hash);
+            for (int i = found < 0 ? -found - 1 : found; i < persons.length && (persons[i] & HASH) == hash; i++) {
+                int record = (int) persons[i];
+                slices.add(new Slice(offsets[record], lengths[record], lines[record]));
             }
         }
-        found.sort(Comparator.comparingLong(Slice::offset));
-        found.add(0, header);
-        return found;
+        slices.sort(Comparator.comparingLong(Slice::offset));
+        slices.add(0, header);
+        return slices;
     }
 
     private static Slice slice(RecordScanner records) {
@@ -108,7 +104,7 @@ final class PersonIndex {
     }
 
     /** FNV-1a, 64 bits. */
-    private static long hash(String person) {
+    static long hash(String person) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < person.length(); i++) {
             hash = (hash ^ person.charAt(i)) * 0x100000001b3L;
@@ -130,5 +126,26 @@ final class PersonIndex {
         int position() throws IOException;
     }
 
-    private record Entry(long hash, Slice slice) {}
+    /** What has been found so far, by number of the record. */
+    private static final class Records {
+        private long[] persons = new long[1024];
+        private long[] offsets = new long[1024];
+        private int[] lengths = new int[1024];
+        private int[] lines = new int[1024];
+        private int count;
+
+        private void add(long hash, RecordScanner record) {
+            if (count == persons.length) {
+                persons = Arrays.copyOf(persons, 2 * count);
+                offsets = Arrays.copyOf(offsets, 2 * count);
+                lengths = Arrays.copyOf(lengths, 2 * count);
+                lines = Arrays.copyOf(lines, 2 * count);
+            }
+            persons[count] = (hash & HASH) | count;
+            offsets[count] = record.offset();
+            lengths[count] = record.length();
+            lines[count] = record.line();
+            count++;
+        }
+    }
 }

@@ -1,8 +1,8 @@
 package dk.samsyn.adapter.files;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Finds where the records of a CSV file stand, in bytes, and what stands in one of their fields, without decoding the rest.
@@ -13,7 +13,8 @@ final class RecordScanner {
     private final InputStream in;
     private final int delimiter;
     private final byte[] buffer = new byte[1 << 16];
-    private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
+    private byte[] captured = new byte[32];
+    private int capturedLength;
     private int filled;
     private int position;
     private long consumed;
@@ -39,7 +40,7 @@ final class RecordScanner {
         do {
             start = consumed;
             startLine = lines;
-            captured.reset();
+            capturedLength = 0;
             fields = 1;
             broken = false;
             state = record(keep);
@@ -83,37 +84,35 @@ final class RecordScanner {
 
     private void keep(int b, int keep) {
         if (fields - 1 == keep) {
-            captured.write(b);
+            if (capturedLength == captured.length) {
+                captured = Arrays.copyOf(captured, 2 * capturedLength);
+            }
+            captured[capturedLength++] = (byte) b;
         }
     }
 
-    /** The next byte; {@code \r\n} is read as one {@code \n}. */
+    /** The next byte, or -1; {@code \r\n} is read as one {@code \n}. */
     private int read() throws IOException {
-        int b = take();
-        if (b == '\r' && peek() == '\n') {
-            b = take();
+        if (position == filled && !fill()) {
+            return -1;
         }
+        int b = buffer[position++] & 0xFF;
+        consumed++;
         if (b == '\n' || b == '\r') {
             lines++;
+            if (b == '\r' && (position < filled || fill()) && buffer[position] == '\n') {
+                position++;
+                consumed++;
+                return '\n';
+            }
         }
         return b;
     }
 
-    private int take() throws IOException {
-        int b = peek();
-        if (b >= 0) {
-            position++;
-            consumed++;
-        }
-        return b;
-    }
-
-    private int peek() throws IOException {
-        if (position == filled) {
-            filled = Math.max(0, in.read(buffer));
-            position = 0;
-        }
-        return position < filled ? buffer[position] & 0xFF : -1;
+    private boolean fill() throws IOException {
+        filled = Math.max(0, in.read(buffer));
+        position = 0;
+        return filled > 0;
     }
 
     /** First byte of the record, from 0. */
@@ -142,7 +141,7 @@ final class RecordScanner {
 
     /** Bytes of the kept field without its quotes. */
     byte[] kept() {
-        return captured.toByteArray();
+        return Arrays.copyOf(captured, capturedLength);
     }
 
     private enum Field {

@@ -19,7 +19,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,44 @@ class FilesAdapterTest {
                     assertThat(Drop.rows(adapter, all(adapter), scope)).hasSize(2);
                 }
             }
+        }
+    }
+
+    @Test
+    void twoPersonsOfOneHashKeepTheirOwnRecords() {
+        Map<Long, String> seen = new HashMap<>();
+        String one = null;
+        String other = "";
+        for (long i = 1_000_000_000L; one == null; i++) {
+            other = Long.toString(i);
+            one = seen.put(PersonIndex.hash(other) & PersonIndex.HASH, other);
+        }
+        Drop.write(
+                folder,
+                "ssr_1.csv",
+                Drop.HEADER + one + ";a;80;0101;1;2643;1;0;\n" + other + ";b;80;0101;1;2643;1;0;\n",
+                LATIN);
+        try (SourceAdapter adapter = Drop.open(folder, "all", "ISO-8859-1", 8)) {
+            assertThat(column(Drop.rows(adapter, all(adapter).forKeys(List.of(one)), scope), 1))
+                    .containsExactly("a");
+            assertThat(column(Drop.rows(adapter, all(adapter).forKeys(List.of(one, other)), scope), 1))
+                    .containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void whatIsPreparedIsReadNoSecondTime() {
+        String record = "251248-9996;a;80;0101;1;2643;1;0;\n";
+        Drop.write(folder, "ssr_1.csv", Drop.HEADER + record, LATIN);
+        try (SourceAdapter adapter = Drop.open(folder, "all", "ISO-8859-1", 8)) {
+            adapter.prepare(scope);
+            long prepared = scope.calls();
+            assertThat(Drop.rows(adapter, all(adapter).forKeys(List.of("2512489996")), scope))
+                    .hasSize(1);
+            assertThat(scope.calls() - prepared).isEqualTo(1);
+            Drop.write(folder, "ssr_1.csv", Drop.HEADER + record + record, LATIN);
+            assertThat(Drop.rows(adapter, all(adapter).forKeys(List.of("2512489996")), scope))
+                    .hasSize(2);
         }
     }
 

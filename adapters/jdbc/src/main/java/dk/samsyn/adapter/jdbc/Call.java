@@ -45,6 +45,7 @@ final class Call {
         for (Fragment.Preparation preparation : fragment.preparations()) {
             preparation.run(connection);
         }
+        setup.product().expect(fragment.answer(), connection);
         PreparedStatement prepared = connection.prepareStatement(fragment.sql());
         synchronized (this) {
             statement = prepared;
@@ -53,7 +54,7 @@ final class Call {
                 throw new SQLException("stopped", "57014");
             }
         }
-        prepared.setFetchSize(setup.fetchSize());
+        prepared.setFetchSize(setup.product().fetchSize(fragment.answer(), setup.fetchSize()));
         prepared.setQueryTimeout(
                 (int) Math.max(1, Math.min(3_600, left.plusMillis(999).toSeconds())));
         for (int i = 0; i < fragment.bindings().size(); i++) {

@@ -7,6 +7,7 @@ import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceScope;
+import dk.samsyn.spi.SqlRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -70,6 +71,7 @@ final class Database implements AutoCloseable {
 
     /**
      * Runs a statement and reads the first rows; once more if the connection turns out to be broken before the first of them.
+     * If all are too many to come at once, they are asked for again piece by piece.
      *
      * @param partition value of the partition column here, or empty
      */
@@ -98,6 +100,9 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             call.spoil();
             call.release();
+            if (statement.answer() != SqlRequest.Answer.ROWS && setup.product().tooLarge(e)) {
+                return open(statement.expecting(SqlRequest.Answer.ROWS), types, partition, scope);
+            }
             throw orBrokenOff(failures.translate(e, scope));
         } catch (SourceException e) {
             call.release();

@@ -1,6 +1,7 @@
 package dk.samsyn.adapter.jdbc;
 
 import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.SqlRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -12,11 +13,21 @@ import java.util.List;
  * @param sql text with a {@code ?} for each binding
  * @param bindings values in the order of the text
  * @param preparations what must happen on the connection first
+ * @param answer what the answer is expected to be
  */
-record Fragment(String sql, List<Binding> bindings, List<Preparation> preparations) {
+record Fragment(String sql, List<Binding> bindings, List<Preparation> preparations, SqlRequest.Answer answer) {
+    Fragment(String sql, List<Binding> bindings, List<Preparation> preparations) {
+        this(sql, bindings, preparations, SqlRequest.Answer.ROWS);
+    }
+
     Fragment {
         bindings = List.copyOf(bindings);
         preparations = List.copyOf(preparations);
+    }
+
+    /** The same with another expectation. */
+    Fragment expecting(SqlRequest.Answer expected) {
+        return new Fragment(sql, bindings, preparations, expected);
     }
 
     static Fragment of(String sql, Binding... bindings) {

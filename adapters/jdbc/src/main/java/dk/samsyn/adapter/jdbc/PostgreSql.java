@@ -1,6 +1,7 @@
 package dk.samsyn.adapter.jdbc;
 
 import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlSource.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,9 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLState;
 
 /** PostgreSQL 12 and later. */
 final class PostgreSql implements Product {
+    /** Bytes that one fetch may bring. */
+    private static final String AT_ONCE = "64M";
+
     @Override
     public Dialect dialect() {
         return Dialect.POSTGRESQL;
@@ -32,6 +37,7 @@ final class PostgreSql implements Product {
         properties.setProperty("socketTimeout", Long.toString(seconds + 1));
         properties.setProperty("cancelSignalTimeout", "5");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("maxResultBuffer", AT_ONCE);
         // Prepared at once, so that rows come in binary form, and what is asked again is not parsed again.
         properties.setProperty("prepareThreshold", "-1");
         return properties;
@@ -66,6 +72,30 @@ final class PostgreSql implements Product {
     @Override
     public Fragment membership(ColumnType type, List<Object> values, int ordinal) {
         return Fragment.of(" = ANY (?)", Binding.array(elementType(type), values));
+    }
+
+    /** All at once if they are few: the server uses several processes for no statement that is fetched piece by piece. */
+    @Override
+    public int fetchSize(SqlRequest.Answer answer, int configured) {
+        return answer == SqlRequest.Answer.ROWS ? configured : 0;
+    }
+
+    /**
+     * The server takes every combination of expressions over a column for a group of its own, and would sort all rows. The
+     * settings end with the transaction.
+     */
+    @Override
+    public void expect(SqlRequest.Answer answer, Connection connection) throws SQLException {
+        if (answer == SqlRequest.Answer.FEW_GROUPS) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL enable_sort = off; SET LOCAL parallel_tuple_cost = 0");
+            }
+        }
+    }
+
+    @Override
+    public boolean tooLarge(SQLException failure) {
+        return PSQLState.COMMUNICATION_ERROR.getState().equals(failure.getSQLState());
     }
 
     /**

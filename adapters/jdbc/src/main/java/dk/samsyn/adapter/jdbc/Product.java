@@ -1,6 +1,7 @@
 package dk.samsyn.adapter.jdbc;
 
 import dk.samsyn.spi.ColumnType;
+import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlSource.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,6 +58,19 @@ sealed interface Product permits PostgreSql, MariaDb, H2 {
     /** What the text of a statement begins with if it has this many parameters. */
     default String prefix(int parameters) {
         return "";
+    }
+
+    /** Rows fetched at a time, 0 for all at once, of an answer that is expected to be so. */
+    default int fetchSize(SqlRequest.Answer answer, int configured) {
+        return configured;
+    }
+
+    /** Readies a connection for the one statement that follows. */
+    default void expect(SqlRequest.Answer answer, Connection connection) throws SQLException {}
+
+    /** Whether a statement failed because its answer was larger than what may be sent at once. */
+    default boolean tooLarge(SQLException failure) {
+        return false;
     }
 
     /** Stops what the connection is doing; called by another thread, may block for a moment. */

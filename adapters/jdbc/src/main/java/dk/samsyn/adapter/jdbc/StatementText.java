@@ -46,8 +46,9 @@ final class StatementText {
                 text.add(Fragment.of(product.partitionParameter(), Binding.partition()));
             }
         }
-        return Optional.of(
-                text.sql(request.text().get(request.parameters().size())).fragment());
+        return Optional.of(text.sql(request.text().get(request.parameters().size()))
+                .fragment()
+                .expecting(request.answer()));
     }
 
     StatementText sql(String piece) {

@@ -99,12 +99,14 @@ class PoolTest {
     @Test
     void aConnectionThatBrokeInThePoolIsReplaced() throws Exception {
         for (int i = 0; i < 5; i++) {
-            assertThat(Configs.rows(source.query(numbers(5), TestScope.unhurried()))).hasSize(5);
+            assertThat(Configs.rows(source.query(numbers(5), TestScope.unhurried())))
+                    .hasSize(5);
             Postgres.execute(
                     url,
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                             + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            assertThat(Configs.rows(source.query(numbers(5), TestScope.unhurried()))).hasSize(5);
+            assertThat(Configs.rows(source.query(numbers(5), TestScope.unhurried())))
+                    .hasSize(5);
         }
     }
 

@@ -118,6 +118,44 @@ class PostgreSqlTest {
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
     }
 
+    /** 80 MB, fetched all at once and then, a thousand rows at a time, in two parts. */
+    @Test
+    void anAnswerLargerThanExpectedIsFetchedPieceByPiece() {
+        TestScope scope = TestScope.unhurried();
+        SqlRequest request =
+                expecting(SqlRequest.Answer.FEW_ROWS, "SELECT i || repeat('x', 40000) FROM generate_series(1, 2000) i");
+
+        int rows = 0;
+        try (RowCursor cursor = source.query(request, scope)) {
+            while (cursor.next()) {
+                rows++;
+            }
+        }
+
+        assertThat(rows).isEqualTo(2000);
+        assertThat(scope.calls()).isEqualTo(2);
+    }
+
+    /** The server would take every combination of date parts for a group and sort all rows. */
+    @Test
+    void whereGroupsAreFewTheirRowsAreNotSortedForThisStatementOnly() {
+        String setting = "SELECT current_setting('enable_sort')";
+
+        assertThat(text(expecting(SqlRequest.Answer.ROWS, setting))).isEqualTo("on");
+        assertThat(text(expecting(SqlRequest.Answer.FEW_GROUPS, setting))).isEqualTo("off");
+        assertThat(text(expecting(SqlRequest.Answer.FEW_ROWS, setting))).isEqualTo("on");
+    }
+
+    private static String text(SqlRequest request) {
+        return String.valueOf(Configs.rows(source.query(request, TestScope.unhurried()))
+                .get(0)
+                .get(0));
+    }
+
+    private static SqlRequest expecting(SqlRequest.Answer answer, String sql) {
+        return new SqlRequest(List.of(sql), List.of(), List.of(ColumnType.VARCHAR), Optional.empty(), answer);
+    }
+
     private static SqlRequest sleep(String sql) {
         return new SqlRequest(List.of(sql), List.of(), List.of(ColumnType.VARCHAR), Optional.empty());
     }

@@ -59,6 +59,6 @@ final class PracticeDatabases {
 
     /** Address of a database at a server on {@code port}. */
     static String url(String ydernr, int port) {
-        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./" + ydernr + NAMES + ";IFEXISTS=TRUE";
+        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./" + ydernr + NAMES + ";IFEXISTS=TRUE;MAX_COMPACT_TIME=0";
     }
 }

@@ -1,15 +1,13 @@
 package dk.samsyn.broker.cli;
 
 import dk.samsyn.broker.access.DanishTime;
-import dk.samsyn.broker.access.Principal;
-import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.QueryException;
-import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
+import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.portal.OwnTables;
@@ -46,9 +44,8 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -58,8 +55,14 @@ import org.slf4j.LoggerFactory;
 final class RunningBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningBroker.class);
     private static final Duration OWN_CALL = Duration.ofSeconds(30);
+    /** How long sources may look for what their first answers would wait for. */
+    private static final Duration PREPARATION = Duration.ofMinutes(2);
+
     /** How long another broker's activation may go unnoticed. */
     private static final Duration FOLLOW = Duration.ofSeconds(2);
+
+    /** Planning is about twice as fast after so many seconds. */
+    private static final Duration REHEARSAL = Duration.ofSeconds(4);
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -70,6 +73,7 @@ final class RunningBroker implements AutoCloseable {
     private final FileAuditLog audit;
     private final PolicySets sets;
     private final QueryService pipeline;
+    private final SignIn signIn;
     private final StewardDesk desk;
     private final Optional<LocalDate> today;
     private volatile boolean warm;
@@ -84,6 +88,7 @@ final class RunningBroker implements AutoCloseable {
     RunningBroker(Configuration config, Optional<LocalDate> today, ConfigProblems problems) {
         BrokerConfig broker = config.broker();
         this.today = today;
+        this.signIn = config.signIn();
         this.federation = opened(Federation.open(config.schema(), config.sources(), config.concepts(), true, problems));
         problems.throwIfAny();
         this.own = opened(OwnDatabase.open(broker.store()));
@@ -188,15 +193,29 @@ final class RunningBroker implements AutoCloseable {
                 .toList();
     }
 
-    /** Loads the list of persons' numbers and plans a first statement, for both take seconds and no user should wait for them. */
+    /**
+     * Loads the list of persons' numbers and lets sources, planner and sign-in do for the first time what takes seconds the first
+     * time, for no user should wait for it.
+     */
     void warmUp() {
+        CompletableFuture<Void> rehearsal = CompletableFuture.runAsync(this::rehearse, task -> {
+            Thread thread = new Thread(task, "samsyn-rehearsal");
+            thread.setDaemon(true);
+            thread.start();
+        });
         persons.reload();
         federation.refreshStatistics(new OwnScope(OWN_CALL));
-        Principal nobody = new Principal("samsyn", "drift", "", Purpose.KONTROL, Set.of(Purpose.KONTROL), Map.of());
-        pipeline.prepare(
-                new Session(nobody, Purpose.KONTROL, Optional.empty(), false, "start"),
-                "SELECT x, COUNT(*) AS n FROM (VALUES (1, 'a'), (2, 'b')) AS t (x, y) WHERE y <> 'c' GROUP BY x ORDER BY x");
+        List<String> unprepared = federation.prepare(new OwnScope(PREPARATION));
+        if (!unprepared.isEmpty()) {
+            LOG.info("first answers will wait for {}", unprepared);
+        }
+        rehearsal.join();
         warm = true;
+    }
+
+    private void rehearse() {
+        signIn.rehearse();
+        LOG.info("{} statements rehearsed", pipeline.rehearse(REHEARSAL));
     }
 
     /** Warms up in the background, again and again until the register of persons answers. */

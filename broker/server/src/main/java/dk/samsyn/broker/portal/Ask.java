@@ -12,10 +12,13 @@ import dk.samsyn.broker.query.ResultColumn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,15 @@ public final class Ask {
         return pipeline.catalogue(session).tables().stream()
                 .filter(t -> t.name().equals(table) && t.schema().equals("sundhed"))
                 .anyMatch(t -> t.columns().stream().anyMatch(c -> c.name().equals(column)));
+    }
+
+    /** What the session may see of the canonical schema: columns by table, derived views among them. */
+    public Map<String, Set<String>> seen(Session session) {
+        return pipeline.catalogue(session).tables().stream()
+                .filter(t -> t.schema().equals("sundhed"))
+                .collect(Collectors.toMap(
+                        Catalogue.Table::name,
+                        t -> t.columns().stream().map(ResultColumn::name).collect(Collectors.toSet())));
     }
 
     /** Asks and waits; throws if the query fails. */

@@ -6,7 +6,9 @@ import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.portal.analyst.AnalystPages;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
+import dk.samsyn.broker.portal.care.CarePages;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
+import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.broker.portal.practice.PracticePages;
 import dk.samsyn.broker.portal.steward.StewardPages;
 import dk.samsyn.broker.query.Queries;
@@ -69,10 +71,11 @@ public final class Portal {
                 .today()
                 .orElseGet(() -> LocalDate.now(parts.clock().withZone(DanishTime.ZONE)));
         Routes routes = (method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler);
-        PracticePages practice =
-                new PracticePages(ask, parts.tables(), parts.settings().sourceNames(), today, parts.clock());
-        practice.mount(routes);
-        new CitizenPages(ask, practice::record, parts.settings().sourceNames(), today).mount(routes);
+        PatientPage patient = new PatientPage(ask, parts.settings().sourceNames());
+        new PracticePages(ask, patient, parts.tables(), parts.settings().sourceNames(), today, parts.clock())
+                .mount(routes);
+        new CarePages(ask, patient, parts.settings().sourceNames(), parts.clock()).mount(routes);
+        new CitizenPages(ask, patient, parts.settings().sourceNames(), today).mount(routes);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
         new BenchmarkPages(ask, parts.benchmark(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);
         new AnalystPages(ask, parts.tables(), parts.settings().sourceNames(), parts.clock()).mount(routes);

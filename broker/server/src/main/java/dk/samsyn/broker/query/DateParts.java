@@ -34,7 +34,22 @@ final class DateParts {
      * @param date the date or timestamp
      * @param type its type
      */
-    record Part(SqlKind kind, TimeUnitRange unit, RexNode date, SqlTypeName type) {}
+    record Part(SqlKind kind, TimeUnitRange unit, RexNode date, SqlTypeName type) {
+        /** How many values there are, about: of records that go some decades back. */
+        double values() {
+            double years = 30;
+            double inYear =
+                    switch (unit) {
+                        case QUARTER -> 4;
+                        case MONTH -> 12;
+                        case DAY -> kind == SqlKind.EXTRACT ? 31 : 365;
+                        case HOUR -> kind == SqlKind.EXTRACT ? 24 : 365 * 24;
+                        case MINUTE -> 60;
+                        default -> years;
+                    };
+            return kind == SqlKind.EXTRACT || unit == TimeUnitRange.YEAR ? inYear : years * inYear;
+        }
+    }
 
     /** The call as a part of a date or timestamp that every source computes as the broker does. */
     static Optional<Part> of(RexNode node) {

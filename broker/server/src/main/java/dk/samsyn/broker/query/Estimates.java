@@ -189,7 +189,9 @@ final class Estimates {
                 distinct[i] = input.distinct(ref.getIndex());
                 domain[i] = input.domain(ref.getIndex());
             } else {
-                distinct[i] = expression instanceof RexLiteral ? 1 : Math.min(input.rows(), OTHER_DISTINCT);
+                double values =
+                        DateParts.of(expression).map(DateParts.Part::values).orElse(OTHER_DISTINCT);
+                distinct[i] = expression instanceof RexLiteral ? 1 : Math.min(input.rows(), values);
                 domain[i] = distinct[i];
             }
         }

@@ -14,6 +14,7 @@ import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.ScanRequest;
 import dk.samsyn.spi.SourceAdapter;
 import dk.samsyn.spi.SourceAdapterFactory;
+import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
 import java.time.LocalDateTime;
@@ -191,6 +192,28 @@ public final class Federation implements AutoCloseable {
     /** Asks the sources for the sizes of their tables; until then plans are made with declared ones. */
     public void refreshStatistics(SourceScope scope) {
         statistics.refresh(adapters.values(), scope);
+    }
+
+    /**
+     * Lets the sources find out what their first answers would wait for; one that fails is as it was.
+     *
+     * @return the sources that could not
+     */
+    public List<String> prepare(SourceScope scope) {
+        return adapters.values().parallelStream()
+                .filter(adapter -> !prepared(adapter, scope))
+                .map(adapter -> adapter.id().value())
+                .sorted()
+                .toList();
+    }
+
+    private static boolean prepared(SourceAdapter adapter, SourceScope scope) {
+        try {
+            adapter.prepare(scope);
+            return true;
+        } catch (SourceException e) {
+            return false;
+        }
     }
 
     /** Plans as if the sources were as large as another broker's; until they are asked again. */

@@ -4,12 +4,10 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.AccessDecision;
-import dk.samsyn.broker.policy.SessionAttributes;
 import dk.samsyn.broker.policy.TableAccess;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ import java.util.TreeMap;
 /** Builds the sealed table of everything that a set of policies can say, so that nothing is left to fail while somebody waits. */
 final class PolicyLoading {
     /** Somebody who has every attribute; which values do not matter, for no source is asked. */
-    private static final Map<String, Object> ANYBODY = anybody();
+    private static final Map<String, Object> ANYBODY = Rehearsal.anybody();
 
     private final Model model;
     private final LocalDate today;
@@ -68,12 +66,5 @@ final class PolicyLoading {
 
     private static String policy(TableAccess access) {
         return access.grants().get(0).policy().id();
-    }
-
-    private static Map<String, Object> anybody() {
-        Map<String, Object> attributes = new HashMap<>();
-        SessionAttributes.NAMES.forEach(name -> attributes.put(name, "0101010000"));
-        attributes.put("kommunekode", 0);
-        return Map.copyOf(attributes);
     }
 }

@@ -53,12 +53,28 @@ public final class QueryService implements Queries {
         this.services = services;
         this.policies = policies;
         this.audit = audit;
-        this.plans = new StatementPlans(
+        this.plans = noPlans();
+        this.leftOut = new LeftOut(federation);
+        this.breakGlass = new BreakGlassDoor(services.clock(), services.own().log());
+    }
+
+    private StatementPlans noPlans() {
+        return new StatementPlans(
                 federation,
                 services.release(),
                 new OwnTables(federation, services, running, session -> decide(session)));
-        this.leftOut = new LeftOut(federation);
-        this.breakGlass = new BreakGlassDoor(services.clock(), services.own().log());
+    }
+
+    /**
+     * Plans what the roles of the set in force may ask, for nobody, so that the first who asks need not wait until planning is
+     * loaded and compiled. No source is asked, nothing is logged and no plan is kept.
+     *
+     * @param atMost when this has passed no other statement is begun
+     * @return how many statements were planned
+     */
+    public int rehearse(Duration atMost) {
+        Rehearsal rehearsal = new Rehearsal(noPlans(), today(), atMost);
+        return rehearsal.plan(Rehearsal.sessions(policies.get().policies()), this::decide);
     }
 
     /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */

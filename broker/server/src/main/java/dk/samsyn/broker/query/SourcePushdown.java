@@ -3,11 +3,13 @@ package dk.samsyn.broker.query;
 import dk.samsyn.spi.Capability;
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.SourceColumn;
+import dk.samsyn.spi.SqlRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalFilter;
@@ -25,6 +27,12 @@ import org.apache.calcite.util.ImmutableBitSet;
  * source cannot do stays above and is done by the broker.
  */
 final class SourcePushdown {
+    /** Rows that may be sent at once. */
+    private static final double FEW = 20_000;
+
+    /** Rows in each of that many groups from which on sorting them is waste. */
+    private static final double ROWS_PER_GROUP = 10;
+
     private final SqlShape shape;
     private final Estimates estimates;
 
@@ -63,8 +71,23 @@ final class SourcePushdown {
     }
 
     private RelNode sql(RelNode rel, SqlShape.Home home) {
-        SqlQuery query = new SqlWriter(home).write(rel);
+        SqlQuery query = new SqlWriter(home).write(rel).expecting(answer(rel));
         return new SourceFetch(rel.getCluster(), rel, query, estimates.rows(rel));
+    }
+
+    private SqlRequest.Answer answer(RelNode rel) {
+        if (estimates.rows(rel) > FEW) {
+            return SqlRequest.Answer.ROWS;
+        }
+        RelNode below = rel;
+        while (below instanceof Project || below instanceof Filter || below instanceof Seal) {
+            below = below.getInput(0);
+        }
+        return below instanceof Aggregate aggregate
+                        && !aggregate.getGroupSet().isEmpty()
+                        && estimates.rows(aggregate.getInput()) > FEW * ROWS_PER_GROUP
+                ? SqlRequest.Answer.FEW_GROUPS
+                : SqlRequest.Answer.FEW_ROWS;
     }
 
     private RelNode filter(Filter filter) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns types of the answer's columns
  * @param partitionKeys conditions that name the partitions to ask; none for all
  * @param tables raw tables that are read, for plans
+ * @param answer what the answer is expected to be
  */
 record SqlQuery(
         SqlSource sqlSource,
@@ -27,7 +28,8 @@ record SqlQuery(
         List<Gap> gaps,
         List<ColumnType> columns,
         List<KeyCondition> partitionKeys,
-        List<String> tables)
+        List<String> tables,
+        SqlRequest.Answer answer)
         implements Request {
     SqlQuery {
         text = List.copyOf(text);
@@ -49,6 +51,11 @@ record SqlQuery(
 
     /** The partition's value. */
     record PartitionGap() implements Gap {}
+
+    /** The same with another expectation. */
+    SqlQuery expecting(SqlRequest.Answer expected) {
+        return new SqlQuery(sqlSource, text, gaps, columns, partitionKeys, tables, expected);
+    }
 
     @Override
     public SourceId source() {
@@ -103,7 +110,8 @@ record SqlQuery(
         if (partitions.isPresent() && partitions.get().isEmpty()) {
             return RowCursor.of(List.of());
         }
-        return sqlSource.query(new SqlRequest(pieces, parameters, columns, partitions), state.scope(source().value()));
+        return sqlSource.query(
+                new SqlRequest(pieces, parameters, columns, partitions, answer), state.scope(source().value()));
     }
 
     /** The parameter for a gap, or null for keys that do not restrict. */

@@ -4,6 +4,7 @@ import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.PersonFormat;
 import dk.samsyn.spi.SourceColumn;
 import dk.samsyn.spi.SourceTable;
+import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlRequest.Keys.Effect;
 import dk.samsyn.spi.SqlSource;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class SqlWriter {
         List<ColumnType> columns = tree.getRowType().getFieldList().stream()
                 .map(f -> LateValue.type(f.getType()))
                 .toList();
-        return new SqlQuery(home.source(), pieces, ordered, columns, partitionKeys, tables);
+        return new SqlQuery(home.source(), pieces, ordered, columns, partitionKeys, tables, SqlRequest.Answer.ROWS);
     }
 
     /** Joins of tables rather than of sub-queries: not every source's planner sees through those. */

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The pages over the demo region in a real browser: {@code src/test/browser}, run by Node. Needs Chromium on the path or in {@code
- * CHROMIUM}; skipped where there is none.
+ * CHROMIUM}, as {@code .ci/run} puts it there; skipped where there is none.
  */
-@Tag("nightly")
+@Tag("full")
 class BrowserTest {
     private static final Path SOURCE = Path.of("src", "test", "browser");
     private static final Path WORK = Path.of("target", "browser");

@@ -4,7 +4,7 @@ import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.Reply;
-import dk.samsyn.broker.portal.Visit;
+import dk.samsyn.broker.portal.patient.PatientPage;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
@@ -12,40 +12,54 @@ import java.util.function.Supplier;
 
 /** The pages of general practice and where they are. */
 public final class PracticePages {
+    private static final PatientPage.Area PATIENTS =
+            new PatientPage.Area("/praksis", "Min population", "/praksis/borger/", false);
+
     private final PopulationPage population;
     private final PatientPage patient;
     private final SearchPage search;
     private final RecallPage recall;
     private final AlertPage alerts;
+    private final CorrectionPage corrections;
 
     /**
      * The pages.
      *
      * @param ask how they ask
+     * @param patient one patient across sectors
      * @param tables the broker's own tables
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
      * @param clock for what the pages write down
      */
     public PracticePages(
-            Ask ask, OwnTables tables, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
+            Ask ask,
+            PatientPage patient,
+            OwnTables tables,
+            Map<String, String> sourceNames,
+            Supplier<LocalDate> today,
+            Clock clock) {
         this.population = new PopulationPage(ask, sourceNames, today);
-        this.patient = new PatientPage(ask, sourceNames);
+        this.patient = patient;
+        this.corrections = new CorrectionPage(ask, new Corrections(tables), sourceNames, clock);
         this.recall = new RecallPage(ask, new Recall(tables), today, clock);
         this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
         this.search = new SearchPage(ask, new Cohorts(tables), sourceNames, clock);
-    }
-
-    /** A citizen's own record: the same page, with the citizen's own rights. */
-    public Reply record(Visit visit, String pid) {
-        return patient.show(visit, pid, true);
     }
 
     /** Adds the pages. */
     public void mount(Portal.Routes routes) {
         routes.add("GET", "/praksis", visit -> Reply.to("/praksis/population/dm"));
         routes.add("GET", "/praksis/population/:sygdom", population::show);
-        routes.add("GET", "/praksis/borger/:pid", patient::show);
+        routes.add(
+                "GET",
+                "/praksis/borger/:pid",
+                visit -> patient.show(visit, visit.part("pid"), PATIENTS, corrections.remarks(visit)));
+        routes.add("GET", "/praksis/borger/:pid/ret", corrections::form);
+        routes.add("POST", "/praksis/borger/:pid/ret", corrections::save);
+        routes.add("GET", "/praksis/rettelser", corrections::list);
+        routes.add("POST", "/praksis/rettelser", corrections::move);
+        routes.add("GET", "/praksis/rettelser/csv", corrections::export);
         routes.add("GET", "/praksis/soeg", search::show);
         routes.add("GET", "/praksis/soeg/tragt", search::funnel);
         routes.add("GET", "/praksis/soeg/csv", search::download);
