@@ -80,7 +80,8 @@ final class Database implements AutoCloseable {
         try {
             return start(entered(scope), statement, types, partition, scope);
         } catch (BrokenOff broken) {
-            // A connection that waited in the pool while its server went away and came back; the others there did so, too.
+            // A connection that waited in the pool while its server went away and came back; the others there did so,
+            // too.
             pool.getHikariPoolMXBean().softEvictConnections();
             try {
                 return start(entered(scope), statement, types, partition, scope);
