@@ -35,6 +35,8 @@ public enum Item {
     private final int months;
     private final String least;
     private final String most;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final List<Choice> choices;
 
     /** A choice and what it is called. */
