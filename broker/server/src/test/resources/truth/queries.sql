@@ -204,3 +204,5 @@ SELECT kommunekode, befolkning, NTILE(4) OVER (ORDER BY befolkning, kommunekode)
 FROM kommune_reference;
 -- buckets per group
 SELECT pid, NTILE(7) OVER (PARTITION BY kommunekode ORDER BY alder, pid) AS syvendedel FROM borger WHERE alder > 80;
+-- a list of values of a column that is itself chosen by lists of values
+SELECT begreb, sted, COUNT(*) AS n FROM maaling WHERE sted IN ('hjemme', 'kommune') GROUP BY begreb, sted;
