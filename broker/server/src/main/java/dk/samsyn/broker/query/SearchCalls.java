@@ -14,14 +14,16 @@ import org.apache.calcite.sql.SqlKind;
 final class SearchCalls {
     private SearchCalls() {}
 
-    /** The expression without any {@code SEARCH}. */
+    /** The expression without any {@code SEARCH}, ANDs of ANDs and ORs of ORs made one. */
     static RexNode expanded(RexBuilder rex, RexNode expression) {
-        return expression.accept(new RexShuttle() {
+        RexNode plain = expression.accept(new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
                 RexNode inner = super.visitCall(call);
                 return inner.getKind() == SqlKind.SEARCH ? RexUtil.expandSearch(rex, null, inner) : inner;
             }
         });
+        // A search within AND or OR may itself have become one, and filters take no OR of ORs.
+        return RexUtil.flatten(rex, plain);
     }
 }
