@@ -1,6 +1,6 @@
 package dk.samsyn.adapter.soap;
 
-import dk.samsyn.spi.Breaker;
+import dk.samsyn.spi.CircuitBreaker;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
@@ -28,12 +28,12 @@ final class Exchange {
     private final SourceId source;
     private final Duration timeout;
     private final HttpClient client;
-    private final Breaker breaker;
+    private final CircuitBreaker breaker;
 
     Exchange(Endpoint endpoint) {
         this.source = endpoint.source();
         this.timeout = endpoint.timeout();
-        this.breaker = new Breaker(source, "", FAILURES_IN_A_ROW, LEFT_ALONE);
+        this.breaker = new CircuitBreaker(source, "", FAILURES_IN_A_ROW, LEFT_ALONE);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

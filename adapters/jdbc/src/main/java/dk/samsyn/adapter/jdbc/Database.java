@@ -2,7 +2,7 @@ package dk.samsyn.adapter.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dk.samsyn.spi.Breaker;
+import dk.samsyn.spi.CircuitBreaker;
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceException;
@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
     private final Setup setup;
     private final Failures failures;
     private final HikariDataSource pool;
-    private final Breaker breaker;
+    private final CircuitBreaker breaker;
 
     /**
      * What all databases of a source share.
@@ -53,7 +53,7 @@ final class Database implements AutoCloseable {
         this.login = login;
         this.setup = setup;
         this.failures = failures;
-        this.breaker = new Breaker(failures.source(), failures.place(), FAILURES_IN_A_ROW, LEFT_ALONE);
+        this.breaker = new CircuitBreaker(failures.source(), failures.place(), FAILURES_IN_A_ROW, LEFT_ALONE);
         HikariConfig config = new HikariConfig();
         config.setDataSource(login);
         config.setPoolName("samsyn-" + failures.source());

@@ -3,7 +3,7 @@ package dk.samsyn.adapter.nexus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dk.samsyn.spi.Breaker;
+import dk.samsyn.spi.CircuitBreaker;
 import dk.samsyn.spi.SourceException;
 import java.io.IOException;
 import java.net.URI;
@@ -38,7 +38,7 @@ final class HalClient {
     private final Lane all;
     private final int callsPerInstance;
     private final Map<Integer, Lane> perInstance = new ConcurrentHashMap<>();
-    private final Map<Integer, Breaker> breakers = new ConcurrentHashMap<>();
+    private final Map<Integer, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
 
     HalClient(HttpClient http, TokenStore tokens, Failures failures, Limits limits) {
@@ -79,9 +79,9 @@ final class HalClient {
 
     private CompletableFuture<JsonNode> call(Call call, int attempt) {
         Lane lane = perInstance.computeIfAbsent(call.instance().kommunekode(), code -> new Lane(callsPerInstance));
-        Breaker breaker = breakers.computeIfAbsent(
+        CircuitBreaker breaker = breakers.computeIfAbsent(
                 call.instance().kommunekode(),
-                code -> new Breaker(failures.source(), call.where() + " ", FAILURES_IN_A_ROW, LEFT_ALONE));
+                code -> new CircuitBreaker(failures.source(), call.where() + " ", FAILURES_IN_A_ROW, LEFT_ALONE));
         try {
             breaker.enter();
         } catch (SourceException e) {
@@ -106,7 +106,7 @@ final class HalClient {
     }
 
     /** Tells the breaker what a failure means; that a query ran out of its own time is not the instance's fault. */
-    private static void note(Breaker breaker, SourceException failure, Asking asking) {
+    private static void note(CircuitBreaker breaker, SourceException failure, Asking asking) {
         boolean silent =
                 switch (failure.code()) {
                     case SOURCE_UNAVAILABLE -> true;

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class BreakerTest {
+class CircuitBreakerTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(1);
 
     @Test
     void aPlaceThatFailsInARowIsLeftAlone() {
-        Breaker breaker = breaker(LONG);
+        CircuitBreaker breaker = breaker(LONG);
         fail(breaker, 2);
         assertThatCode(breaker::enter).doesNotThrowAnyException();
         breaker.failed();
@@ -25,7 +25,7 @@ class BreakerTest {
 
     @Test
     void anAnswerInBetweenBeginsTheCountAgain() {
-        Breaker breaker = breaker(LONG);
+        CircuitBreaker breaker = breaker(LONG);
         fail(breaker, 2);
         breaker.enter();
         breaker.answered();
@@ -36,7 +36,7 @@ class BreakerTest {
 
     @Test
     void aQueryThatGaveUpDoesNotCount() {
-        Breaker breaker = breaker(LONG);
+        CircuitBreaker breaker = breaker(LONG);
         for (int i = 0; i < 10; i++) {
             breaker.enter();
             breaker.undecided();
@@ -46,7 +46,7 @@ class BreakerTest {
 
     @Test
     void afterThePauseOneCallDecides() throws Exception {
-        Breaker breaker = breaker(SHORT);
+        CircuitBreaker breaker = breaker(SHORT);
         fail(breaker, 3);
         Thread.sleep(20);
 
@@ -65,11 +65,11 @@ class BreakerTest {
         assertThatCode(breaker::enter).as("well again").doesNotThrowAnyException();
     }
 
-    private static Breaker breaker(Duration pause) {
-        return new Breaker(new SourceId("nexus"), "Samsø ", 3, pause);
+    private static CircuitBreaker breaker(Duration pause) {
+        return new CircuitBreaker(new SourceId("nexus"), "Samsø ", 3, pause);
     }
 
-    private static void fail(Breaker breaker, int times) {
+    private static void fail(CircuitBreaker breaker, int times) {
         for (int i = 0; i < times; i++) {
             breaker.enter();
             breaker.failed();

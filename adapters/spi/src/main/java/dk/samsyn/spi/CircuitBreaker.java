@@ -1,6 +1,5 @@
 package dk.samsyn.spi;
 
-import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 
 /**
@@ -9,10 +8,10 @@ import java.time.Duration;
  * Only a place that cannot be reached or is silent counts: a refusal, an unreadable answer and a query that ran out of its own
  * time say nothing about the next call. Thread-safe.
  */
-public final class Breaker {
+public final class CircuitBreaker {
     private final SourceId source;
     private final String place;
-    private final CircuitBreaker<Object> circuit;
+    private final dev.failsafe.CircuitBreaker<Object> circuit;
 
     /**
      * A place that is asked.
@@ -21,10 +20,10 @@ public final class Breaker {
      * @param failures failures in a row after which it is left alone, at least 1
      * @param pause how long it is left alone
      */
-    public Breaker(SourceId source, String place, int failures, Duration pause) {
+    public CircuitBreaker(SourceId source, String place, int failures, Duration pause) {
         this.source = source;
         this.place = place;
-        this.circuit = CircuitBreaker.builder()
+        this.circuit = dev.failsafe.CircuitBreaker.builder()
                 .withFailureThreshold(failures)
                 .withSuccessThreshold(1)
                 .withDelay(pause)
