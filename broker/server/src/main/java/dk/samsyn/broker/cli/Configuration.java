@@ -82,7 +82,8 @@ record Configuration(
             broker.signOn().checkForRealSources(problems);
         }
         if (!broker.signOn().all().isEmpty() && !signIn.canFindUsers()) {
-            problems.add("broker.yaml /users/realm", "cannot name users without a password; sign_on needs one that can");
+            problems.add(
+                    "broker.yaml /users/realm", "cannot name users without a password; sign_on needs one that can");
         }
     }
 

@@ -172,7 +172,10 @@ final class RunningBroker implements AutoCloseable {
                 config.broker().portal().session(),
                 config.broker().portal().idleLock(),
                 config.broker().server().tls().isPresent()
-                        || providers.address().filter(a -> a.startsWith("https")).isPresent(),
+                        || providers
+                                .address()
+                                .filter(a -> a.startsWith("https"))
+                                .isPresent(),
                 today.isPresent(),
                 today,
                 config.sources().names());

@@ -62,7 +62,8 @@ public record SignOnConfig(Optional<String> address, Optional<Provider> provider
             return;
         }
         if (address.isEmpty()) {
-            problems.add("broker.yaml", "sign_on.address is empty; providers must know where they send browsers back to");
+            problems.add(
+                    "broker.yaml", "sign_on.address is empty; providers must know where they send browsers back to");
         }
         address.filter(text -> !safe(text))
                 .ifPresent(text -> problems.add("broker.yaml", "sign_on.address does not begin with https"));
@@ -86,7 +87,9 @@ public record SignOnConfig(Optional<String> address, Optional<Provider> provider
 
     private static Optional<Provider> provider(JsonNode yaml, Path folder, ConfigProblems problems) {
         Map<String, String> user = new HashMap<>();
-        yaml.path("user").fields().forEachRemaining(e -> user.put(e.getKey(), e.getValue().asText()));
+        yaml.path("user")
+                .fields()
+                .forEachRemaining(e -> user.put(e.getKey(), e.getValue().asText()));
         return text(yaml, "issuer")
                 .map(issuer -> new Provider(
                         yaml.path("name").asText(),

@@ -195,8 +195,8 @@ public final class DemoLogin implements AutoCloseable {
 
     private void token(RoutingContext context) {
         String basic = String.valueOf(context.request().getHeader("Authorization"));
-        String expected = "Basic "
-                + Base64.getEncoder().encodeToString((CLIENT + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        String expected =
+                "Basic " + Base64.getEncoder().encodeToString((CLIENT + ":" + secret).getBytes(StandardCharsets.UTF_8));
         if (!basic.equals(expected)) {
             json(context, 401, new JsonObject().put("error", "invalid_client"));
             return;
@@ -219,7 +219,8 @@ public final class DemoLogin implements AutoCloseable {
     }
 
     private String idToken(Grant grant) {
-        String user = fault == Fault.UNKNOWN_USER ? "ukendt" : grant.who().user().name();
+        String user =
+                fault == Fault.UNKNOWN_USER ? "ukendt" : grant.who().user().name();
         long now = Instant.now().getEpochSecond() - (fault == Fault.EXPIRED ? 3600 + TOKEN_SECONDS : 0);
         JsonObject claims = new JsonObject()
                 .put("iss", fault == Fault.OTHER_ISSUER ? "https://login.example" : address())

@@ -19,12 +19,7 @@ final class DemoPage {
 
     static void login(RoutingContext context, int status, String onwards, String user, boolean wrong) {
         String problem = wrong ? "<p class=\"problem\" role=\"alert\">Bruger eller adgangskode er forkert.</p>" : "";
-        page(
-                context,
-                status,
-                "Fælles login",
-                "",
-                """
+        page(context, status, "Fælles login", "", """
                 <main class="narrow"><h1>Fælles login</h1>
                 <p>Log ind én gang; programmerne kender dig derefter. Alle personer i demoen er opdigtede.</p>
                 %s<form method="post" action="/log-ind"><input type="hidden" name="videre" value="%s">
@@ -32,12 +27,16 @@ final class DemoPage {
                 <label for="kode">Adgangskode</label><input id="kode" name="kode" type="password" autocomplete="current-password" required>
                 <button>Log ind</button></form>
                 <p class="hint">Demoens brugere er for eksempel <code>laege-099001</code>, <code>sekretaer-099001</code> og <code>hospitalslaege-6620</code>. Adgangskoden er <code>samsyn</code>.</p></main>
-                """
-                        .formatted(problem, escaped(onwards), escaped(user)));
+                """.formatted(problem, escaped(onwards), escaped(user)));
     }
 
     static void refused(RoutingContext context, String why) {
-        page(context, 400, "Fælles login", "", "<main class=\"narrow\"><h1>Login er ikke muligt</h1><p>" + escaped(why) + "</p></main>");
+        page(
+                context,
+                400,
+                "Fælles login",
+                "",
+                "<main class=\"narrow\"><h1>Login er ikke muligt</h1><p>" + escaped(why) + "</p></main>");
     }
 
     static void records(RoutingContext context, Principal user, List<DemoRegion.Example> patients) {
@@ -45,20 +44,16 @@ final class DemoPage {
         for (int i = 0; i < patients.size(); i++) {
             DemoRegion.Example one = patients.get(i);
             String cpr = one.cpr().substring(0, 6) + "-" + one.cpr().substring(6);
-            rows.append("<tr><th scope=\"row\">%s</th><td>%s</td><td><a href=\"/journal/aabn?patient=p%d\" aria-label=\"Åbn %s i Samsyn\">Åbn i Samsyn</a></td></tr>"
-                    .formatted(escaped(cpr), escaped(one.story()), i, escaped(cpr)));
+            rows.append(
+                    "<tr><th scope=\"row\">%s</th><td>%s</td><td><a href=\"/journal/aabn?patient=p%d\" aria-label=\"Åbn %s i Samsyn\">Åbn i Samsyn</a></td></tr>"
+                            .formatted(escaped(cpr), escaped(one.story()), i, escaped(cpr)));
         }
-        page(
-                context,
-                200,
-                "Journalsystem",
-                "<span>" + escaped(user.name()) + "</span>",
-                """
+        page(context, 200, "Journalsystem", "<span>" + escaped(user.name()) + "</span>", """
                 <main><h1>Dagens patienter</h1>
                 <nav aria-label="Samsyn"><h2>Samsyn</h2><ul class="icons">%s</ul></nav>
                 <div class="wide"><table><thead><tr><th scope="col">Personnummer</th><th scope="col">Bemærkning</th><th scope="col">Samsyn</th></tr></thead><tbody>%s</tbody></table></div></main>
-                """
-                        .formatted(icons(user), rows));
+                """.formatted(
+                        icons(user), rows));
     }
 
     private static String icons(Principal user) {
@@ -76,8 +71,8 @@ final class DemoPage {
     }
 
     static void style(RoutingContext context) {
-        try (InputStream file = Objects.requireNonNull(
-                DemoPage.class.getResourceAsStream("/dk/samsyn/broker/demo/stil.css"))) {
+        try (InputStream file =
+                Objects.requireNonNull(DemoPage.class.getResourceAsStream("/dk/samsyn/broker/demo/stil.css"))) {
             context.response()
                     .putHeader("Content-Type", "text/css; charset=utf-8")
                     .end(new String(file.readAllBytes(), StandardCharsets.UTF_8));
@@ -99,17 +94,20 @@ final class DemoPage {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'")
-                .end(
-                        """
+                .putHeader(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'")
+                .end("""
                         <!doctype html><html lang="da"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
                         <title>%s · demo</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/stil.css"></head>
                         <body><header><strong>%s</strong> <em>demo</em>%s</header>%s</body></html>
-                        """
-                                .formatted(title, title, who, content));
+                        """.formatted(title, title, who, content));
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -68,7 +68,8 @@ public final class DemoRecords {
                                                 .add("context-ehr-patient")
                                                 .add("sso-openid-connect"))));
         router.get("/fhir/Patient/:id").handler(this::patient);
-        router.get("/journal").handler(context -> signedIn(context, who, user -> DemoPage.records(context, user, patients)));
+        router.get("/journal")
+                .handler(context -> signedIn(context, who, user -> DemoPage.records(context, user, patients)));
         router.get("/journal/aabn").handler(context -> signedIn(context, who, user -> open(context, user)));
     }
 
@@ -115,20 +116,19 @@ public final class DemoRecords {
 
     private void open(RoutingContext context, Principal user) {
         String wanted = DemoLogin.text(context, "patient");
-        Optional<Integer> patient = Optional.of(wanted).filter(p -> p.matches("p[0-9]{1,3}")).map(p -> Integer.valueOf(p.substring(1)));
+        Optional<Integer> patient =
+                Optional.of(wanted).filter(p -> p.matches("p[0-9]{1,3}")).map(p -> Integer.valueOf(p.substring(1)));
         String handle = secrets.get();
         launches.put(handle, new Launch(user, DemoLogin.text(context, "liste"), patient));
         DemoPage.go(
-                context,
-                broker + "/launch?iss=" + DemoLogin.encoded(iss()) + "&launch=" + DemoLogin.encoded(handle));
+                context, broker + "/launch?iss=" + DemoLogin.encoded(iss()) + "&launch=" + DemoLogin.encoded(handle));
     }
 
     private void patient(RoutingContext context) {
-        String token = String.valueOf(context.request().getHeader("Authorization")).replaceFirst("^Bearer ", "");
+        String token =
+                String.valueOf(context.request().getHeader("Authorization")).replaceFirst("^Bearer ", "");
         Integer allowed = readable.get(token);
-        if (allowed == null
-                || !("p" + allowed).equals(context.pathParam("id"))
-                || allowed >= patients.size()) {
+        if (allowed == null || !("p" + allowed).equals(context.pathParam("id")) || allowed >= patients.size()) {
             DemoLogin.json(context, 401, new JsonObject().put("resourceType", "OperationOutcome"));
             return;
         }
@@ -143,7 +143,9 @@ public final class DemoRecords {
                                 new JsonArray()
                                         .add(new JsonObject()
                                                 .put("system", "urn:oid:1.2.208.176.1.2")
-                                                .put("value", patients.get(allowed).cpr()))));
+                                                .put(
+                                                        "value",
+                                                        patients.get(allowed).cpr()))));
     }
 
     private static void signedIn(

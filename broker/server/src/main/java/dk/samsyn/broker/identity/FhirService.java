@@ -24,7 +24,8 @@ final class FhirService {
     private static final int MOST_BYTES = 256 * 1024;
 
     private final String address;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     FhirService(String address) {
         this.address = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;

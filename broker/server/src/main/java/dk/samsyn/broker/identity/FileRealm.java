@@ -62,9 +62,8 @@ public final class FileRealm extends AuthorizingRealm implements UserDirectory {
     @Override
     public List<Principal> whoFit(Map<String, String> wanted) {
         String name = wanted.get(NAME);
-        Stream<Principal> candidates = name != null
-                ? named(name).stream()
-                : users.values().stream().map(UsersFile.User::principal);
+        Stream<Principal> candidates =
+                name != null ? named(name).stream() : users.values().stream().map(UsersFile.User::principal);
         return wanted.isEmpty()
                 ? List.of()
                 : candidates.filter(user -> fits(user, wanted)).toList();

@@ -44,7 +44,7 @@ record IdToken(JsonObject claims) {
     /** Whether the token is for that client, and for it alone where it says who may use it. */
     static boolean isFor(JsonObject claims, String client) {
         Object audience = claims.getValue("aud");
-        boolean named = client.equals(audience) || audience instanceof JsonArray several && several.contains(client);
+        boolean named = client.equals(audience) || (audience instanceof JsonArray several && several.contains(client));
         return named && (!claims.containsKey("azp") || client.equals(claims.getValue("azp")));
     }
 

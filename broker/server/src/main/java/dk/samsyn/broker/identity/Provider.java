@@ -133,8 +133,8 @@ final class Provider {
     private QueryException notGenuine(String token) {
         String[] parts = token.split("\\.", -1);
         try {
-            JsonObject claims = new JsonObject(
-                    new String(Base64.getUrlDecoder().decode(parts.length > 1 ? parts[1] : ""), StandardCharsets.UTF_8));
+            JsonObject claims = new JsonObject(new String(
+                    Base64.getUrlDecoder().decode(parts.length > 1 ? parts[1] : ""), StandardCharsets.UTF_8));
             if (!IdToken.isFor(claims, config.clientId())) {
                 return SignOn.refused(ErrorCode.SIGN_ON_OTHER_CLIENT, "the token is for another client");
             }
@@ -213,8 +213,7 @@ final class Provider {
 
     private static String challenge(String verifier) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

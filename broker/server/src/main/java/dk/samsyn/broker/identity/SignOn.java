@@ -119,7 +119,8 @@ public final class SignOn {
      * @throws QueryException one of the SIGN_ON codes, LAUNCH_BEYOND
      */
     public SignedOn end(String browser, Map<String, List<String>> answer, String client) {
-        Optional<Begun> known = first(answer, "state").map(state -> begun.asMap().remove(state));
+        Optional<Begun> known =
+                first(answer, "state").map(state -> begun.asMap().remove(state));
         Begun one = known.filter(b -> b.wish().browser().equals(browser))
                 .orElseThrow(() -> refused(ErrorCode.SIGN_ON_STATE, "this browser has no such sign-on under way"));
         Provider provider = provider(one.wish().issuer());
@@ -153,7 +154,9 @@ public final class SignOn {
                     .open(user);
         } catch (QueryException e) {
             throw new QueryException(
-                    ErrorCode.LAUNCH_BEYOND, "the record system names a purpose or organisation the user does not have", e);
+                    ErrorCode.LAUNCH_BEYOND,
+                    "the record system names a purpose or organisation the user does not have",
+                    e);
         }
     }
 

@@ -68,8 +68,7 @@ record ErrorWords(int status, String title, String advice, String code) {
                         401,
                         "Login-tjenestens svar gælder et andet program",
                         "Begynd forfra. Sker det igen, så sig det til driften.");
-            case SIGN_ON_NONCE ->
-                words(code, 401, "Login-tjenestens svar hører til et andet login", "Begynd forfra.");
+            case SIGN_ON_NONCE -> words(code, 401, "Login-tjenestens svar hører til et andet login", "Begynd forfra.");
             case SIGN_ON_USER_UNKNOWN ->
                 words(
                         code,

@@ -48,8 +48,7 @@ final class PortalSessions {
     }
 
     /** A session of a user; the old cookie of the browser is worth nothing from now on. */
-    Opened signIn(
-            String oldCookie, Session user, PortalSession.Language language, Optional<SignOn.Offer> via) {
+    Opened signIn(String oldCookie, Session user, PortalSession.Language language, Optional<SignOn.Offer> via) {
         end(oldCookie);
         return put(Optional.of(user), language, via);
     }

@@ -43,7 +43,8 @@ final class SignOnPages {
     /** Whoever is behind a locked page proves it anew, with the provider that was used before. */
     private void begin(Site.Browser browser) {
         boolean locked = browser.session().locked();
-        Optional<SignOn.Offer> provider = browser.session().via().filter(known -> locked).or(signOn::provider);
+        Optional<SignOn.Offer> provider =
+                browser.session().via().filter(known -> locked).or(signOn::provider);
         if (provider.isEmpty()) {
             site.error(browser, ErrorWords.notFound());
             return;
@@ -52,21 +53,14 @@ final class SignOnPages {
     }
 
     private void launch(Site.Browser browser) {
-        go(
-                browser,
-                SignInPages.value(browser, "iss"),
-                "/",
-                Optional.of(SignInPages.value(browser, "launch")),
-                false);
+        go(browser, SignInPages.value(browser, "iss"), "/", Optional.of(SignInPages.value(browser, "launch")), false);
     }
 
     private void go(Site.Browser browser, String issuer, String target, Optional<String> launch, boolean again) {
         var request = browser.context().request();
         String seen = request.scheme() + "://" + request.authority();
         site.redirect(
-                browser,
-                signOn.begin(new SignOn.Wish(
-                        issuer, browser.session().csrf(), seen, target, launch, again)));
+                browser, signOn.begin(new SignOn.Wish(issuer, browser.session().csrf(), seen, target, launch, again)));
     }
 
     private void end(Site.Browser browser) {
@@ -75,7 +69,9 @@ final class SignOnPages {
         if (in.personNumber().isPresent()) {
             patient(known, in.session(), in.personNumber().get());
         } else {
-            site.redirect(known, in.intent().map(intent -> INTENTS.getOrDefault(intent, "/")).orElse(in.target()));
+            site.redirect(
+                    known,
+                    in.intent().map(intent -> INTENTS.getOrDefault(intent, "/")).orElse(in.target()));
         }
     }
 

@@ -33,7 +33,15 @@ class BrowserTest {
         for (String file : List.of("package.json", "package-lock.json", "portal.test.mjs")) {
             Files.copy(SOURCE.resolve(file), WORK.resolve(file), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        run(Map.of(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error");
+        run(
+                Map.of(),
+                "npm",
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--prefer-offline",
+                "--loglevel=error");
         try (DemoBroker demo = new DemoBroker()) {
             DemoBroker.Started started = demo.start(new DemoOptions(), null, null, Realms.Stage.DEMO);
             String url = started.listen(0);
@@ -45,7 +53,8 @@ class BrowserTest {
         }
     }
 
-    private static void run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+    private static void run(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
         ProcessBuilder process =
                 new ProcessBuilder(command).directory(WORK.toFile()).inheritIO();
         process.environment().putAll(environment);

@@ -59,7 +59,8 @@ class BrokerConfigTest {
         Map<String, String> values = new HashMap<>(SECRETS);
         values.put("SAMSYN_OIDC_ISSUER", "http://login.example");
         ConfigProblems problems = new ConfigProblems();
-        SignOnConfig clear = BrokerConfig.read(CONF, values::get, problems).orElseThrow().signOn();
+        SignOnConfig clear =
+                BrokerConfig.read(CONF, values::get, problems).orElseThrow().signOn();
         assertThat(problems.all()).isEmpty();
         clear.checkForRealSources(problems);
         assertThat(problems.all())
@@ -68,7 +69,8 @@ class BrokerConfigTest {
         values.put("SAMSYN_OIDC_ISSUER", "https://login.example");
         values.put("SAMSYN_ADDRESS", "https://samsyn.example/");
         ConfigProblems none = new ConfigProblems();
-        SignOnConfig safe = BrokerConfig.read(CONF, values::get, none).orElseThrow().signOn();
+        SignOnConfig safe =
+                BrokerConfig.read(CONF, values::get, none).orElseThrow().signOn();
         safe.checkForRealSources(none);
         assertThat(none.all()).isEmpty();
         assertThat(safe.address()).contains("https://samsyn.example");

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IdTokenTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
-    private static final String RIGHT =
-            """
+    private static final String RIGHT = """
             {"iss": "https://login.example", "aud": ["samsyn", "andet"], "azp": "samsyn", "iat": 999990, "exp": 1000200, "nonce": "n", "auth_time": 999980}
             """;
 

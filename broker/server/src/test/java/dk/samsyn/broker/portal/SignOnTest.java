@@ -2,13 +2,13 @@ package dk.samsyn.broker.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.SignOnConfig;
 import dk.samsyn.broker.demo.DemoLogin;
 import dk.samsyn.broker.demo.Fault;
-import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.doors.DoorsFixture;
-import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.identity.Realms;
+import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.portal.PortalFixture.Browser;
 import dk.samsyn.spi.DemoRegion;
 import java.net.URI;
@@ -38,9 +38,11 @@ class SignOnTest {
 
     @BeforeAll
     static void start() {
-        login = new DemoLogin(List.of(new DemoRegion.Example("0101801234", "KOL"), new DemoRegion.Example("0202805678", "DM")));
-        login.admit(Realms.signIn(DoorsFixture.config().users(), Realms.Stage.DEMO, Clock.systemUTC(), new ConfigProblems())
-                .orElseThrow()::password);
+        login = new DemoLogin(
+                List.of(new DemoRegion.Example("0101801234", "KOL"), new DemoRegion.Example("0202805678", "DM")));
+        login.admit(
+                Realms.signIn(DoorsFixture.config().users(), Realms.Stage.DEMO, Clock.systemUTC(), new ConfigProblems())
+                        .orElseThrow()::password);
         site = new PortalFixture(
                 QUERIES,
                 new SignOnConfig(
@@ -117,7 +119,8 @@ class SignOnTest {
         comesBack(site.browser(), "/login/udbyder");
         login.changeKey();
         Browser browser = site.browser();
-        assertThat(browser.get(comesBack(browser, "/login/udbyder")).statusCode()).isEqualTo(303);
+        assertThat(browser.get(comesBack(browser, "/login/udbyder")).statusCode())
+                .isEqualTo(303);
     }
 
     @Test
@@ -139,7 +142,8 @@ class SignOnTest {
         try (PortalFixture plain = new PortalFixture(QUERIES)) {
             assertThat(plain.browser().get("/login").body()).doesNotContain("/login/udbyder");
             assertThat(plain.browser().get("/login/udbyder").statusCode()).isEqualTo(404);
-            assertThat(plain.browser().get("/launch?iss=x&launch=y").statusCode()).isEqualTo(404);
+            assertThat(plain.browser().get("/launch?iss=x&launch=y").statusCode())
+                    .isEqualTo(404);
         }
     }
 
@@ -180,7 +184,9 @@ class SignOnTest {
         QUERIES.on("cpr_er(?)", CannedQueries.Canned.of("pid"));
         HttpResponse<String> hidden = follow(browser, login.address() + "/journal/aabn?patient=p0", NOWHERE);
         assertThat(hidden.statusCode()).isEqualTo(403);
-        assertThat(hidden.body()).contains("Patienten kan ikke vises", "SAM-106", "Praksis 099001").doesNotContain("010180");
+        assertThat(hidden.body())
+                .contains("Patienten kan ikke vises", "SAM-106", "Praksis 099001")
+                .doesNotContain("010180");
     }
 
     @ParameterizedTest
@@ -238,7 +244,13 @@ class SignOnTest {
             assertThat(onwards.find()).isTrue();
             HttpResponse<String> in = browser.post(
                     login.address() + "/log-ind",
-                    Map.of("bruger", DOCTOR, "kode", "samsyn", "videre", onwards.group(1).replace("&amp;", "&")));
+                    Map.of(
+                            "bruger",
+                            DOCTOR,
+                            "kode",
+                            "samsyn",
+                            "videre",
+                            onwards.group(1).replace("&amp;", "&")));
             page = follow(browser, location(in), SignOn.RETURN_PATH);
         }
         return location(page);
@@ -247,7 +259,9 @@ class SignOnTest {
     /** Follows until a page, or until the next step's address has {@code before} in it. */
     private static HttpResponse<String> follow(Browser browser, String path, String before) {
         HttpResponse<String> response = browser.get(path);
-        for (int i = 0; i < 8 && response.statusCode() == 303 && !location(response).contains(before); i++) {
+        for (int i = 0;
+                i < 8 && response.statusCode() == 303 && !location(response).contains(before);
+                i++) {
             response = browser.get(location(response));
         }
         return response;
