@@ -125,6 +125,32 @@ test("the p-pill search is built by clicks alone and finds somebody", async () =
   });
 });
 
+test("a citizen on a tablet writes only what is missing, and the practice sees it when it may", async () => {
+  let cpr, patient;
+  await as("laege-099001", 1280, async (page) => {
+    await page.goto("/praksis/population/ht?vis=all&orden=age");
+    cpr = (await page.locator("table.list tbody .sub").first().textContent()).slice(0, 11);
+    await page.locator("table.list tbody a").first().click();
+    patient = new URL(page.url()).pathname;
+  });
+  for (const width of WIDTHS) {
+    await as(`borger-${cpr.replace("-", "")}`, width, async (page) => {
+      await page.goto("/borger/registrering?alle=1");
+      await page.getByLabel(/^Taljemål/).fill("98,5");
+      await page.getByLabel(/må se det, jeg skriver/).check();
+      await fit(page, "borger-registrering", width);
+      await page.getByRole("button", { name: "Gem" }).click();
+      await page.getByText("Tak, det er gemt.").waitFor();
+      assert.equal(await page.getByLabel(/^Taljemål/).count(), 0);
+    });
+  }
+  await as("laege-099001", 390, async (page) => {
+    await page.goto(patient);
+    await page.getByRole("heading", { name: "Skrevet af patienten selv" }).waitFor();
+    await page.getByText("98,5 cm").first().waitFor();
+  });
+});
+
 test("a nurse opens a newly discharged citizen and sees what was measured at home", async () => {
   for (const width of WIDTHS) {
     await as("sygeplejerske-730", width, async (page) => {

@@ -204,3 +204,7 @@ SELECT kommunekode, befolkning, NTILE(4) OVER (ORDER BY befolkning, kommunekode)
 FROM kommune_reference;
 -- buckets per group
 SELECT pid, NTILE(7) OVER (PARTITION BY kommunekode ORDER BY alder, pid) AS syvendedel FROM borger WHERE alder > 80;
+-- a list of values of a column that is itself chosen by lists of values
+SELECT begreb, sted, COUNT(*) AS n FROM maaling WHERE sted IN ('hjemme', 'kommune') GROUP BY begreb, sted;
+-- lists of values within one another
+SELECT kodesystem, kilde, COUNT(*) AS n FROM laboratoriesvar WHERE CASE WHEN kodesystem IN ('NPU', 'DNK') THEN 1 WHEN kodesystem = 'LOKAL' THEN 2 ELSE 0 END IN (0, 1) GROUP BY kodesystem, kilde;

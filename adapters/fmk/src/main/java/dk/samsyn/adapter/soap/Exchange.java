@@ -1,5 +1,6 @@
 package dk.samsyn.adapter.soap;
 
+import dk.samsyn.spi.CircuitBreaker;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
@@ -21,14 +22,18 @@ import java.util.concurrent.TimeoutException;
 /** One HTTP exchange within the query's time, stopped when the query is. The client's own timeout ends with the headers. */
 final class Exchange {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+    private static final int FAILURES_IN_A_ROW = 8;
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
 
     private final SourceId source;
     private final Duration timeout;
     private final HttpClient client;
+    private final CircuitBreaker breaker;
 
     Exchange(Endpoint endpoint) {
         this.source = endpoint.source();
         this.timeout = endpoint.timeout();
+        this.breaker = new CircuitBreaker(source, "", FAILURES_IN_A_ROW, LEFT_ALONE);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -45,25 +50,50 @@ final class Exchange {
 
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body, SourceScope scope) {
         Duration patience = patience(scope);
+        breaker.enter();
         scope.countCall();
         CompletableFuture<HttpResponse<T>> running = client.sendAsync(request, body);
         SourceScope.Registration registered = scope.onCancel(() -> running.cancel(true));
         try {
-            return running.get(patience.toMillis() + 1, TimeUnit.MILLISECONDS);
+            HttpResponse<T> response = running.get(patience.toMillis() + 1, TimeUnit.MILLISECONDS);
+            if (response.statusCode() == 502 || response.statusCode() == 504) {
+                breaker.failed();
+            } else {
+                breaker.answered();
+            }
+            return response;
         } catch (TimeoutException e) {
             running.cancel(true);
-            throw later(ErrorCode.SOURCE_TIMEOUT, "gave no answer in time", scope);
+            throw noted(later(ErrorCode.SOURCE_TIMEOUT, "gave no answer in time", scope), patience);
         } catch (InterruptedException e) {
             running.cancel(true);
             Thread.currentThread().interrupt();
-            throw cancelled();
+            throw noted(cancelled(), patience);
         } catch (CancellationException e) {
-            throw cancelled();
+            throw noted(cancelled(), patience);
         } catch (ExecutionException e) {
-            throw problem(e.getCause() == null ? e : e.getCause(), scope);
+            throw noted(problem(e.getCause() == null ? e : e.getCause(), scope), patience);
         } finally {
             registered.close();
         }
+    }
+
+    /** Tells the breaker what a failure means; that a query had less time than the service may take is not its fault. */
+    private RuntimeException noted(RuntimeException failure, Duration patience) {
+        SourceException report = failure instanceof RetryLater later ? later.report() : (SourceException) failure;
+        switch (report.code()) {
+            case SOURCE_UNAVAILABLE -> breaker.failed();
+            case SOURCE_TIMEOUT -> {
+                if (patience.compareTo(timeout) < 0) {
+                    breaker.undecided();
+                } else {
+                    breaker.failed();
+                }
+            }
+            case QUERY_CANCELLED -> breaker.undecided();
+            default -> breaker.answered();
+        }
+        return failure;
     }
 
     private RuntimeException problem(Throwable cause, SourceScope scope) {

@@ -229,6 +229,20 @@ class FmkAdapterTest {
     }
 
     @Test
+    void aServiceThatIsDownIsLeftAloneAfterAFewQuestions() {
+        FMK.stubFor(post(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        try (SourceAdapter fmk = adapter(Map.of())) {
+            QueryScope query = QueryScope.ofDoctor();
+            for (int i = 0; i < 5; i++) {
+                SourceException problem =
+                        catchThrowableOfType(SourceException.class, () -> rows(fmk, "ordination", query, CPR));
+                assertThat(problem.code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
+            }
+            assertThat(query.calls()).isEqualTo(8);
+        }
+    }
+
+    @Test
     void aSilentServiceCostsNoMoreThanTheQuerysTime() {
         FMK.stubFor(post(anyUrl()).willReturn(ok(Cards.answer(CPR, "")).withFixedDelay(20_000)));
         try (SourceAdapter fmk = adapter(Map.of())) {

@@ -2,6 +2,7 @@ package dk.samsyn.adapter.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dk.samsyn.spi.CircuitBreaker;
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceException;
@@ -21,10 +22,14 @@ final class Database implements AutoCloseable {
     /** A wait for a connection is cut into slices, so that cancel, deadline and a dead source are seen in between. */
     private static final long SLICE_MILLIS = 250;
 
+    private static final int FAILURES_IN_A_ROW = 3;
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+
     private final Login login;
     private final Setup setup;
     private final Failures failures;
     private final HikariDataSource pool;
+    private final CircuitBreaker breaker;
 
     /**
      * What all databases of a source share.
@@ -48,6 +53,7 @@ final class Database implements AutoCloseable {
         this.login = login;
         this.setup = setup;
         this.failures = failures;
+        this.breaker = new CircuitBreaker(failures.source(), failures.place(), FAILURES_IN_A_ROW, LEFT_ALONE);
         HikariConfig config = new HikariConfig();
         config.setDataSource(login);
         config.setPoolName("samsyn-" + failures.source());
@@ -64,13 +70,30 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs a statement and reads the first rows. If all are too many to come at once, they are asked for again piece by piece.
+     * Runs a statement and reads the first rows; once more if the connection turns out to be broken before the first of them.
+     * If all are too many to come at once, they are asked for again piece by piece.
      *
      * @param partition value of the partition column here, or empty
      */
     StatementCursor open(Fragment statement, List<ColumnType> types, String partition, SourceScope scope) {
         scope.check(failures.source());
-        Connection connection = borrow(scope);
+        try {
+            return start(entered(scope), statement, types, partition, scope);
+        } catch (BrokenOff broken) {
+            // A connection that waited in the pool while its server went away and came back; the others there did so,
+            // too.
+            pool.getHikariPoolMXBean().softEvictConnections();
+            try {
+                return start(entered(scope), statement, types, partition, scope);
+            } catch (BrokenOff again) {
+                throw again.report;
+            }
+        }
+    }
+
+    private StatementCursor start(
+            Connection connection, Fragment statement, List<ColumnType> types, String partition, SourceScope scope)
+            throws BrokenOff {
         Call call = new Call(pool, connection, setup, scope);
         try {
             scope.countCall();
@@ -81,10 +104,31 @@ final class Database implements AutoCloseable {
             if (statement.answer() != SqlRequest.Answer.ROWS && setup.product().tooLarge(e)) {
                 return open(statement.expecting(SqlRequest.Answer.ROWS), types, partition, scope);
             }
-            throw failures.translate(e, scope);
+            throw orBrokenOff(failures.translate(e, scope));
+        } catch (SourceException e) {
+            call.release();
+            throw orBrokenOff(e);
         } catch (RuntimeException e) {
             call.release();
             throw e;
+        }
+    }
+
+    private static SourceException orBrokenOff(SourceException failure) throws BrokenOff {
+        if (failure.code() == ErrorCode.SOURCE_UNAVAILABLE) {
+            throw new BrokenOff(failure);
+        }
+        return failure;
+    }
+
+    /** A connection that was had and broke before the first row, so that nothing is lost by asking again. */
+    private static final class BrokenOff extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final SourceException report;
+
+        BrokenOff(SourceException report) {
+            super(report);
+            this.report = report;
         }
     }
 
@@ -97,6 +141,23 @@ final class Database implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /** A connection, unless none could be had several times in a row just now. */
+    private Connection entered(SourceScope scope) {
+        breaker.enter();
+        try {
+            Connection connection = borrow(scope);
+            breaker.answered();
+            return connection;
+        } catch (SourceException e) {
+            switch (e.code()) {
+                case SOURCE_UNAVAILABLE -> breaker.failed();
+                case SOURCE_REFUSED, SOURCE_BUSY -> breaker.answered();
+                default -> breaker.undecided();
+            }
+            throw e;
+        }
     }
 
     private Connection borrow(SourceScope scope) {

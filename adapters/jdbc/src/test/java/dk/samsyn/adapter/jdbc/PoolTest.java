@@ -95,6 +95,40 @@ class PoolTest {
         }
     }
 
+    /** As when a server restarts between two statements: the pool does not look at a connection that was used just now. */
+    @Test
+    void aConnectionThatBrokeInThePoolIsReplaced() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(Configs.rows(source.query(numbers(5), TestScope.unhurried())))
+                    .hasSize(5);
+            Postgres.execute(
+                    url,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            assertThat(Configs.rows(source.query(numbers(5), TestScope.unhurried())))
+                    .hasSize(5);
+        }
+    }
+
+    @Test
+    void aServerThatIsDownIsLeftAloneAfterAFewQuestions() throws Exception {
+        try (Forwarder wire = new Forwarder(Postgres.port());
+                SqlSource other = Configs.open(
+                        Map.of(
+                                "url",
+                                url.replace("localhost:" + Postgres.port(), Forwarder.HOST + ":" + wire.port()),
+                                "dialect",
+                                "postgresql"),
+                        List.of(Configs.table("t", "SELECT 1 AS a", "a:integer")))) {
+            other.ping(TestScope.unhurried());
+            wire.cut();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> other.ping(TestScope.unhurried())).hasMessageContaining("cannot be reached");
+            }
+            assertThatThrownBy(() -> other.ping(TestScope.unhurried())).hasMessageContaining("is left alone");
+        }
+    }
+
     @Test
     void aWrongPasswordOrDatabaseIsToldAtOnce() {
         long started = System.nanoTime();

@@ -3,6 +3,7 @@ package dk.samsyn.adapter.nexus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dk.samsyn.spi.CircuitBreaker;
 import dk.samsyn.spi.SourceException;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +28,8 @@ final class HalClient {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 32 << 20;
+    private static final int FAILURES_IN_A_ROW = 8;
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
 
     private final HttpClient http;
     private final TokenStore tokens;
@@ -35,6 +38,7 @@ final class HalClient {
     private final Lane all;
     private final int callsPerInstance;
     private final Map<Integer, Lane> perInstance = new ConcurrentHashMap<>();
+    private final Map<Integer, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
 
     HalClient(HttpClient http, TokenStore tokens, Failures failures, Limits limits) {
@@ -75,11 +79,45 @@ final class HalClient {
 
     private CompletableFuture<JsonNode> call(Call call, int attempt) {
         Lane lane = perInstance.computeIfAbsent(call.instance().kommunekode(), code -> new Lane(callsPerInstance));
+        CircuitBreaker breaker = breakers.computeIfAbsent(
+                call.instance().kommunekode(),
+                code -> new CircuitBreaker(failures.source(), call.where() + " ", FAILURES_IN_A_ROW, LEFT_ALONE));
+        try {
+            breaker.enter();
+        } catch (SourceException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return lane.run(() -> all.run(() -> tokens.token().thenCompose(token -> send(call, token))))
                 .handle(Outcome::new)
-                .thenCompose(outcome -> outcome.answer() != null
-                        ? read(call, outcome.answer(), attempt)
-                        : again(call, attempt, FIRST_WAIT, failures.of(call.where(), outcome.cause())));
+                .thenCompose(outcome -> {
+                    if (outcome.answer() != null) {
+                        int status = outcome.answer().response().statusCode();
+                        if (status == 502 || status == 504) {
+                            breaker.failed();
+                        } else {
+                            breaker.answered();
+                        }
+                        return read(call, outcome.answer(), attempt);
+                    }
+                    SourceException failure = failures.of(call.where(), outcome.cause());
+                    note(breaker, failure, call.asking());
+                    return again(call, attempt, FIRST_WAIT, failure);
+                });
+    }
+
+    /** Tells the breaker what a failure means; that a query ran out of its own time is not the instance's fault. */
+    private static void note(CircuitBreaker breaker, SourceException failure, Asking asking) {
+        boolean silent =
+                switch (failure.code()) {
+                    case SOURCE_UNAVAILABLE -> true;
+                    case SOURCE_TIMEOUT -> asking.worthWaiting(Duration.ZERO);
+                    default -> false;
+                };
+        if (silent) {
+            breaker.failed();
+        } else {
+            breaker.undecided();
+        }
     }
 
     private CompletableFuture<Answer> send(Call call, String token) {

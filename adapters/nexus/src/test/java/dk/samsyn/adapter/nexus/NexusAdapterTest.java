@@ -280,6 +280,22 @@ class NexusAdapterTest {
     }
 
     @Test
+    void aMunicipalityThatIsDownIsLeftAloneAndTheOthersAreNot() {
+        fill(730, 3);
+        fill(751, 3);
+        nexus.fault(path -> path.startsWith("/751"), 504, "{}", ANY_NUMBER);
+        SourceAdapter adapter = open(Map.of());
+        for (int i = 0; i < 3; i++) {
+            failure(() -> rows(adapter, of(751)));
+        }
+        int asked = nexus.requests.size();
+
+        assertThat(failure(() -> rows(adapter, of(751)))).hasMessageContaining("751 has not answered");
+        assertThat(nexus.requests).hasSize(asked);
+        assertThat(rows(adapter, of(730))).hasSize(3);
+    }
+
+    @Test
     void oneSlowInstanceEndsInATimeoutWithinTheDeadline() {
         fill(730, 1);
         nexus.slow(path -> path.startsWith("/751"), 5_000);
@@ -349,6 +365,15 @@ class NexusAdapterTest {
         assertThatThrownBy(() -> open(settings, new int[0]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    private static ScanRequest of(int municipality) {
+        return new ScanRequest(
+                "tilstand",
+                List.of("navn"),
+                List.of(new Condition.In("kommunekode", List.of(municipality))),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     private void fill(int municipality, int conditions) {

@@ -213,9 +213,14 @@ final class RunningBroker implements AutoCloseable {
         warm = true;
     }
 
+    /** What cannot be rehearsed is slow at first; that must not keep everybody out. */
     private void rehearse() {
-        signIn.rehearse();
-        LOG.info("{} statements rehearsed", pipeline.rehearse(REHEARSAL));
+        try {
+            signIn.rehearse();
+            LOG.info("{} statements rehearsed", pipeline.rehearse(REHEARSAL));
+        } catch (RuntimeException e) {
+            LOG.warn("the rehearsal of first statements broke off", e);
+        }
     }
 
     /** Warms up in the background, again and again until the register of persons answers. */

@@ -8,6 +8,7 @@ import dk.samsyn.broker.portal.analyst.AnalystPages;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.portal.care.CarePages;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
+import dk.samsyn.broker.portal.citizen.Registrations;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.broker.portal.practice.PracticePages;
 import dk.samsyn.broker.portal.steward.StewardPages;
@@ -71,11 +72,20 @@ public final class Portal {
                 .today()
                 .orElseGet(() -> LocalDate.now(parts.clock().withZone(DanishTime.ZONE)));
         Routes routes = (method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler);
+        Registrations registrations = new Registrations(parts.tables());
         PatientPage patient = new PatientPage(ask, parts.settings().sourceNames());
-        new PracticePages(ask, patient, parts.tables(), parts.settings().sourceNames(), today, parts.clock())
+        new PracticePages(
+                        ask,
+                        patient,
+                        parts.tables(),
+                        registrations,
+                        parts.settings().sourceNames(),
+                        today,
+                        parts.clock())
                 .mount(routes);
         new CarePages(ask, patient, parts.settings().sourceNames(), parts.clock()).mount(routes);
-        new CitizenPages(ask, patient, parts.settings().sourceNames(), today).mount(routes);
+        new CitizenPages(ask, patient, registrations, parts.settings().sourceNames(), today, parts.clock())
+                .mount(routes);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
         new BenchmarkPages(ask, parts.benchmark(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);
         new AnalystPages(ask, parts.tables(), parts.settings().sourceNames(), parts.clock()).mount(routes);

@@ -23,7 +23,6 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
@@ -266,7 +265,7 @@ final class ReleaseForm {
     }
 
     private ReleaseRows join(Join join, Shape left, Shape right, ReleasePredicates.@Nullable Outer outer) {
-        List<RexNode> conjuncts = RelOptUtil.conjunctions(RexUtil.expandSearch(rex, null, join.getCondition()));
+        List<RexNode> conjuncts = RelOptUtil.conjunctions(SearchCalls.expanded(rex, join.getCondition()));
         if (left.rows().isEmpty() || right.rows().isEmpty()) {
             return new ReleaseLinks(context, this)
                     .linked(join, left.rows(), left.other(), right.rows(), right.other(), conjuncts);

@@ -14,7 +14,6 @@ import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ final class ReleasePredicates {
     }
 
     private RexNode expanded(RexNode condition) {
-        return RexUtil.expandSearch(form.rex(), null, condition);
+        return SearchCalls.expanded(form.rex(), condition);
     }
 
     private ReleaseRows one(ReleaseRows rows, RexNode conjunct, @Nullable CorrelationId id) {

@@ -270,7 +270,7 @@ final class SqlWriter {
     /** The expression with texts, parameters and the partition's value as gaps. */
     private RexNode marked(RexNode expression, RelNode input, boolean output) {
         RexBuilder rex = input.getCluster().getRexBuilder();
-        RexNode plain = RexUtil.expandSearch(rex, null, expression);
+        RexNode plain = SearchCalls.expanded(rex, expression);
         return plain.accept(new RexShuttle() {
             @Override
             public RexNode visitLiteral(RexLiteral literal) {

@@ -220,6 +220,7 @@ final class SqlPage {
         model.put("plan", plan);
         model.put("millisekunder", millis);
         model.put("fejl", answer.failure().map(QueryException::display).orElse(""));
+        model.put("fejl_ord", answer.failure().map(StatementWords::of).orElse(""));
         model.put("kolonner", answer.columns());
         model.put(
                 "raekker",

@@ -5,6 +5,7 @@ import dk.samsyn.broker.portal.PageHandler;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.broker.portal.patient.PatientPage;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,16 +15,25 @@ public final class CitizenPages {
     private final PageHandler record;
     private final LookupPage lookups;
     private final ConsentPage consents;
+    private final RegistrationPage registration;
 
     /**
      * The pages.
      *
      * @param ask how they ask
      * @param patient one patient across sectors
+     * @param registrations what citizens have written down
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
+     * @param clock for when something is written down
      */
-    public CitizenPages(Ask ask, PatientPage patient, Map<String, String> sourceNames, Supplier<LocalDate> today) {
+    public CitizenPages(
+            Ask ask,
+            PatientPage patient,
+            Registrations registrations,
+            Map<String, String> sourceNames,
+            Supplier<LocalDate> today,
+            Clock clock) {
         this.record = visit -> patient.show(
                 visit,
                 ask.rows(visit.session(), "SELECT pid FROM borger").stream()
@@ -32,6 +42,7 @@ public final class CitizenPages {
                         .orElseThrow(() -> Visit.invalid("pid")),
                 PatientPage.Area.OWN,
                 PatientPage.Remarks.NONE);
+        this.registration = new RegistrationPage(ask, registrations, sourceNames, today, clock);
         this.lookups = new LookupPage(ask);
         this.consents = new ConsentPage(ask, sourceNames, today);
     }
@@ -39,6 +50,9 @@ public final class CitizenPages {
     /** Adds the pages. */
     public void mount(Portal.Routes routes) {
         routes.add("GET", "/borger", record);
+        routes.add("GET", "/borger/registrering", registration::show);
+        routes.add("POST", "/borger/registrering", registration::save);
+        routes.add("POST", "/borger/registrering/slet", registration::delete);
         routes.add("GET", "/borger/opslag", lookups::show);
         routes.add("GET", "/borger/samtykker", consents::show);
     }

@@ -54,14 +54,16 @@ public final class PatientPage {
         public static final Area OWN = new Area("", "", "", true);
     }
 
-    /** What an area of the site itself says about the patient's diagnoses. */
+    /** What an area of the site itself knows of the patient: its own remarks, and what the patient has let it see. */
     @FunctionalInterface
     public interface Remarks {
         /** Nothing. */
-        Remarks NONE = (person, diagnoses) -> Map.of("rettelser", Map.of(), "rettelse_raekker", List.of());
+        Remarks NONE = (person, diagnoses) ->
+                Map.of("rettelser", Map.of(), "rettelse_raekker", List.of(), "egne_oplysninger", List.of());
 
         /**
-         * Values for the template: {@code rettelser}, remarks by key of a row, and {@code rettelse_raekker}, all remarks.
+         * Values for the template: {@code rettelser}, remarks by key of a row, {@code rettelse_raekker}, all remarks, and {@code
+         * egne_oplysninger}, what the patient has written down.
          *
          * @param person the patient's number
          * @param diagnoses the rows that the reader may see

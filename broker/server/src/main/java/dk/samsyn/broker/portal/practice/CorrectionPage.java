@@ -8,6 +8,7 @@ import dk.samsyn.broker.portal.Csv;
 import dk.samsyn.broker.portal.Danish;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
+import dk.samsyn.broker.portal.citizen.Registrations;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.spi.ErrorCode;
 import io.vertx.core.buffer.Buffer;
@@ -35,12 +36,19 @@ final class CorrectionPage {
 
     private final Ask ask;
     private final Corrections corrections;
+    private final Registrations registrations;
     private final Map<String, String> sourceNames;
     private final Clock clock;
 
-    CorrectionPage(Ask ask, Corrections corrections, Map<String, String> sourceNames, Clock clock) {
+    CorrectionPage(
+            Ask ask,
+            Corrections corrections,
+            Registrations registrations,
+            Map<String, String> sourceNames,
+            Clock clock) {
         this.ask = ask;
         this.corrections = corrections;
+        this.registrations = registrations;
         this.sourceNames = sourceNames;
         this.clock = clock;
     }
@@ -107,7 +115,7 @@ final class CorrectionPage {
         return written ? Reply.to(patient(visit.part("pid"))) : form(visit, 400);
     }
 
-    /** What the patient's page says of diagnoses. */
+    /** What the patient's page says of diagnoses, and what the patient lets the practice see. */
     PatientPage.Remarks remarks(Visit visit) {
         Principal user = visit.session().principal();
         String pid = visit.part("pid");
@@ -122,7 +130,8 @@ final class CorrectionPage {
                     .filter(line ->
                             line.correction().state().live() && line.stands().isPresent())
                     .collect(Collectors.toMap(line -> key(line.correction().diagnosis()), line -> line, (a, b) -> a));
-            return Map.of("rettelser", byRow, "rettelse_raekker", lines);
+            return Map.of(
+                    "rettelser", byRow, "rettelse_raekker", lines, "egne_oplysninger", registrations.shared(person));
         };
     }
 

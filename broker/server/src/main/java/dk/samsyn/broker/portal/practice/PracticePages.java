@@ -4,6 +4,7 @@ import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.citizen.Registrations;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -28,6 +29,7 @@ public final class PracticePages {
      * @param ask how they ask
      * @param patient one patient across sectors
      * @param tables the broker's own tables
+     * @param registrations what citizens have written down
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
      * @param clock for what the pages write down
@@ -36,12 +38,13 @@ public final class PracticePages {
             Ask ask,
             PatientPage patient,
             OwnTables tables,
+            Registrations registrations,
             Map<String, String> sourceNames,
             Supplier<LocalDate> today,
             Clock clock) {
         this.population = new PopulationPage(ask, sourceNames, today);
         this.patient = patient;
-        this.corrections = new CorrectionPage(ask, new Corrections(tables), sourceNames, clock);
+        this.corrections = new CorrectionPage(ask, new Corrections(tables), registrations, sourceNames, clock);
         this.recall = new RecallPage(ask, new Recall(tables), today, clock);
         this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
         this.search = new SearchPage(ask, new Cohorts(tables), sourceNames, clock);

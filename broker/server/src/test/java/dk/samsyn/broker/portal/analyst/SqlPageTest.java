@@ -82,7 +82,7 @@ class SqlPageTest {
                         .signedIn("analytiker")
                         .post("/sql/koer", Map.of("sql", "SELECT 1", "g", "koer"))
                         .body())
-                .contains("Forespørgslen gav intet svar", "SAM-2");
+                .contains("Forespørgslen gav intet svar", "Et navn i sætningen findes ikke", "SAM-2");
     }
 
     @Test
