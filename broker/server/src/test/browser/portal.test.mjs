@@ -58,6 +58,9 @@ const PAGES = [
   ["laege-099001", "/praksis/indkaldelse", "Indkaldelse"],
   ["laege-099001", "/praksis/paamindelser", "Påmindelser"],
   ["sekretaer-099001", "/praksis/rettelser", "Rettelser af diagnoser"],
+  ["sygeplejerske-730", "/kommune/pleje", "Mine borgere"],
+  ["sundhedsplejerske-730", "/kommune/boern?vis=boern", "Børn"],
+  ["hospitalslaege-6620", "/hospital", "Mine patienter"],
   ["analytiker", "/sql", "Spørg med SQL"],
   ["analytiker", "/benchmark/alle", "Alle indikatorer"],
   ["analytiker", "/benchmark/alle/ambulante-besoeg", "Ambulante besøg pr. 1.000 borgere"],
@@ -75,7 +78,7 @@ for (const [user, path, heading] of PAGES) {
         await page.goto(path);
         await page.getByRole("heading", { level: 1, name: heading }).waitFor();
         await page.locator(".progress").waitFor({ state: "detached", timeout: 600_000 });
-        await fit(page, path.slice(1).replaceAll("/", "-"), width);
+        await fit(page, path.slice(1).replaceAll(/[^a-z0-9]+/g, "-"), width);
       });
     }
   });
@@ -119,6 +122,47 @@ test("the p-pill search is built by clicks alone and finds somebody", async () =
     await page.locator(".funnel li").nth(wanted.length).waitFor();
     assert.match(await page.locator(".sources summary").textContent(), /(\d+) af \1 kilder svarede/);
     await fit(page, "praksis-soeg-svar", 1280);
+  });
+});
+
+test("a nurse opens a newly discharged citizen and sees what was measured at home", async () => {
+  for (const width of WIDTHS) {
+    await as("sygeplejerske-730", width, async (page) => {
+      await page.goto("/");
+      await page.getByRole("heading", { level: 1, name: "Mine borgere" }).waitFor();
+      await page.locator("table.list .value").first().waitFor();
+      await page.locator("table.list tbody a").first().click();
+      await page.getByRole("heading", { level: 2, name: "Tidslinje" }).waitFor();
+      assert.equal(await page.getByRole("heading", { level: 2, name: "Kontroller" }).count(), 0);
+      await fit(page, "kommune-pleje-borger", width);
+    });
+  }
+});
+
+test("a hospital doctor opens an own patient, and somebody else's with a reason that the citizen can read", async () => {
+  let cpr;
+  await as("laege-099001", 1280, async (page) => {
+    await page.goto("/praksis/population/dm?vis=all&orden=age");
+    cpr = (await page.locator("table.list tbody .sub").first().textContent()).slice(0, 11);
+  });
+  await as("hospitalslaege-6620", 390, async (page) => {
+    await page.goto("/hospital");
+    await page.locator("table.list tbody a").first().click();
+    await page.getByRole("heading", { level: 2, name: "Tidslinje" }).waitFor();
+    await page.goto("/hospital");
+    await page.getByLabel("Find én patient ved personnummer").fill(cpr);
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByRole("heading", { level: 1, name: "Værdispring" }).waitFor();
+    await fit(page, "hospital-vaerdispring", 390);
+    await page.getByLabel("Begrundelse, som borgeren kan læse").fill("Bevidstløs i akutmodtagelsen, journal nødvendig");
+    await page.getByLabel(/aktuel behandling/).check();
+    await page.getByRole("button", { name: "Åbn journalen" }).click();
+    await page.getByText(/Værdispring: oplysningerne ses alene/).first().waitFor();
+    await fit(page, "hospital-borger", 390);
+  });
+  await as(`borger-${cpr.replace("-", "")}`, 390, async (page) => {
+    await page.goto("/borger/opslag");
+    await page.getByText("Bevidstløs i akutmodtagelsen, journal nødvendig").first().waitFor();
   });
 });
 

@@ -71,7 +71,25 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
                     new Link("/benchmark", "/benchmark", "Kræver opmærksomhed"),
                     new Link("/benchmark/alle", "/benchmark/alle", "Alle indikatorer")));
 
-    private static final List<Area> ALL = List.of(PRAKSIS, BORGER, POLITIK, BENCHMARK, SQL);
+    static final Area HOSPITAL = new Area(
+            "/hospital",
+            "Hospital",
+            Set.of("hospitalslaege"),
+            List.of(new Link("/hospital", "/hospital", "Mine patienter")));
+
+    static final Area PLEJE = new Area(
+            "/kommune/pleje",
+            "Hjemmesygepleje",
+            Set.of("hjemmesygeplejerske"),
+            List.of(new Link("/kommune/pleje", "/kommune/pleje", "Mine borgere")));
+
+    static final Area BOERN = new Area(
+            "/kommune/boern",
+            "Sundhedspleje",
+            Set.of("kommunal_sundhedsplejerske"),
+            List.of(new Link("/kommune/boern", "/kommune/boern", "Børn")));
+
+    private static final List<Area> ALL = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN, BORGER, POLITIK, BENCHMARK, SQL);
 
     /** Titles of people in the line that says who is signed in. */
     private static final Map<String, String> ROLES = Map.ofEntries(

@@ -6,6 +6,7 @@ import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.portal.analyst.AnalystPages;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
+import dk.samsyn.broker.portal.care.CarePages;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.broker.portal.practice.PracticePages;
@@ -73,6 +74,7 @@ public final class Portal {
         PatientPage patient = new PatientPage(ask, parts.settings().sourceNames());
         new PracticePages(ask, patient, parts.tables(), parts.settings().sourceNames(), today, parts.clock())
                 .mount(routes);
+        new CarePages(ask, patient, parts.settings().sourceNames(), parts.clock()).mount(routes);
         new CitizenPages(ask, patient, parts.settings().sourceNames(), today).mount(routes);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
         new BenchmarkPages(ask, parts.benchmark(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);

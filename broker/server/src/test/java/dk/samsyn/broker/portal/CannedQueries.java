@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class CannedQueries implements Queries {
     private final Map<String, Function<QueryRequest, Canned>> answers = new LinkedHashMap<>();
     private final Map<String, List<String>> seen = new ConcurrentHashMap<>();
+    private final Map<String, Canned> withReason = new LinkedHashMap<>();
+    /** The reason for break-glass that came with each statement, in order; empty for none. */
+    public final List<String> reasons = new CopyOnWriteArrayList<>();
     /** Statements asked, in order. */
     public final List<QueryRequest> asked = new CopyOnWriteArrayList<>();
 
@@ -44,6 +47,12 @@ public final class CannedQueries implements Queries {
     public CannedQueries on(String piece, Canned answer) {
         answers.putIfAbsent(piece, request -> answer);
         return this;
+    }
+
+    /** Statements that hold {@code piece} get the second answer if the session has a reason for break-glass. */
+    public CannedQueries onReason(String piece, Canned without, Canned with) {
+        withReason.put(piece, with);
+        return on(piece, without);
     }
 
     /** Statements that hold {@code piece} fail, because that source does not answer. */
@@ -66,6 +75,8 @@ public final class CannedQueries implements Queries {
         answers.clear();
         seen.clear();
         asked.clear();
+        withReason.clear();
+        reasons.clear();
     }
 
     @Override
@@ -76,12 +87,21 @@ public final class CannedQueries implements Queries {
     @Override
     public QueryAnswer run(Session session, QueryRequest request) {
         asked.add(request);
-        Canned canned = answers.entrySet().stream()
+        reasons.add(session.reason().orElse(""));
+        Canned canned = withReason.entrySet().stream()
+                .filter(e -> session.reason().isPresent() && request.sql().contains(e.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElseGet(() -> prepared(request));
+        return new CannedAnswer("q" + asked.size(), canned);
+    }
+
+    private Canned prepared(QueryRequest request) {
+        return answers.entrySet().stream()
                 .filter(e -> request.sql().contains(e.getKey()))
                 .findFirst()
                 .map(e -> e.getValue().apply(request))
                 .orElseThrow(() -> new QueryException(ErrorCode.UNKNOWN_TABLE, "no answer is prepared"));
-        return new CannedAnswer("q" + asked.size(), canned);
     }
 
     @Override

@@ -1,0 +1,103 @@
+package dk.samsyn.broker.portal.care;
+
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.portal.Answer;
+import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Portal;
+import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Visit;
+import dk.samsyn.broker.portal.patient.PatientPage;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pages of hospital, home nurse and health visitor, and where they are. */
+public final class CarePages {
+    private static final int MOST_REASON = 500;
+    private static final int LEAST_REASON = 10;
+
+    private final Ask ask;
+    private final PatientPage patient;
+    private final Map<String, String> sourceNames;
+    private final BrokenGlass glass;
+
+    /**
+     * The pages.
+     *
+     * @param ask how they ask
+     * @param patient one patient across sectors
+     * @param sourceNames names of sources by id
+     * @param clock for how long a reason for break-glass is kept
+     */
+    public CarePages(Ask ask, PatientPage patient, Map<String, String> sourceNames, Clock clock) {
+        this.ask = ask;
+        this.patient = patient;
+        this.sourceNames = sourceNames;
+        this.glass = new BrokenGlass(clock);
+    }
+
+    /** Adds the pages. */
+    public void mount(Portal.Routes routes) {
+        for (CareKind kind : List.of(CareKind.NURSE, CareKind.CHILDREN, CareKind.HOSPITAL)) {
+            CarePage list = new CarePage(ask, sourceNames, kind);
+            routes.add("GET", kind.path(), list::show);
+            PatientPage.Area area = new PatientPage.Area(kind.path(), kind.title(), "", false);
+            routes.add("GET", kind.path() + "/borger/:pid", visit -> {
+                String pid = visit.part("pid");
+                return patient.show(glass.with(visit, pid), pid, area, PatientPage.Remarks.NONE);
+            });
+        }
+        routes.add("POST", "/hospital/find", this::find);
+        routes.add("POST", "/hospital/vaerdispring", this::breakGlass);
+    }
+
+    /** One known patient: the page of an own one; else the dialogue about break-glass. The number stays out of addresses. */
+    private Reply find(Visit visit) {
+        String number = number(visit);
+        if (number.isEmpty()) {
+            return dialogue("", "Skriv et personnummer med ti cifre.", "");
+        }
+        return person(visit.session(), number).map(CarePages::page).orElseGet(() -> dialogue(number, "", ""));
+    }
+
+    /** Opens one citizen's record with a reason, as the other doors do; the citizen and the stewards are told. */
+    private Reply breakGlass(Visit visit) {
+        String number = number(visit);
+        String reason = visit.value("begrundelse").orElse("");
+        if (number.isEmpty()
+                || reason.length() < LEAST_REASON
+                || reason.length() > MOST_REASON
+                || visit.value("behandling").isEmpty()) {
+            return dialogue(number, "Skriv en begrundelse, og bekræft, at patienten er i behandling hos dig.", reason);
+        }
+        Optional<String> pid = person(BrokenGlass.because(visit, reason).session(), number);
+        pid.ifPresent(known -> glass.keep(visit, known, reason));
+        return pid.map(CarePages::page)
+                .orElseGet(() -> dialogue(
+                        number, "Ingen borger med det nummer kan vises, heller ikke ved værdispring.", reason));
+    }
+
+    private Optional<String> person(Session session, String number) {
+        List<Answer.Row> rows = ask.rows(session, "SELECT pid FROM borger WHERE cpr_er(?)", number);
+        return rows.stream().findFirst().map(row -> row.text("pid"));
+    }
+
+    private static String number(Visit visit) {
+        return visit.value("cpr")
+                .map(text -> text.replaceAll("[\\s-]", ""))
+                .filter(text -> text.matches("[0-9]{10}"))
+                .orElse("");
+    }
+
+    private static Reply dialogue(String number, String problem, String reason) {
+        return new Reply.Page(
+                problem.isEmpty() ? 200 : 400,
+                "pleje/vaerdispring",
+                Map.of("cpr", number, "problem", problem, "begrundelse", reason));
+    }
+
+    private static Reply page(String pid) {
+        return Reply.to("/hospital/borger/" + pid);
+    }
+}
