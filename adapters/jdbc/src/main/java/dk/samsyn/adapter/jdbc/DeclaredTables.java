@@ -146,7 +146,9 @@ final class DeclaredTables {
             if (column.isEmpty()) {
                 return List.of();
             }
-            if (!PATH.matcher(column).matches() || !from.startsWith("(") || AFTER_FROM.matcher(outermost(from)).find()) {
+            if (!PATH.matcher(column).matches()
+                    || !from.startsWith("(")
+                    || AFTER_FROM.matcher(outermost(from)).find()) {
                 problems.add(path + ".keyed_by", "is the key's column inside a query that has no WHERE");
                 return List.of();
             }

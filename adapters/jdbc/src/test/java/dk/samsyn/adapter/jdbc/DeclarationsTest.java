@@ -83,7 +83,8 @@ class DeclarationsTest {
             false | SELECT p.cpr, t.a FROM t JOIN p ON p.id = t.id ORDER BY a LIMIT 5
             """)
     void aKeyIsTestedInsideAQueryOnlyWhereAConditionMayStandAtItsEnd(boolean fits, String query) {
-        Map<String, Object> table = new HashMap<>(Configs.table("t", query, "cpr:varchar(10):person=plain", "a:integer"));
+        Map<String, Object> table =
+                new HashMap<>(Configs.table("t", query, "cpr:varchar(10):person=plain", "a:integer"));
         table.put("keyed_by", "p.cpr");
         if (fits) {
             Configs.open(SETTINGS, List.of(table)).close();

@@ -60,8 +60,7 @@ class TopNTest {
         for (boolean all : new boolean[] {true, false}) {
             table("a", "x");
             rel.values(new String[] {"a", "x"}, 4, 40, 5, 50);
-            RelNode tree =
-                    rel.union(all).sortLimit(0, 3, rel.field("x")).build();
+            RelNode tree = rel.union(all).sortLimit(0, 3, rel.field("x")).build();
 
             String text = RelOptUtil.toString(TopN.pushed(tree));
 
@@ -72,8 +71,9 @@ class TopNTest {
     @Test
     void anOrderByWhatAProjectionComputesIsNotTakenBelowIt() {
         table("a", "x");
-        RelNode tree = rel.project(rel.alias(rel.call(
-                        org.apache.calcite.sql.fun.SqlStdOperatorTable.MINUS, rel.literal(0), rel.field("x")), "y"))
+        RelNode tree = rel.project(rel.alias(
+                        rel.call(org.apache.calcite.sql.fun.SqlStdOperatorTable.MINUS, rel.literal(0), rel.field("x")),
+                        "y"))
                 .sortLimit(0, 3, rel.field("y"))
                 .build();
 

@@ -33,7 +33,10 @@ class WideSumsTest {
                 .project(List.of(rel.field("k"), rel.cast(rel.field("n"), type)), List.of("k", "v"), true)
                 .build();
         Aggregate sums = (Aggregate) rel.push(input)
-                .aggregate(rel.groupKey("k"), rel.sum(rel.field("v")).as("s"), rel.max(rel.field("v")).as("m"))
+                .aggregate(
+                        rel.groupKey("k"),
+                        rel.sum(rel.field("v")).as("s"),
+                        rel.max(rel.field("v")).as("m"))
                 .build();
 
         RelNode widened = WideSums.of(sums, sums.getInput(), dialect);
