@@ -160,12 +160,17 @@ final class DeclaredTables {
             String bare = QUOTED.matcher(query.substring(1, query.length() - 1)).replaceAll(" ");
             StringBuilder text = new StringBuilder();
             int depth = 0;
-            for (char c : bare.toCharArray()) {
-                depth -= c == ')' ? 1 : 0;
+            for (int i = 0; i < bare.length(); i++) {
+                char c = bare.charAt(i);
+                if (c == ')') {
+                    depth--;
+                }
                 if (depth == 0) {
                     text.append(c);
                 }
-                depth += c == '(' ? 1 : 0;
+                if (c == '(') {
+                    depth++;
+                }
             }
             return text.toString();
         }
