@@ -3,12 +3,14 @@ package dk.samsyn.broker.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.samsyn.broker.engine.expression.ScalarCompiler;
+import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.tools.RelBuilder;
 import org.junit.jupiter.api.Test;
@@ -58,9 +60,12 @@ class TopNTest {
     @Test
     void eachBranchOfAUnionGivesItsFirstRowsAndOneThatDropsDoublesDoesNot() {
         for (boolean all : new boolean[] {true, false}) {
-            table("a", "x");
-            rel.values(new String[] {"a", "x"}, 4, 40, 5, 50);
-            RelNode tree = rel.union(all).sortLimit(0, 3, rel.field("x")).build();
+            RelNode one = table("a", "x").build();
+            RelNode two = rel.values(new String[] {"a", "x"}, 4, 40, 5, 50).build();
+            // The builder would make one list of values of both.
+            RelNode tree = rel.push(LogicalUnion.create(List.of(one, two), all))
+                    .sortLimit(0, 3, rel.field("x"))
+                    .build();
 
             String text = RelOptUtil.toString(TopN.pushed(tree));
 
