@@ -98,8 +98,8 @@ final class QuestionMaker {
                     case 1 -> "COUNT(" + any(source) + ")";
                     case 2 -> "COUNT(DISTINCT " + any(source) + ")";
                     case 3 -> "SUM(" + number(source) + ")";
-                    case 4 -> "MIN(" + any(source) + ")";
-                    case 5 -> "MAX(" + any(source) + ")";
+                    case 4 -> "MIN(" + ordered(source) + ")";
+                    case 5 -> "MAX(" + ordered(source) + ")";
                     default -> "SUM(CASE WHEN " + condition(source, 1) + " THEN 1 ELSE 0 END)";
                 };
         return chance(5) ? aggregate + " FILTER (WHERE " + condition(source, 1) + ")" : aggregate;
@@ -116,7 +116,7 @@ final class QuestionMaker {
         String over =
                 switch (random.nextInt(6)) {
                     case 0 -> "COUNT(*) OVER (PARTITION BY " + part + ")";
-                    case 1 -> "MAX(" + any(source) + ") OVER (PARTITION BY " + part + ")";
+                    case 1 -> "MAX(" + ordered(source) + ") OVER (PARTITION BY " + part + ")";
                     case 2 -> "RANK() OVER (PARTITION BY " + part + " ORDER BY " + column(source) + ")";
                     case 3 -> "DENSE_RANK() OVER (ORDER BY " + column(source) + " DESC NULLS LAST)";
                     case 4 -> "SUM(" + number(source) + ") OVER (PARTITION BY " + part + ")";
@@ -167,7 +167,7 @@ final class QuestionMaker {
         return switch (random.nextInt(3)) {
             case 0 -> "SELECT " + any(one) + " AS a, " + any(other) + " AS b, " + sources.get(0).alias() + ".pid AS c FROM " + from
                     + where;
-            case 1 -> "SELECT COUNT(*), COUNT(" + any(one) + "), COUNT(DISTINCT " + any(other) + "), MIN(" + any(one) + ") FROM "
+            case 1 -> "SELECT COUNT(*), COUNT(" + any(one) + "), COUNT(DISTINCT " + any(other) + "), MIN(" + ordered(one) + ") FROM "
                     + from + where;
             default -> {
                 String key = column(one);
@@ -213,7 +213,7 @@ final class QuestionMaker {
         Source outer = few();
         Source inner = persons();
         String correlated = inner.alias() + ".pid = " + outer.alias() + ".pid";
-        String aggregate = pick(List.of("COUNT(*)", "MAX(" + column(inner) + ")", "SUM(" + number(inner) + ")"));
+        String aggregate = pick(List.of("COUNT(*)", "MAX(" + ordered(inner) + ")", "SUM(" + number(inner) + ")"));
         String rest = chance(2) ? " AND " + condition(inner, 1) : "";
         return "SELECT " + outer.alias() + ".pid, (SELECT " + aggregate + " FROM " + inner.from() + " WHERE " + correlated
                 + rest + ") AS s FROM " + outer.from() + where(outer, 1);
@@ -291,6 +291,14 @@ final class QuestionMaker {
             case 1 -> text(source);
             default -> column(source);
         };
+    }
+
+    /** Something that has a least and a greatest value. */
+    private String ordered(Source source) {
+        List<ResultColumn> columns = source.columns().stream()
+                .filter(c -> !c.typeName().equals("BOOLEAN"))
+                .toList();
+        return chance(3) ? number(source) : source.name(pick(columns));
     }
 
     private String number(Source source) {
