@@ -1,4 +1,5 @@
-// Walks the pages in a real browser. BASE: the broker's address; CHROMIUM: the browser; PICTURES: folder for pictures, if wanted.
+// Walks the pages in a real browser. BASE: the broker's address; RECORDS: the demo's record system; CHROMIUM: the browser; PICTURES:
+// folder for pictures, if wanted.
 // Nothing here waits for a time; every step waits for what a person would see.
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
@@ -6,7 +7,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
-const { BASE, CHROMIUM, PICTURES } = process.env;
+const { BASE, CHROMIUM, PICTURES, RECORDS } = process.env;
 const WIDTHS = [1280, 390];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 let browser;
@@ -330,4 +331,37 @@ test("two stewards bring a policy into force, and one alone cannot", async () =>
     await page.locator("#indhold [role=status]").first().waitFor();
     await fit(page, "politik-forklaring", 1280);
   });
+});
+
+test("one click in the record system opens the list, another the patient, with organisation and purpose set", async () => {
+  for (const width of WIDTHS) {
+    const context = await browser.newContext({ viewport: { width, height: 1000 }, baseURL: BASE, locale: "da-DK" });
+    const page = await context.newPage();
+    page.setDefaultTimeout(120_000);
+    await page.goto(RECORDS);
+    await page.getByRole("heading", { level: 1, name: "Fælles login" }).waitFor();
+    await fit(page, "demo-login", width);
+    await page.fill("#bruger", "laege-099001");
+    await page.fill("#kode", "samsyn");
+    await page.click("main button");
+    await page.getByRole("heading", { level: 1, name: "Dagens patienter" }).waitFor();
+    await fit(page, "demo-journal", width);
+    await page.getByRole("link", { name: "Mine patienter med KOL" }).click();
+    await page.getByRole("heading", { level: 1, name: "Min population" }).waitFor();
+    assert.equal(new URL(page.url()).pathname, "/praksis/population/kol");
+    assert.match(await page.locator(".context").textContent(), /Praksis 099001.*behandling/s);
+    await page.goto(RECORDS);
+    await page.getByRole("link", { name: /^Åbn .* i Samsyn$/ }).nth(1).click();
+    await page.getByRole("heading", { level: 2, name: "Tidslinje" }).waitFor();
+    await page.goto("/laas");
+    await page.getByRole("link", { name: "Log ind igen med fælles login" }).waitFor();
+    await fit(page, "laast-udbyder", width);
+    await page.getByRole("button", { name: "Log ind som en anden" }).click();
+    await page.getByRole("link", { name: "Log ind med fælles login" }).waitFor();
+    await fit(page, "login-udbyder", width);
+    await page.goto("/launch?iss=https%3A%2F%2Ffremmed.example&launch=1");
+    await page.getByRole("heading", { level: 1, name: "Journalsystemet er ikke kendt" }).waitFor();
+    await fit(page, "launch-ukendt", width);
+    await context.close();
+  }
 });

@@ -11,6 +11,17 @@ public enum ErrorCode {
     REASON_MISSING("SAM-104", "42501"),
     SESSION_UNKNOWN("SAM-105", "28000"),
     NOT_ALLOWED("SAM-106", "42501"),
+    /** Sign-on with a provider of the organisation, and launch from a record system. */
+    SIGN_ON_UNAVAILABLE("SAM-107", "08001"),
+    SIGN_ON_STATE("SAM-108", "28000"),
+    SIGN_ON_REFUSED("SAM-109", "28000"),
+    SIGN_ON_EXPIRED("SAM-110", "28000"),
+    SIGN_ON_FORGED("SAM-111", "28000"),
+    SIGN_ON_OTHER_CLIENT("SAM-112", "28000"),
+    SIGN_ON_NONCE("SAM-113", "28000"),
+    SIGN_ON_USER_UNKNOWN("SAM-114", "28000"),
+    LAUNCH_UNKNOWN("SAM-115", "42501"),
+    LAUNCH_BEYOND("SAM-116", "42501"),
 
     SYNTAX("SAM-201", "42601"),
     STATEMENT_NOT_SUPPORTED("SAM-202", "0A000"),

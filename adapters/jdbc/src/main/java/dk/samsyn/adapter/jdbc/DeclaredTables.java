@@ -31,6 +31,14 @@ final class DeclaredTables {
             Pattern.compile("([a-z]+)\\s*(?:\\(\\s*(\\d{1,9})\\s*(?:,\\s*(\\d{1,9})\\s*)?\\))?");
     private static final String PART = "(?:[A-Za-z_][A-Za-z0-9_$]*|\"[^\"\u0000]+\"|`[^`\u0000]+`)";
     private static final Pattern PATH = Pattern.compile(PART + "(?:\\." + PART + "){0,2}");
+    private static final Pattern QUOTED =
+            Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`|--[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    /** What a condition cannot be put behind. */
+    private static final Pattern AFTER_FROM = Pattern.compile(
+            "\\b(?:where|group|having|window|union|intersect|except|order|limit|offset|fetch|for)\\b",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> TABLE_KEYS =
             Set.of("name", "from", "query", "keyed_by", "estimated_rows", "columns");
     private static final Set<String> COLUMN_KEYS = Set.of("name", "type", "person", "column", "nullable", "exact");
@@ -138,11 +146,33 @@ final class DeclaredTables {
             if (column.isEmpty()) {
                 return List.of();
             }
-            if (!PATH.matcher(column).matches() || !from.startsWith("(")) {
+            if (!PATH.matcher(column).matches()
+                    || !from.startsWith("(")
+                    || AFTER_FROM.matcher(outermost(from)).find()) {
                 problems.add(path + ".keyed_by", "is the key's column inside a query that has no WHERE");
                 return List.of();
             }
             return List.of(from.substring(0, from.length() - 1) + " WHERE " + column, ")");
+        }
+
+        /** A query in parentheses without what stands in quotes, comments and further parentheses. */
+        private static String outermost(String query) {
+            String bare = QUOTED.matcher(query.substring(1, query.length() - 1)).replaceAll(" ");
+            StringBuilder text = new StringBuilder();
+            int depth = 0;
+            for (int i = 0; i < bare.length(); i++) {
+                char c = bare.charAt(i);
+                if (c == ')') {
+                    depth--;
+                }
+                if (depth == 0) {
+                    text.append(c);
+                }
+                if (c == '(') {
+                    depth++;
+                }
+            }
+            return text.toString();
         }
 
         private List<SourceColumn> columns(String path, @Nullable Object value, Map<String, String> physical) {

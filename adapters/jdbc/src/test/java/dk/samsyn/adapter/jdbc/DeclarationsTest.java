@@ -11,6 +11,7 @@ import dk.samsyn.spi.SourceAdapterFactory;
 import dk.samsyn.spi.SourceColumn;
 import dk.samsyn.spi.SourceTable;
 import dk.samsyn.spi.SqlSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -68,6 +69,28 @@ class DeclarationsTest {
         try (SqlSource source =
                 Configs.open(SETTINGS, List.of(Configs.table("t", "SELECT 1 AS a -- en", "a:integer")))) {
             assertThat(source.from("t")).isEqualTo("(SELECT 1 AS a -- en\n)");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            true  | SELECT p.cpr, t.a FROM t JOIN p ON p.id = t.id
+            true  | SELECT p.cpr, (SELECT MAX(x) FROM y WHERE y.id = t.id) AS a FROM t JOIN p ON p.id = t.id
+            true  | SELECT p.cpr, 'where' AS a FROM t JOIN p ON p.id = t.id -- where
+            false | SELECT p.cpr, t.a FROM t JOIN p ON p.id = t.id WHERE t.a > 0
+            false | SELECT p.cpr, MAX(t.a) AS a FROM t JOIN p ON p.id = t.id group by p.cpr
+            false | SELECT p.cpr, t.a FROM t JOIN p ON p.id = t.id UNION ALL SELECT p.cpr, 0 FROM p
+            false | SELECT p.cpr, t.a FROM t JOIN p ON p.id = t.id ORDER BY a LIMIT 5
+            """)
+    void aKeyIsTestedInsideAQueryOnlyWhereAConditionMayStandAtItsEnd(boolean fits, String query) {
+        Map<String, Object> table =
+                new HashMap<>(Configs.table("t", query, "cpr:varchar(10):person=plain", "a:integer"));
+        table.put("keyed_by", "p.cpr");
+        if (fits) {
+            Configs.open(SETTINGS, List.of(table)).close();
+        } else {
+            assertThatThrownBy(() -> Configs.open(SETTINGS, List.of(table)))
+                    .hasMessageContaining("tables[0].keyed_by:");
         }
     }
 

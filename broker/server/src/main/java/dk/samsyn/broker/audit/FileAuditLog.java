@@ -178,15 +178,22 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         @Override
         public synchronized void shown(Collection<String> persons, String category) {
             Set<String> known = shown.computeIfAbsent(category, none -> new HashSet<>());
-            List<String> fresh =
-                    persons.stream().filter(p -> !known.contains(p)).distinct().toList();
+            ObjectNode fields = entry("shown", queryId).put("category", category);
+            ArrayNode fresh = fields.putArray("persons");
+            for (String person : persons) {
+                if (known.add(person)) {
+                    fresh.add(person);
+                }
+            }
             if (fresh.isEmpty()) {
                 return;
             }
-            ObjectNode fields = entry("shown", queryId).put("category", category);
-            fresh.forEach(fields.putArray("persons")::add);
-            append(fields);
-            known.addAll(fresh);
+            try {
+                append(fields);
+            } catch (RuntimeException e) {
+                fresh.forEach(person -> known.remove(person.asText()));
+                throw e;
+            }
         }
 
         @Override

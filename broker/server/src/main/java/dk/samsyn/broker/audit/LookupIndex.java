@@ -48,7 +48,8 @@ final class LookupIndex implements AuditReading {
         }
         Lookup lookup = lookup(query, asked, entry, entry.path("category").asText());
         for (JsonNode person : entry.path("persons")) {
-            byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>()).add(lookup);
+            byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>(2))
+                    .add(lookup);
         }
     }
 

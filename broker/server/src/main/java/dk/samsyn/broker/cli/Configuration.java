@@ -58,6 +58,9 @@ record Configuration(
         Optional<BrokerConfig> broker = BrokerConfig.read(conf, values::get, problems);
         Optional<SignIn> signIn =
                 broker.flatMap(config -> Realms.signIn(config.users(), stage, Clock.systemUTC(), problems));
+        if (broker.isPresent() && signIn.isPresent()) {
+            checkSignOn(broker.get(), signIn.get(), stage, problems);
+        }
         SchemaConfig schema = SchemaConfig.read(conf.resolve("schema"), problems);
         SourcesConfig sources = SourcesConfig.read(conf.resolve("sources"), values, problems);
         Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
@@ -72,6 +75,16 @@ record Configuration(
                 ? Optional.empty()
                 : Optional.of(new Configuration(
                         broker.get(), signIn.get(), schema, sources, concepts, measures, benchmark, directory));
+    }
+
+    private static void checkSignOn(BrokerConfig broker, SignIn signIn, Realms.Stage stage, ConfigProblems problems) {
+        if (stage == Realms.Stage.REAL) {
+            broker.signOn().checkForRealSources(problems);
+        }
+        if (!broker.signOn().all().isEmpty() && !signIn.canFindUsers()) {
+            problems.add(
+                    "broker.yaml /users/realm", "cannot name users without a password; sign_on needs one that can");
+        }
     }
 
     /** Reads sets of policies against a schema. */

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.cli;
 
 import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.demo.DemoLogin;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.spi.DemoRegion;
 import java.io.IOException;
@@ -20,7 +21,14 @@ final class DemoBroker implements AutoCloseable {
     private boolean closed;
 
     /** A broker over its region, and what it was made from. */
-    record Started(Configuration config, RunningBroker broker) {}
+    record Started(Configuration config, RunningBroker broker, DemoLogin login) {
+        /** Opens the doors; the record system beside the broker opens its pages there. */
+        String listen(int port) {
+            String url = broker.listen(config.withPort(port));
+            login.records().opensAt(url);
+            return url;
+        }
+    }
 
     /**
      * Starts the region, then the broker without its doors; returns when every source answers.
@@ -32,21 +40,24 @@ final class DemoBroker implements AutoCloseable {
         Path confFolder = Installation.conf(conf);
         Path policyFolder = Installation.policies(policies);
         DemoRegion.Running region = begin(DemoOptions.demoRegion().start(options.region()));
+        DemoLogin login = begin(new DemoLogin(region.examples()));
         ConfigProblems problems = new ConfigProblems();
         Optional<Configuration> read =
-                Configuration.read(confFolder, policyFolder, values(options, region), stage, problems);
+                Configuration.read(confFolder, policyFolder, values(options, region, login), stage, problems);
         problems.throwIfAny();
         Configuration config = read.orElseThrow();
+        login.admit(config.signIn()::password);
         RunningBroker broker = begin(new RunningBroker(config, Optional.of(options.date), problems));
         List<String> silent = broker.silentSources();
         if (!silent.isEmpty()) {
             throw new IllegalStateException("these sources do not answer: " + String.join(", ", silent));
         }
         broker.warmUp();
-        return new Started(config, broker);
+        return new Started(config, broker, login);
     }
 
-    private Map<String, String> values(DemoOptions options, DemoRegion.Running region) throws IOException {
+    private Map<String, String> values(DemoOptions options, DemoRegion.Running region, DemoLogin login)
+            throws IOException {
         Path folder = options.data == null
                 ? begin(TemporaryFolder.create("samsyn-demo")).path()
                 : Files.createDirectories(options.data);
@@ -59,6 +70,12 @@ final class DemoBroker implements AutoCloseable {
                 "SAMSYN_STORE_URL", "jdbc:h2:file:" + folder.resolve("broker").toAbsolutePath());
         values.put("SAMSYN_PID_SECRET", options.secret("pid"));
         values.put("SAMSYN_NOISE_SECRET", options.secret("noise"));
+        values.put("SAMSYN_OIDC_NAME", "fælles login");
+        values.put("SAMSYN_OIDC_ISSUER", login.address());
+        values.put("SAMSYN_OIDC_SECRET", login.clientSecret());
+        values.put("SAMSYN_SMART_NAME", "fælles login");
+        values.put("SAMSYN_SMART_ISS", login.records().iss());
+        values.put("SAMSYN_SMART_SECRET", login.clientSecret());
         return values;
     }
 

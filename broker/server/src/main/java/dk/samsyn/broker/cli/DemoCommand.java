@@ -47,7 +47,8 @@ final class DemoCommand implements Callable<Integer> {
         ProcessHandle.current().parent().ifPresent(DemoCommand::endWith);
         DemoBroker.Started started = demo.start(
                 options, conf, policies, withTestUser ? Realms.Stage.DEMO_WITH_TEST_USER : Realms.Stage.DEMO);
-        String url = started.broker().listen(started.config().withPort(port));
+        String url = started.listen(port);
+        System.out.println("RECORDS " + started.login().records().page());
         System.out.println("READY " + url);
         System.out.flush();
         stopped.await();

@@ -5,9 +5,11 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.SignOnConfig;
 import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.jdbc.JdbcDoor;
 import dk.samsyn.broker.jdbc.JdbcSessions;
 import dk.samsyn.broker.portal.OwnTables;
@@ -160,15 +162,20 @@ final class RunningBroker implements AutoCloseable {
                         jdbc,
                         this::ready,
                         meters,
-                        List.of(policies, portal(config, queries, workers)::mount))));
+                        List.of(policies, portal(config, queries, workers, vertx)::mount))));
         return server.url();
     }
 
-    private Portal portal(Configuration config, OpenQueries queries, Workers workers) {
+    private Portal portal(Configuration config, OpenQueries queries, Workers workers, Vertx vertx) {
+        SignOnConfig providers = config.broker().signOn();
         PortalSettings settings = new PortalSettings(
                 config.broker().portal().session(),
                 config.broker().portal().idleLock(),
-                config.broker().server().tls().isPresent(),
+                config.broker().server().tls().isPresent()
+                        || providers
+                                .address()
+                                .filter(a -> a.startsWith("https"))
+                                .isPresent(),
                 today.isPresent(),
                 today,
                 config.sources().names());
@@ -177,6 +184,9 @@ final class RunningBroker implements AutoCloseable {
                 queries,
                 workers,
                 config.signIn(),
+                Optional.of(providers)
+                        .filter(known -> !known.all().isEmpty())
+                        .map(known -> new SignOn(vertx, known, config.signIn(), Clock.systemUTC())),
                 new OwnTables(own.dataSource()),
                 Optional.of(desk),
                 config.benchmark(),

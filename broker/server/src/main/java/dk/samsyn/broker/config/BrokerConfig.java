@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much one may ask for
  * @param secrets keys, from the environment
  * @param portal pages for people
+ * @param signOn providers of the organisation
  */
 public record BrokerConfig(
         Server server,
@@ -29,7 +30,8 @@ public record BrokerConfig(
         Persons persons,
         Limits limits,
         Secrets secrets,
-        Portal portal) {
+        Portal portal,
+        SignOnConfig signOn) {
     private static final String H2_FILE = "jdbc:h2:file:";
     private static final long QUERY_MEMORY_MB = 256;
 
@@ -125,7 +127,8 @@ public record BrokerConfig(
                 persons,
                 limits,
                 secrets,
-                portal);
+                portal,
+                signOn);
     }
 
     private static BrokerConfig of(JsonNode yaml, Path folder, ConfigProblems problems) {
@@ -161,7 +164,8 @@ public record BrokerConfig(
                         limits.get("sessions").asInt(),
                         duration(limits, "session_idle")),
                 new Secrets(secret(folder, yaml, "pid", problems), secret(folder, yaml, "noise", problems)),
-                new Portal(duration(yaml.get("portal"), "session"), duration(yaml.get("portal"), "idle_lock")));
+                new Portal(duration(yaml.get("portal"), "session"), duration(yaml.get("portal"), "idle_lock")),
+                SignOnConfig.of(yaml.path("sign_on"), folder, problems));
     }
 
     private static String secret(Path folder, JsonNode yaml, String name, ConfigProblems problems) {

@@ -3,10 +3,12 @@ package dk.samsyn.broker.identity;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.config.UsersFile;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.shiro.authc.AuthenticationInfo;
 import org.apache.shiro.authc.AuthenticationToken;
 import org.apache.shiro.authc.SimpleAuthenticationInfo;
@@ -19,7 +21,7 @@ import org.apache.shiro.subject.PrincipalCollection;
 import org.jspecify.annotations.Nullable;
 
 /** Users of a {@link UsersFile}. The primary principal is a {@link Principal}; its one role is the Shiro role. */
-public final class FileRealm extends AuthorizingRealm {
+public final class FileRealm extends AuthorizingRealm implements UserDirectory {
     /** Of a random text that nobody knows: an unknown user costs the same time as a known one with a wrong password. */
     private static final String NOBODYS_HASH =
             "$shiro2$argon2id$v=19$t=1,m=65536,p=4$mgZdC9ks4iezj7OV1f1dLQ$IRzuqGcjzfUjAXBQJVbE52m7uZpy5ZhSG0Dn/ge36Uw";
@@ -55,6 +57,24 @@ public final class FileRealm extends AuthorizingRealm {
     /** The user of that name, without a password; for tokens. */
     public Optional<Principal> named(String name) {
         return user(name).map(UsersFile.User::principal);
+    }
+
+    @Override
+    public List<Principal> whoFit(Map<String, String> wanted) {
+        String name = wanted.get(NAME);
+        Stream<Principal> candidates =
+                name != null ? named(name).stream() : users.values().stream().map(UsersFile.User::principal);
+        return wanted.isEmpty()
+                ? List.of()
+                : candidates.filter(user -> fits(user, wanted)).toList();
+    }
+
+    private static boolean fits(Principal user, Map<String, String> wanted) {
+        return wanted.entrySet().stream()
+                .filter(one -> !one.getKey().equals(NAME))
+                .allMatch(one -> Optional.ofNullable(user.attributes().get(one.getKey()))
+                        .map(String::valueOf)
+                        .equals(Optional.of(one.getValue())));
     }
 
     @Override

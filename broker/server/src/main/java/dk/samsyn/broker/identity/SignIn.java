@@ -40,6 +40,7 @@ public final class SignIn {
     private static final int MAX_HEADER = 4096;
 
     private final DefaultSecurityManager shiro;
+    private final Optional<UserDirectory> directory;
     private final Map<String, TokensFile.Token> tokens;
     private final Map<String, Principal> tokenUsers;
     private final Clock clock;
@@ -58,6 +59,7 @@ public final class SignIn {
      */
     public SignIn(Realm realm, Map<TokensFile.Token, Principal> tokens, Duration remember, Clock clock) {
         this.shiro = new DefaultSecurityManager(realm);
+        this.directory = realm instanceof UserDirectory known ? Optional.of(known) : Optional.empty();
         this.tokens = new HashMap<>();
         this.tokenUsers = new HashMap<>();
         tokens.forEach((token, principal) -> {
@@ -119,6 +121,19 @@ public final class SignIn {
         Optional<Principal> checked = check(user, password);
         checked.ifPresentOrElse(p -> right.put(remembered, p), () -> wrong.put(remembered, true));
         return checked.orElseThrow(SignIn::refused);
+    }
+
+    /** The one user who fits what a provider says; empty if nobody does or several do. */
+    Optional<Principal> known(Map<String, String> wanted) {
+        return directory
+                .map(users -> users.whoFit(wanted))
+                .filter(users -> users.size() == 1)
+                .map(users -> users.get(0));
+    }
+
+    /** Whether users can be found without a password. */
+    public boolean canFindUsers() {
+        return directory.isPresent();
     }
 
     private Principal basic(String encoded) {

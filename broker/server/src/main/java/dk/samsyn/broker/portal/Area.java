@@ -3,6 +3,7 @@ package dk.samsyn.broker.portal;
 import dk.samsyn.broker.access.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -92,6 +93,8 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
 
     private static final List<Area> ALL = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN, BORGER, POLITIK, BENCHMARK, SQL);
 
+    private static final List<Area> WITH_PATIENTS = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN);
+
     /** Titles of people in the line that says who is signed in. */
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("praktiserende_laege", "Praktiserende læge"),
@@ -112,6 +115,14 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
         return ALL.stream()
                 .filter(area -> area.roles().contains(principal.role()))
                 .toList();
+    }
+
+    /** Start of the addresses of patients' pages, for those who have such pages. */
+    static Optional<String> patients(Principal principal) {
+        return of(principal).stream()
+                .filter(WITH_PATIENTS::contains)
+                .map(area -> area.path() + "/borger/")
+                .findFirst();
     }
 
     /** Title of a role. */

@@ -40,6 +40,53 @@ record ErrorWords(int status, String title, String advice, String code) {
                 words(code, 400, "Siden kan ikke vises sådan", "Gå tilbage og prøv igen.");
             case AUDIT_UNAVAILABLE ->
                 words(code, 503, "Intet kan vises, fordi opslag ikke kan logges", "Sig det til driften.");
+            case SIGN_ON_UNAVAILABLE ->
+                words(code, 503, "Login-tjenesten svarer ikke", "Prøv igen om lidt, eller sig det til driften.");
+            case SIGN_ON_STATE ->
+                words(
+                        code,
+                        400,
+                        "Login er forældet",
+                        "Det er brugt én gang eller begyndt i en anden browser. Begynd forfra.");
+            case SIGN_ON_REFUSED ->
+                words(code, 401, "Login-tjenesten lukkede dig ikke ind", "Begynd forfra, eller log ind som en anden.");
+            case SIGN_ON_EXPIRED ->
+                words(
+                        code,
+                        401,
+                        "Login er udløbet",
+                        "Begynd forfra. Sker det igen, går et ur forkert: sig det til driften.");
+            case SIGN_ON_FORGED ->
+                words(
+                        code,
+                        401,
+                        "Login-tjenestens svar er ikke ægte",
+                        "Svaret er ikke underskrevet af login-tjenesten. Sig det til driften.");
+            case SIGN_ON_OTHER_CLIENT ->
+                words(
+                        code,
+                        401,
+                        "Login-tjenestens svar gælder et andet program",
+                        "Begynd forfra. Sker det igen, så sig det til driften.");
+            case SIGN_ON_NONCE -> words(code, 401, "Login-tjenestens svar hører til et andet login", "Begynd forfra.");
+            case SIGN_ON_USER_UNKNOWN ->
+                words(
+                        code,
+                        403,
+                        "Du er ikke oprettet i Samsyn",
+                        "Login lykkedes, men ingen bruger i Samsyn svarer til dig. Spørg din datasteward.");
+            case LAUNCH_UNKNOWN ->
+                words(
+                        code,
+                        403,
+                        "Journalsystemet er ikke kendt",
+                        "Samsyn åbnes kun fra journalsystemer, som der er en aftale med.");
+            case LAUNCH_BEYOND ->
+                words(
+                        code,
+                        403,
+                        "Journalsystemet bad om mere, end du har adgang til",
+                        "Det nævnte en organisation eller et formål, som ikke er dit i Samsyn. Log ind med dit eget.");
             default -> words(code, 500, "Noget gik galt", failure.getMessage());
         };
     }
@@ -47,6 +94,15 @@ record ErrorWords(int status, String title, String advice, String code) {
     /** Nothing stands at that address. */
     static ErrorWords notFound() {
         return new ErrorWords(404, "Siden findes ikke", "Vælg en side i menuen.", "404");
+    }
+
+    /** A patient whom a record system has open and the user may not see here, or who is nobody here. */
+    static ErrorWords hiddenPatient() {
+        return new ErrorWords(
+                403,
+                "Patienten kan ikke vises",
+                "Patienten er ikke blandt dem, du må se i Samsyn. Du er logget ind og kan gå til dine egne sider.",
+                ErrorCode.NOT_ALLOWED.code());
     }
 
     /** A form without the session's token. */

@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.portal.analyst.AnalystPages;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.portal.care.CarePages;
@@ -34,6 +35,7 @@ public final class Portal {
      * @param queries open queries of all doors
      * @param workers threads for what blocks
      * @param signIn checks who asks
+     * @param signOn providers of the organisation, if there are any
      * @param tables the broker's own tables
      * @param desk what stewards do, if there are pages for them
      * @param benchmark indicators and the map of their pages
@@ -45,6 +47,7 @@ public final class Portal {
             OpenQueries queries,
             Workers workers,
             SignIn signIn,
+            Optional<SignOn> signOn,
             OwnTables tables,
             Optional<StewardDesk> desk,
             BenchmarkPages.Content benchmark,
@@ -65,9 +68,12 @@ public final class Portal {
     /** Adds the pages to a server's routes. */
     public void mount(Router router) {
         router.get("/assets/:name").handler(site::asset);
-        new SignInPages(site, parts.signIn()).mount(router);
-        site.frame(router, HttpMethod.GET, "/was", browser -> site.html(browser, 200, "was", Map.of()));
         Ask ask = new Ask(parts.pipeline(), parts.queries());
+        String provider =
+                parts.signOn().flatMap(SignOn::provider).map(SignOn.Offer::name).orElse("");
+        new SignInPages(site, parts.signIn(), provider).mount(router);
+        parts.signOn().ifPresent(signOn -> new SignOnPages(site, signOn, ask).mount(router));
+        site.frame(router, HttpMethod.GET, "/was", browser -> site.html(browser, 200, "was", Map.of()));
         Supplier<LocalDate> today = () -> parts.settings()
                 .today()
                 .orElseGet(() -> LocalDate.now(parts.clock().withZone(DanishTime.ZONE)));

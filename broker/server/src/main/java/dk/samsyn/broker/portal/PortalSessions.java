@@ -3,6 +3,7 @@ package dk.samsyn.broker.portal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.identity.SignOn;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,13 +44,13 @@ final class PortalSessions {
 
     /** A session for a browser that nobody has signed in from. */
     Opened open(PortalSession.Language language) {
-        return put(Optional.empty(), language);
+        return put(Optional.empty(), language, Optional.empty());
     }
 
     /** A session of a user; the old cookie of the browser is worth nothing from now on. */
-    Opened signIn(String oldCookie, Session user, PortalSession.Language language) {
+    Opened signIn(String oldCookie, Session user, PortalSession.Language language, Optional<SignOn.Offer> via) {
         end(oldCookie);
-        return put(Optional.of(user), language);
+        return put(Optional.of(user), language, via);
     }
 
     /** The session of a cookie, used now; empty if it has ended. */
@@ -76,10 +77,10 @@ final class PortalSessions {
         byHash.invalidate(hash(cookie));
     }
 
-    private Opened put(Optional<Session> user, PortalSession.Language language) {
+    private Opened put(Optional<Session> user, PortalSession.Language language, Optional<SignOn.Offer> via) {
         String cookie = secret();
         Instant now = clock.instant();
-        PortalSession session = new PortalSession(secret(), user, language, now, now, false);
+        PortalSession session = new PortalSession(secret(), user, language, now, now, false, via);
         byHash.put(hash(cookie), session);
         return new Opened(cookie, session);
     }

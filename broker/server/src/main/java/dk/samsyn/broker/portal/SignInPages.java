@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.identity.SessionRequest;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.identity.SignOn;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.util.List;
@@ -13,14 +14,18 @@ import java.util.Optional;
 
 /** Sign in with user and password, sign out, lock, unlock, language. */
 final class SignInPages {
-    private static final String CLIENT = "portal";
+    /** What pages call themselves in the log. */
+    static final String CLIENT = "portal";
 
     private final Site site;
     private final SignIn signIn;
+    private final String provider;
 
-    SignInPages(Site site, SignIn signIn) {
+    /** The pages; {@code provider} is the name of the organisation's provider, empty if there is none. */
+    SignInPages(Site site, SignIn signIn, String provider) {
         this.site = site;
         this.signIn = signIn;
+        this.provider = provider;
     }
 
     void mount(Router router) {
@@ -61,6 +66,7 @@ final class SignInPages {
                         "til", target(browser),
                         "forkert", wrong,
                         "bruger", value(browser, "bruger"),
+                        "udbyder", provider,
                         "demo", site.settings().demo()));
     }
 
@@ -69,7 +75,7 @@ final class SignInPages {
             Principal principal = signIn.password(value(browser, "bruger"), value(browser, "kode"));
             Session session = new SessionRequest(Optional.empty(), Optional.empty(), Optional.empty(), true, CLIENT)
                     .open(principal);
-            site.redirect(site.signIn(browser, session), target(browser));
+            site.redirect(site.signIn(browser, session, Optional.empty()), target(browser));
         } catch (QueryException e) {
             login(browser, 401, true);
         }
@@ -100,6 +106,8 @@ final class SignInPages {
                         target(browser),
                         "forkert",
                         wrong,
+                        "udbyder",
+                        browser.session().via().map(SignOn.Offer::name).orElse(""),
                         "bruger",
                         user.get().principal().name()));
     }
@@ -126,11 +134,11 @@ final class SignInPages {
         site.redirect(browser, target(browser));
     }
 
-    private static String target(Site.Browser browser) {
+    static String target(Site.Browser browser) {
         return Site.ownPath(value(browser, "til"));
     }
 
-    private static String value(Site.Browser browser, String name) {
+    static String value(Site.Browser browser, String name) {
         List<String> values = browser.values().getOrDefault(name, List.of());
         return values.isEmpty() ? "" : values.get(0);
     }

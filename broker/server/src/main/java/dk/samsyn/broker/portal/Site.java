@@ -2,6 +2,7 @@ package dk.samsyn.broker.portal;
 
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.doors.Failures;
+import dk.samsyn.broker.identity.SignOn;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
@@ -119,11 +120,11 @@ final class Site {
         return remember(context, sessions.open(PortalSession.Language.DA));
     }
 
-    /** Signs a user in: the browser gets a new cookie. */
-    Browser signIn(Browser browser, Session user) {
+    /** Signs a user in, who came with a password or {@code via} a provider: the browser gets a new cookie. */
+    Browser signIn(Browser browser, Session user, Optional<SignOn.Offer> via) {
         return remember(
                 browser.context(),
-                sessions.signIn(browser.cookie(), user, browser.session().language()));
+                sessions.signIn(browser.cookie(), user, browser.session().language(), via));
     }
 
     private Browser remember(RoutingContext context, PortalSessions.Opened opened) {

@@ -1,8 +1,10 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.audit.AuditLog;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -11,8 +13,19 @@ import java.util.function.UnaryOperator;
 final class PersonsShown {
     private final UnaryOperator<String> categoryOf;
     private final Map<String, String> categories = new HashMap<>();
-    private final Map<String, Set<String>> waiting = new HashMap<>();
-    private final Map<String, Set<String>> told = new HashMap<>();
+    private final Map<String, Persons> byCategory = new HashMap<>();
+
+    /**
+     * Persons with one kind of data.
+     *
+     * @param all everybody so far
+     * @param waiting those of them who are not in the log
+     */
+    private record Persons(Set<String> all, List<String> waiting) {
+        private Persons() {
+            this(new HashSet<>(), new ArrayList<>());
+        }
+    }
 
     /**
      * Nobody yet.
@@ -26,17 +39,19 @@ final class PersonsShown {
     /** A row of a table about a person was read for the answer, by canonical number. */
     synchronized void read(String table, String person) {
         String category = categories.computeIfAbsent(table, categoryOf);
-        if (!told.getOrDefault(category, Set.of()).contains(person)) {
-            waiting.computeIfAbsent(category, none -> new HashSet<>()).add(person);
+        Persons persons = byCategory.computeIfAbsent(category, none -> new Persons());
+        if (persons.all().add(person)) {
+            persons.waiting().add(person);
         }
     }
 
-    /** Writes who is not yet written; returns when it is durable. */
+    /** Writes who is not yet written; returns when it is durable. Whoever could not be written waits on. */
     synchronized void tell(AuditLog.Entry audit) {
-        for (Map.Entry<String, Set<String>> entry : waiting.entrySet()) {
-            audit.shown(entry.getValue(), entry.getKey());
-            told.computeIfAbsent(entry.getKey(), none -> new HashSet<>()).addAll(entry.getValue());
-        }
-        waiting.clear();
+        byCategory.forEach((category, persons) -> {
+            if (!persons.waiting().isEmpty()) {
+                audit.shown(List.copyOf(persons.waiting()), category);
+                persons.waiting().clear();
+            }
+        });
     }
 }

@@ -172,7 +172,9 @@ final class RunningAnswer implements QueryAnswer {
         for (PersonColumn column : plan.persons()) {
             Object person = batch.column(column.index()).get(row, forms.get(column.index()));
             if (person != null) {
-                column.tables().forEach(table -> state.shown().read(table.toString(), person.toString()));
+                for (String table : column.names()) {
+                    state.shown().read(table, person.toString());
+                }
             }
         }
         return values;

@@ -72,7 +72,14 @@ final class Problem {
 
     private static int status(ErrorCode code) {
         return switch (code) {
-            case NOT_AUTHENTICATED, SESSION_UNKNOWN -> 401;
+            case NOT_AUTHENTICATED,
+                    SESSION_UNKNOWN,
+                    SIGN_ON_STATE,
+                    SIGN_ON_REFUSED,
+                    SIGN_ON_EXPIRED,
+                    SIGN_ON_FORGED,
+                    SIGN_ON_OTHER_CLIENT,
+                    SIGN_ON_NONCE -> 401;
             case PURPOSE_UNKNOWN, REASON_MISSING -> 400;
             case PURPOSE_NOT_ALLOWED,
                     NOT_ALLOWED,
@@ -87,7 +94,10 @@ final class Problem {
                     BELOW_GATE_RULE,
                     STATISTIC_RULE,
                     TOTALITY_RULE,
-                    SECOND_PERSON -> 403;
+                    SECOND_PERSON,
+                    SIGN_ON_USER_UNKNOWN,
+                    LAUNCH_UNKNOWN,
+                    LAUNCH_BEYOND -> 403;
             case SHAPE_RULE -> 422;
             case BUDGET_RULE -> 429;
             case SYNTAX,
@@ -105,7 +115,12 @@ final class Problem {
             case STATEMENT_UNKNOWN, POLICY_SET_UNKNOWN -> 404;
             case STATEMENT_TOO_LARGE -> 413;
             case KEY_NOT_BOUND, CALL_BOUND_EXCEEDED, NOT_PLANNABLE, ROW_CAP_EXCEEDED, MEMORY_LIMIT, POLICY_FILES -> 422;
-            case SOURCE_UNAVAILABLE, SOURCE_BUSY, SOURCE_SWITCHED_OFF, AUDIT_UNAVAILABLE, LEDGER_RULE -> 503;
+            case SOURCE_UNAVAILABLE,
+                    SOURCE_BUSY,
+                    SOURCE_SWITCHED_OFF,
+                    AUDIT_UNAVAILABLE,
+                    LEDGER_RULE,
+                    SIGN_ON_UNAVAILABLE -> 503;
             case SOURCE_MALFORMED, SOURCE_REFUSED -> 502;
             case SOURCE_TIMEOUT, QUERY_TIMEOUT -> 504;
             case QUERY_CANCELLED, POLICY_CASES_RED, POLICY_SET_STATE -> 409;

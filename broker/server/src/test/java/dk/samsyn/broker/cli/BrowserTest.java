@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,19 +33,31 @@ class BrowserTest {
         for (String file : List.of("package.json", "package-lock.json", "portal.test.mjs")) {
             Files.copy(SOURCE.resolve(file), WORK.resolve(file), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        run("", "", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error");
+        run(
+                Map.of(),
+                "npm",
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--prefer-offline",
+                "--loglevel=error");
         try (DemoBroker demo = new DemoBroker()) {
             DemoBroker.Started started = demo.start(new DemoOptions(), null, null, Realms.Stage.DEMO);
-            String url = started.broker().listen(started.config().withPort(0));
-            run(url, chromium.orElseThrow(), "node", "--test", "--test-concurrency=1", "portal.test.mjs");
+            String url = started.listen(0);
+            Map<String, String> environment = Map.of(
+                    "BASE", url,
+                    "CHROMIUM", chromium.orElseThrow(),
+                    "RECORDS", started.login().records().page());
+            run(environment, "node", "--test", "--test-concurrency=1", "portal.test.mjs");
         }
     }
 
-    private static void run(String base, String chromium, String... command) throws IOException, InterruptedException {
+    private static void run(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
         ProcessBuilder process =
                 new ProcessBuilder(command).directory(WORK.toFile()).inheritIO();
-        process.environment().put("BASE", base);
-        process.environment().put("CHROMIUM", chromium);
+        process.environment().putAll(environment);
         Process running = process.start();
         try {
             assertThat(running.waitFor(20, TimeUnit.MINUTES))

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,38 @@ class BrokerConfigTest {
                 .anySatisfy(p -> assertThat(p).contains("sesions"))
                 .anySatisfy(p -> assertThat(p).contains("sessions"))
                 .anySatisfy(p -> assertThat(p).contains("/secrets/pid: ").doesNotContain("short"));
+    }
+
+    @Test
+    void providersOfRealUsersAreReachedSafelyAndKnowTheWayBack() {
+        Map<String, String> values = new HashMap<>(SECRETS);
+        values.put("SAMSYN_OIDC_ISSUER", "http://login.example");
+        ConfigProblems problems = new ConfigProblems();
+        SignOnConfig clear =
+                BrokerConfig.read(CONF, values::get, problems).orElseThrow().signOn();
+        assertThat(problems.all()).isEmpty();
+        clear.checkForRealSources(problems);
+        assertThat(problems.all())
+                .anySatisfy(p -> assertThat(p).contains("sign_on.address is empty"))
+                .anySatisfy(p -> assertThat(p).contains("does not begin with https"));
+        values.put("SAMSYN_OIDC_ISSUER", "https://login.example");
+        values.put("SAMSYN_ADDRESS", "https://samsyn.example/");
+        ConfigProblems none = new ConfigProblems();
+        SignOnConfig safe =
+                BrokerConfig.read(CONF, values::get, none).orElseThrow().signOn();
+        safe.checkForRealSources(none);
+        assertThat(none.all()).isEmpty();
+        assertThat(safe.address()).contains("https://samsyn.example");
+        assertThat(safe.recordSystems()).isEmpty();
+    }
+
+    @Test
+    void withoutAnIssuerThereAreOnlyPasswords() {
+        assertThat(BrokerConfig.read(CONF, SECRETS::get, new ConfigProblems())
+                        .orElseThrow()
+                        .signOn()
+                        .all())
+                .isEmpty();
     }
 
     @Test

@@ -18,9 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +163,29 @@ class SignInTest {
 
     private static SessionRequest request(String purpose, String organisation) {
         return new SessionRequest(Optional.of(purpose), Optional.of(organisation), Optional.empty(), false, "test");
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+            autorisation=0AB1C                   | laege-099001
+            name=laege-099001                    | laege-099001
+            name=laege-099001 ydernr=099001      | laege-099001
+            name=laege-099001 ydernr=099002      | -
+            ydernr=099001                        | -
+            kommunekode=730 autorisation=0FG4H   | sygeplejerske-730
+            name=borger-0101801234               | borger-0101801234
+            cpr=0101801234                       | -
+            name=alt                             | -
+            shak=null                            | -
+            ''                                   | -
+            """)
+    void aProviderNamesAUserOnlyIfExactlyOneFits(String wanted, String user) {
+        Map<String, String> claims = wanted.isEmpty()
+                ? Map.of()
+                : Arrays.stream(wanted.split(" ", -1))
+                        .map(one -> one.split("=", -1))
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        assertThat(demo().known(claims).map(Principal::name)).isEqualTo(Optional.ofNullable(user));
     }
 
     private static SignIn demo() {

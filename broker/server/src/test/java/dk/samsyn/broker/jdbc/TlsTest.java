@@ -41,7 +41,8 @@ class TlsTest {
                 plain.persons(),
                 plain.limits(),
                 plain.secrets(),
-                plain.portal());
+                plain.portal(),
+                plain.signOn());
         try (DoorsFixture doors = new DoorsFixture(config)) {
             assertThat(doors.url()).startsWith("https://");
             String url = "jdbc:samsyn:" + doors.url() + "/jdbc";

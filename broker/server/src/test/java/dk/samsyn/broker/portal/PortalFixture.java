@@ -2,11 +2,13 @@ package dk.samsyn.broker.portal;
 
 import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.SignOnConfig;
 import dk.samsyn.broker.doors.DoorsFixture;
 import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.store.OwnDatabase;
@@ -57,6 +59,15 @@ public final class PortalFixture implements AutoCloseable {
 
     /** The site with indicators. */
     public PortalFixture(Queries pipeline, BenchmarkPages.Content benchmark) {
+        this(pipeline, benchmark, SignOnConfig.NONE);
+    }
+
+    /** The site with providers of sign-on. */
+    public PortalFixture(Queries pipeline, SignOnConfig providers) {
+        this(pipeline, new BenchmarkPages.Content(List.of(), List.of()), providers);
+    }
+
+    private PortalFixture(Queries pipeline, BenchmarkPages.Content benchmark, SignOnConfig providers) {
         BrokerConfig config = DoorsFixture.config();
         this.workers = new Workers(config.limits());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -74,7 +85,18 @@ public final class PortalFixture implements AutoCloseable {
                 new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn"));
         OwnTables tables = new OwnTables(own.dataSource());
         Portal portal = new Portal(new Portal.Parts(
-                pipeline, queries, workers, signIn, tables, Optional.empty(), benchmark, settings, clock()));
+                pipeline,
+                queries,
+                workers,
+                signIn,
+                Optional.of(providers)
+                        .filter(known -> !known.all().isEmpty())
+                        .map(known -> new SignOn(vertx, known, signIn, Clock.systemUTC())),
+                tables,
+                Optional.empty(),
+                benchmark,
+                settings,
+                clock()));
         this.server = WebServer.start(
                 vertx,
                 config.server(),
@@ -92,6 +114,11 @@ public final class PortalFixture implements AutoCloseable {
     /** Lets time pass. */
     public void pass(Duration time) {
         now.updateAndGet(instant -> instant.plus(time));
+    }
+
+    /** Where the site is. */
+    public String address() {
+        return server.url();
     }
 
     /** A browser of its own. */
@@ -150,7 +177,7 @@ public final class PortalFixture implements AutoCloseable {
         }
 
         public HttpResponse<String> get(String path) {
-            return send(HttpRequest.newBuilder(URI.create(base + path))
+            return send(HttpRequest.newBuilder(URI.create(base).resolve(path))
                     .header("Accept", "text/html")
                     .build());
         }
@@ -163,7 +190,7 @@ public final class PortalFixture implements AutoCloseable {
             String body = form.entrySet().stream()
                     .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining("&", "csrf=" + csrf + "&", ""));
-            return send(HttpRequest.newBuilder(URI.create(base + path))
+            return send(HttpRequest.newBuilder(URI.create(base).resolve(path))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build());
