@@ -65,8 +65,10 @@ record Relation(
     /** Few are on their way to a hospital that does not know them. */
     private static void referred(Citizen citizen, List<Relation> list) {
         String hospital = HOSPITALS.get(citizen.index() / ONE_IN % HOSPITALS.size());
-        if (citizen.index() % ONE_IN == ONE_IN / 2 && list.stream().noneMatch(r -> r.orgId().equals(hospital))) {
-            list.add(new Relation(hospital, "D", "henvisning", citizen.window().today().minusDays(2), null));
+        if (citizen.index() % ONE_IN == ONE_IN / 2
+                && list.stream().noneMatch(r -> r.orgId().equals(hospital))) {
+            list.add(new Relation(
+                    hospital, "D", "henvisning", citizen.window().today().minusDays(2), null));
         }
     }
 

@@ -90,8 +90,9 @@ final class LookupIndex implements AuditReading {
                 lookup.purpose(),
                 Optional.ofNullable(entry.get("person")).map(JsonNode::asText),
                 policies);
-        entry.path("receivers").forEach(receiver -> notified.computeIfAbsent(receiver.asText(), none -> new ArrayList<>())
-                .add(told));
+        entry.path("receivers")
+                .forEach(receiver -> notified.computeIfAbsent(receiver.asText(), none -> new ArrayList<>())
+                        .add(told));
     }
 
     private static Lookup lookup(String query, JsonNode asked, JsonNode entry, String category) {

@@ -55,10 +55,9 @@ final class Seal extends SingleRel {
         }
 
         ImmutableBitSet columns() {
-            return ImmutableBitSet.of(
-                    IntStream.of(person, ordinary, told, kilde)
-                            .filter(c -> c >= 0)
-                            .toArray());
+            return ImmutableBitSet.of(IntStream.of(person, ordinary, told, kilde)
+                    .filter(c -> c >= 0)
+                    .toArray());
         }
 
         Tap moved(IntUnaryOperator target) {

@@ -123,13 +123,15 @@ class BadSourcesTest {
     private static Set<String> asked(String sql) {
         Set<String> sources = new TreeSet<>();
         Lille.rows(queries, Lille.alt(), "EXPLAIN " + sql)
-                .forEach(row -> ASKED.matcher(String.valueOf(row[0]))
-                        .results()
-                        .forEach(found -> sources.add(found.group(1))));
+                .forEach(row ->
+                        ASKED.matcher(String.valueOf(row[0])).results().forEach(found -> sources.add(found.group(1))));
         return sources;
     }
 
-    private record Outcome(List<String> rows, List<Notice> notices, @Nullable QueryException refusal) {}
+    private record Outcome(
+            List<String> rows,
+            List<Notice> notices,
+            @Nullable QueryException refusal) {}
 
     private static Outcome ask(Session session, String sql) {
         List<@Nullable Object[]> rows = new ArrayList<>();

@@ -95,7 +95,7 @@ class FollowUpTest {
     @Test
     void theListIsForThoseWhoAreTold() {
         assertThatThrownBy(() -> lille.rows(Users.hospitalDoctor(), "SELECT * FROM samsyn.opfoelgning"))
-                .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.errorCode())
-                        .isEqualTo(ErrorCode.UNKNOWN_TABLE));
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.UNKNOWN_TABLE));
     }
 }

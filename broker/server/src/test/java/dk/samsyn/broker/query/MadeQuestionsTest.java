@@ -82,8 +82,8 @@ class MadeQuestionsTest {
             for (ResultColumn column : columns) {
                 String name = "\"" + column.name() + "\"";
                 List<String> some = new ArrayList<>();
-                truth.rows("SELECT " + name + " FROM " + table.name() + " WHERE " + name + " IS NOT NULL GROUP BY " + name
-                                + " ORDER BY count(*) DESC, 1 LIMIT 8")
+                truth.rows("SELECT " + name + " FROM " + table.name() + " WHERE " + name + " IS NOT NULL GROUP BY "
+                                + name + " ORDER BY count(*) DESC, 1 LIMIT 8")
                         .forEach(value -> some.add(literal(column.typeName(), value)));
                 values.put(column.name(), some);
             }

@@ -81,8 +81,8 @@ final class QuestionMaker {
         String by = keys.size() == 2 && chance(4)
                 ? pick(List.of("ROLLUP (", "CUBE (")) + String.join(", ", keys) + ")"
                 : String.join(", ", keys);
-        return "SELECT " + shown + ", " + measures(source) + " FROM " + source.from() + where(source, 2) + " GROUP BY " + by
-                + (chance(3) ? " HAVING COUNT(*) > " + random.nextInt(30) : "");
+        return "SELECT " + shown + ", " + measures(source) + " FROM " + source.from() + where(source, 2) + " GROUP BY "
+                + by + (chance(3) ? " HAVING COUNT(*) > " + random.nextInt(30) : "");
     }
 
     private String measures(Source source) {
@@ -122,8 +122,8 @@ final class QuestionMaker {
                     case 4 -> "SUM(" + number(source) + ") OVER (PARTITION BY " + part + ")";
                     default -> "LAG(" + column(source) + ") OVER (PARTITION BY " + part + " ORDER BY " + total + ")";
                 };
-        String inner = "SELECT " + (key.isEmpty() ? column(source) : key.split(",")[0]) + " AS a, " + part + " AS p, " + over
-                + " AS w FROM " + source.from() + where(source, 2);
+        String inner = "SELECT " + (key.isEmpty() ? column(source) : key.split(",")[0]) + " AS a, " + part + " AS p, "
+                + over + " AS w FROM " + source.from() + where(source, 2);
         return chance(2) ? inner : "SELECT p, COUNT(w), MIN(w), MAX(w) FROM (" + inner + ") v GROUP BY p";
     }
 
@@ -165,10 +165,12 @@ final class QuestionMaker {
         Source other = sources.get(random.nextInt(count));
         String where = chance(2) ? "" : " WHERE " + condition(pick(sources), 2);
         return switch (random.nextInt(3)) {
-            case 0 -> "SELECT " + any(one) + " AS a, " + any(other) + " AS b, " + sources.get(0).alias() + ".pid AS c FROM " + from
-                    + where;
-            case 1 -> "SELECT COUNT(*), COUNT(" + any(one) + "), COUNT(DISTINCT " + any(other) + "), MIN(" + ordered(one) + ") FROM "
-                    + from + where;
+            case 0 ->
+                "SELECT " + any(one) + " AS a, " + any(other) + " AS b, "
+                        + sources.get(0).alias() + ".pid AS c FROM " + from + where;
+            case 1 ->
+                "SELECT COUNT(*), COUNT(" + any(one) + "), COUNT(DISTINCT " + any(other) + "), MIN(" + ordered(one)
+                        + ") FROM " + from + where;
             default -> {
                 String key = column(one);
                 yield "SELECT " + key + " AS k, " + measures(other) + " FROM " + from + where + " GROUP BY " + key;
@@ -201,7 +203,8 @@ final class QuestionMaker {
         String shown = source.columns().stream().map(source::name).collect(Collectors.joining(", "));
         String first = source.name(pick(source.columns())) + " DESC NULLS LAST, ";
         return new Source(
-                "(SELECT * FROM (SELECT " + shown + ", ROW_NUMBER() OVER (PARTITION BY " + source.alias() + ".pid ORDER BY "
+                "(SELECT * FROM (SELECT " + shown + ", ROW_NUMBER() OVER (PARTITION BY " + source.alias()
+                        + ".pid ORDER BY "
                         + first + (total.isEmpty() ? source.alias() + ".pid" : total) + ") AS nr FROM " + source.from()
                         + where(source, 1) + ") r WHERE nr = 1) AS " + alias,
                 alias,
@@ -215,8 +218,8 @@ final class QuestionMaker {
         String correlated = inner.alias() + ".pid = " + outer.alias() + ".pid";
         String aggregate = pick(List.of("COUNT(*)", "MAX(" + ordered(inner) + ")", "SUM(" + number(inner) + ")"));
         String rest = chance(2) ? " AND " + condition(inner, 1) : "";
-        return "SELECT " + outer.alias() + ".pid, (SELECT " + aggregate + " FROM " + inner.from() + " WHERE " + correlated
-                + rest + ") AS s FROM " + outer.from() + where(outer, 1);
+        return "SELECT " + outer.alias() + ".pid, (SELECT " + aggregate + " FROM " + inner.from() + " WHERE "
+                + correlated + rest + ") AS s FROM " + outer.from() + where(outer, 1);
     }
 
     private String nested() {
@@ -224,7 +227,8 @@ final class QuestionMaker {
         String total = "SELECT " + source.alias() + ".pid AS pid, " + measure(source) + " AS n FROM " + source.from()
                 + where(source, 1) + " GROUP BY " + source.alias() + ".pid";
         Source other = persons();
-        return "WITH w AS (" + total + ") SELECT " + column(other) + " AS k, COUNT(*), COUNT(w.n), COUNT(DISTINCT w.pid) FROM "
+        return "WITH w AS (" + total + ") SELECT " + column(other)
+                + " AS k, COUNT(*), COUNT(w.n), COUNT(DISTINCT w.pid) FROM "
                 + other.from() + pick(List.of(" JOIN", " LEFT JOIN")) + " w ON w.pid = " + other.alias() + ".pid"
                 + where(other, 1) + " GROUP BY 1";
     }
@@ -258,15 +262,18 @@ final class QuestionMaker {
             case 1 -> name + " BETWEEN " + value + " AND " + pick(values);
             case 2 -> name + pick(List.of(" < ", " <= ", " > ", " >= ", " <> ")) + value;
             case 3 -> "COALESCE(" + name + ", " + value + ") = " + value;
-            case 4 -> "CASE WHEN " + name + " = " + value + " THEN 1 WHEN " + name + " IS NULL THEN 2 ELSE 3 END <> "
-                    + (1 + random.nextInt(3));
-            case 5 -> TEXTS.contains(column.typeName())
-                    ? name + " LIKE '" + value.substring(1, Math.min(3, value.length() - 1)) + "%'"
-                    : name + " NOT IN (" + value + ", " + pick(values) + ")";
-            case 6 -> column.typeName().equals("DATE") || column.typeName().equals("TIMESTAMP")
-                    ? "EXTRACT(" + pick(List.of("YEAR", "MONTH", "DAY")) + " FROM " + name + ") > "
-                            + pick(List.of("6", "15", "2020"))
-                    : name + " IS DISTINCT FROM " + value;
+            case 4 ->
+                "CASE WHEN " + name + " = " + value + " THEN 1 WHEN " + name + " IS NULL THEN 2 ELSE 3 END <> "
+                        + (1 + random.nextInt(3));
+            case 5 ->
+                TEXTS.contains(column.typeName())
+                        ? name + " LIKE '" + value.substring(1, Math.min(3, value.length() - 1)) + "%'"
+                        : name + " NOT IN (" + value + ", " + pick(values) + ")";
+            case 6 ->
+                column.typeName().equals("DATE") || column.typeName().equals("TIMESTAMP")
+                        ? "EXTRACT(" + pick(List.of("YEAR", "MONTH", "DAY")) + " FROM " + name + ") > "
+                                + pick(List.of("6", "15", "2020"))
+                        : name + " IS DISTINCT FROM " + value;
             default -> name + " = " + value;
         };
     }
