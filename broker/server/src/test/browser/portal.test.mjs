@@ -365,3 +365,34 @@ test("one click in the record system opens the list, another the patient, with o
     await context.close();
   }
 });
+
+test("a citizen blocks a kind of data for practices; the doctor's page is without it, until the block is lifted", async () => {
+  let cpr;
+  const diagnoses = async (shown) =>
+    as("laege-099001", 1280, async (page) => {
+      await page.goto("/praksis/population/dm?vis=all&orden=age");
+      await page.locator("table.list tbody a").first().click();
+      await page.getByRole("heading", { level: 2, name: "Tidslinje" }).waitFor();
+      cpr = (await page.locator(".facts dd").first().textContent()).replace("-", "").trim();
+      assert.equal((await page.locator("#h-diagnoser ~ * tbody tr, [aria-labelledby=h-diagnoser] tbody tr").count()) > 0, shown);
+    });
+  await diagnoses(true);
+  for (const width of WIDTHS) {
+    await as(`borger-${cpr}`, width, async (page) => {
+      await page.goto("/borger/samtykker");
+      await page.selectOption("#modtager", "sektor:almen_praksis");
+      await page.selectOption("#kategori", "diagnose");
+      await page.getByRole("button", { name: "Gem" }).click();
+      await page.getByText("Det er gemt og gælder fra nu af.").waitFor();
+      await fit(page, "borger-spaerret", width);
+    });
+    if (width === 1280) await diagnoses(false);
+    await as(`borger-${cpr}`, width, async (page) => {
+      await page.goto("/borger/samtykker");
+      await page.getByRole("button", { name: /^Ophæv/ }).first().click();
+      await page.getByText("Det er ophævet fra nu af.").waitFor();
+      await fit(page, "borger-ophaevet", width);
+    });
+  }
+  await diagnoses(true);
+});

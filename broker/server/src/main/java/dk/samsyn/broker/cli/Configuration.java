@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,10 @@ record Configuration(
         if (broker.isPresent() && signIn.isPresent()) {
             checkSignOn(broker.get(), signIn.get(), stage, problems);
         }
+        Map<String, String> sourceValues = new HashMap<>(values);
+        broker.ifPresent(config -> sourceValues.putAll(config.store().asSource()));
         SchemaConfig schema = SchemaConfig.read(conf.resolve("schema"), problems);
-        SourcesConfig sources = SourcesConfig.read(conf.resolve("sources"), values, problems);
+        SourcesConfig sources = SourcesConfig.read(conf.resolve("sources"), sourceValues, problems);
         Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
         ReleaseSchema measures = MeasuresFile.read(conf.resolve("measures"), schema, concepts, problems);
         BenchmarkPages.Content benchmark = new BenchmarkPages.Content(

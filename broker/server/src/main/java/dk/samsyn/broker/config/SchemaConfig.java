@@ -27,9 +27,17 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
      * @param category data category that consents name, such as {@code laboratorie}
      * @param key primary key, possibly empty
      * @param provenance whether it has kilde, kilde_id, hentet_tid and kvalitet
+     * @param whole whether nothing may be read of it while a source that fills it is switched off: half of the blocks, say, would
+     *     show what the other half hides
      */
     public record Table(
-            String name, String remark, String category, List<String> key, boolean provenance, List<Column> columns) {}
+            String name,
+            String remark,
+            String category,
+            List<String> key,
+            boolean provenance,
+            boolean whole,
+            List<Column> columns) {}
 
     /**
      * A column of a governed table.
@@ -95,7 +103,13 @@ public record SchemaConfig(Map<String, Table> tables, Map<String, View> views) {
         List<String> key = new ArrayList<>();
         node.path("key").forEach(k -> key.add(k.asText()));
         return new Table(
-                name, node.path("remark").asText(), node.path("category").asText(), key, provenance, columns);
+                name,
+                node.path("remark").asText(),
+                node.path("category").asText(),
+                key,
+                provenance,
+                node.path("whole").asBoolean(false),
+                columns);
     }
 
     private static ColumnTypeText varchar(int length) {

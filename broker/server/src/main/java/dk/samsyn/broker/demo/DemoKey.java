@@ -57,6 +57,13 @@ record DemoKey(String name, KeyPair pair) {
         }
     }
 
+    /** The claims as a token whose signature is of other claims. */
+    String altered(JsonObject claims) {
+        String genuine = sign(new JsonObject());
+        String[] right = sign(claims).split("\\.", -1);
+        return right[0] + "." + right[1] + genuine.substring(genuine.lastIndexOf('.'));
+    }
+
     /** The claims as a token that says of itself that nobody has signed it. */
     static String unsigned(JsonObject claims) {
         return encoded(new JsonObject().put("alg", "none").encode()) + "." + encoded(claims.encode()) + ".";

@@ -237,7 +237,7 @@ public final class DemoLogin implements AutoCloseable {
         }
         return switch (fault) {
             case UNSIGNED -> DemoKey.unsigned(claims);
-            case FOREIGN_KEY -> DemoKey.make(key.name()).sign(claims);
+            case ALTERED -> key.altered(claims);
             default -> key.sign(claims);
         };
     }

@@ -5,8 +5,8 @@ public enum Fault {
     NONE,
     /** Tokens that ended an hour ago. */
     EXPIRED,
-    /** Tokens signed with a key that is not published, under the published key's name. */
-    FOREIGN_KEY,
+    /** Tokens that were changed after they were signed. */
+    ALTERED,
     /** Tokens without a signature. */
     UNSIGNED,
     /** Tokens for another program. */

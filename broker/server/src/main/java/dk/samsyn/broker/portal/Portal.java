@@ -8,6 +8,7 @@ import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.portal.analyst.AnalystPages;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.portal.care.CarePages;
+import dk.samsyn.broker.portal.citizen.Choices;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.citizen.Registrations;
 import dk.samsyn.broker.portal.patient.PatientPage;
@@ -90,7 +91,14 @@ public final class Portal {
                         parts.clock())
                 .mount(routes);
         new CarePages(ask, patient, parts.settings().sourceNames(), parts.clock()).mount(routes);
-        new CitizenPages(ask, patient, registrations, parts.settings().sourceNames(), today, parts.clock())
+        new CitizenPages(
+                        ask,
+                        patient,
+                        registrations,
+                        new Choices(parts.tables()),
+                        parts.settings().sourceNames(),
+                        today,
+                        parts.clock())
                 .mount(routes);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
         new BenchmarkPages(ask, parts.benchmark(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);

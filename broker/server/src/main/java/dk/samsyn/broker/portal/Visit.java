@@ -45,6 +45,13 @@ public record Visit(
         return value(name).orElseThrow(() -> invalid(name));
     }
 
+    /** The person number of a citizen who has signed in. */
+    public String person() {
+        return Optional.ofNullable(session.principal().attributes().get("cpr"))
+                .map(Object::toString)
+                .orElseThrow(() -> invalid("cpr"));
+    }
+
     /** A part of the path. */
     public String part(String name) {
         return Optional.ofNullable(pathParameters.get(name)).orElseThrow(() -> invalid(name));

@@ -113,7 +113,8 @@ final class Model {
                 .filter(source ->
                         !source.switchedOff().isEmpty() && source.provides().containsKey(table.name()))
                 .toList();
-        if (branches.isEmpty() && !without.isEmpty()) {
+        if (!without.isEmpty() && (branches.isEmpty() || table.whole())) {
+            branches.clear();
             mapped(
                             missing(without.get(0), table, cluster, problems),
                             table,
@@ -134,7 +135,7 @@ final class Model {
         governed.put(table.name(), new Governed(table, tree.getRowType(), tree, without));
     }
 
-    /** What stands in place of a source that is switched off and alone fills a table. */
+    /** What stands in place of a table that cannot be read without a source that is switched off. */
     private RelNode missing(
             SourcesConfig.Source source, SchemaConfig.Table table, RelOptCluster cluster, ConfigProblems problems) {
         SwitchedOffSource off = SwitchedOffSource.of(source, table);

@@ -77,7 +77,7 @@ class SignOnTest {
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
         "EXPIRED, SAM-110, Login er udløbet",
-        "FOREIGN_KEY, SAM-111, Login-tjenestens svar er ikke ægte",
+        "ALTERED, SAM-111, Login-tjenestens svar er ikke ægte",
         "UNSIGNED, SAM-111, Login-tjenestens svar er ikke ægte",
         "OTHER_ISSUER, SAM-111, Login-tjenestens svar er ikke ægte",
         "OTHER_CLIENT, SAM-112, Login-tjenestens svar gælder et andet program",

@@ -17,6 +17,8 @@ import dk.samsyn.broker.release.Pace;
 import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.broker.release.ReleaseSchema;
 import dk.samsyn.broker.release.RuleSet;
+import dk.samsyn.broker.store.OwnDatabase;
+import dk.samsyn.broker.store.StoreSettings;
 import dk.samsyn.spi.DemoRegion;
 import dk.samsyn.spi.SourceId;
 import java.io.IOException;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One region of size lille with a broker in front of it, shared by every test of this JVM and stopped with it. */
@@ -52,6 +55,11 @@ final class Lille {
     final Path auditFile;
     final FileAuditLog audit;
     final Federation federation;
+    /** The broker's own database, which is a source, too. */
+    final OwnDatabase own;
+
+    private final StoreSettings store =
+            new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn");
 
     Lille(boolean pushdown) {
         this(OPTIONS, pushdown);
@@ -60,10 +68,11 @@ final class Lille {
     private Lille(DemoRegion.Options options, boolean pushdown) {
         this.region = region().start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(region::close));
+        this.own = OwnDatabase.open(store);
         Path root = root();
         ConfigProblems problems = new ConfigProblems();
         SchemaConfig schema = SchemaConfig.read(root.resolve("conf/schema"), problems);
-        SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), region.settings(), problems);
+        SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), settings(), problems);
         Concepts concepts = Concepts.read(root.resolve("conf/concepts"), problems);
         this.federation = Federation.open(schema, sources, concepts, pushdown, problems);
         ReleaseSchema measures = MeasuresFile.read(root.resolve("conf/measures"), schema, concepts, problems);
@@ -95,10 +104,17 @@ final class Lille {
         this.queries = new QueryService(federation, services, () -> policies, audit);
     }
 
+    /** Values of the placeholders in the sources' files. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(region.settings());
+        settings.putAll(store.asSource());
+        return settings;
+    }
+
     /** The same region behind a broker that finds other things where some settings point to. */
     QueryService with(Map<String, String> changes) {
         ConfigProblems problems = new ConfigProblems();
-        Map<String, String> settings = new HashMap<>(region.settings());
+        Map<String, String> settings = settings();
         settings.putAll(changes);
         Path root = root();
         Federation other = Federation.open(

@@ -27,9 +27,7 @@ class SwitchedOffTest {
         ConfigProblems problems = new ConfigProblems();
         SchemaConfig schema = SchemaConfig.read(Lille.root().resolve("conf/schema"), problems);
         List<SourcesConfig.Source> sources =
-                SourcesConfig.read(Lille.root().resolve("conf/sources"), lille.region.settings(), problems)
-                        .sources()
-                        .stream()
+                SourcesConfig.read(Lille.root().resolve("conf/sources"), lille.settings(), problems).sources().stream()
                         .map(s -> s.config().id().value().equals(source)
                                 ? new SourcesConfig.Source(s.config(), s.title(), "Intet grundlag.", s.provides())
                                 : s)
@@ -75,6 +73,7 @@ class SwitchedOffTest {
                     ddv          | SELECT COUNT(*) FROM borger b WHERE NOT EXISTS (SELECT 1 FROM vaccination v WHERE v.pid = b.pid)
                     fmk          | SELECT atc FROM medicin_ordination WHERE cpr_er('0101010000')
                     minspaerring | SELECT COUNT(*) FROM diagnose
+                    borgervalg   | SELECT COUNT(*) FROM diagnose
                     """)
     void aTableOfASourceThatIsOffIsRefusedWithItsCodeAndReason(String source, String sql) {
         assertThatThrownBy(() -> Lille.rows(without(source), DOCTOR, sql))

@@ -23,6 +23,7 @@ public final class CitizenPages {
      * @param ask how they ask
      * @param patient one patient across sectors
      * @param registrations what citizens have written down
+     * @param choices what citizens have blocked and allowed
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
      * @param clock for when something is written down
@@ -31,6 +32,7 @@ public final class CitizenPages {
             Ask ask,
             PatientPage patient,
             Registrations registrations,
+            Choices choices,
             Map<String, String> sourceNames,
             Supplier<LocalDate> today,
             Clock clock) {
@@ -44,7 +46,7 @@ public final class CitizenPages {
                 PatientPage.Remarks.NONE);
         this.registration = new RegistrationPage(ask, registrations, sourceNames, today, clock);
         this.lookups = new LookupPage(ask);
-        this.consents = new ConsentPage(ask, sourceNames, today);
+        this.consents = new ConsentPage(ask, choices, sourceNames, today, clock);
     }
 
     /** Adds the pages. */
@@ -55,5 +57,7 @@ public final class CitizenPages {
         routes.add("POST", "/borger/registrering/slet", registration::delete);
         routes.add("GET", "/borger/opslag", lookups::show);
         routes.add("GET", "/borger/samtykker", consents::show);
+        routes.add("POST", "/borger/samtykker", consents::set);
+        routes.add("POST", "/borger/samtykker/ophaev", consents::lift);
     }
 }

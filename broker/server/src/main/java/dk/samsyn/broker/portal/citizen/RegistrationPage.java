@@ -54,7 +54,7 @@ final class RegistrationPage {
                 .get();
         List<Answer> answers = List.of(measured.get(), habits);
         answers.stream().filter(answer -> answer.silentSource().isEmpty()).forEach(Answer::orThrow);
-        List<Registrations.Registration> own = registrations.of(person(visit));
+        List<Registrations.Registration> own = registrations.of(visit.person());
         Map<Item, Known> known = known(answers, own);
         boolean all = visit.value("alle").isPresent() || !wrong.isEmpty();
         List<Item> asked = new ArrayList<>();
@@ -91,12 +91,12 @@ final class RegistrationPage {
             return show(visit, wrong);
         }
         boolean shared = visit.value("del").isPresent();
-        accepted.forEach((item, answer) -> registrations.add(person(visit), item, answer, shared, clock.instant()));
+        accepted.forEach((item, answer) -> registrations.add(visit.person(), item, answer, shared, clock.instant()));
         return Reply.to("/borger/registrering?gemt=1");
     }
 
     Reply delete(Visit visit) {
-        registrations.delete(person(visit), visit.needed("id"));
+        registrations.delete(visit.person(), visit.needed("id"));
         return Reply.to("/borger/registrering");
     }
 
@@ -125,12 +125,5 @@ final class RegistrationPage {
         return row.get("maengde_num") == null
                 ? item.shown(row.text("vaerdi"))
                 : Danish.number(row.get("maengde_num")) + " " + item.unit();
-    }
-
-    /** The number that the citizen signed in with. */
-    private static String person(Visit visit) {
-        return Optional.ofNullable(visit.session().principal().attributes().get("cpr"))
-                .map(Object::toString)
-                .orElseThrow(() -> Visit.invalid("cpr"));
     }
 }

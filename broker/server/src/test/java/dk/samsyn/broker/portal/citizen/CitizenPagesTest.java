@@ -85,8 +85,8 @@ class CitizenPagesTest {
         QUERIES.on(
                         "FROM samtykke",
                         Canned.of(
-                                "retning, modtager_type, modtager_vaerdi, datakategori, gyldig_fra, gyldig_til",
-                                new Object[] {"spaer", "organisation", "099001", "diagnose", from, to}))
+                                "retning, modtager_type, modtager_vaerdi, datakategori, gyldig_fra, gyldig_til, kilde",
+                                new Object[] {"spaer", "organisation", "099001", "diagnose", from, to, "minspaerring"}))
                 .on("FROM organisation", Canned.of("org_id, navn", new Object[] {"099001", "Lægerne Torvet"}));
         String page = citizen().get("/borger/samtykker").body();
         assertThat(page).contains("Spærret", "Lægerne Torvet", "diagnoser");
