@@ -111,7 +111,8 @@ final class QuestionMaker {
         String key = source.columns().stream()
                 .filter(c -> c.name().equals("kilde_id") || c.name().equals("pid"))
                 .map(source::name)
-                .collect(Collectors.joining(", "));
+                .findFirst()
+                .orElseGet(() -> column(source));
         String total = source.columns().stream().map(source::name).collect(Collectors.joining(", "));
         String over =
                 switch (random.nextInt(6)) {
@@ -122,8 +123,8 @@ final class QuestionMaker {
                     case 4 -> "SUM(" + number(source) + ") OVER (PARTITION BY " + part + ")";
                     default -> "LAG(" + column(source) + ") OVER (PARTITION BY " + part + " ORDER BY " + total + ")";
                 };
-        String inner = "SELECT " + (key.isEmpty() ? column(source) : key.split(",")[0]) + " AS a, " + part + " AS p, "
-                + over + " AS w FROM " + source.from() + where(source, 2);
+        String inner = "SELECT " + key + " AS a, " + part + " AS p, " + over + " AS w FROM " + source.from()
+                + where(source, 2);
         return chance(2) ? inner : "SELECT p, COUNT(w), MIN(w), MAX(w) FROM (" + inner + ") v GROUP BY p";
     }
 
