@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * ones one by one, the others by the bounds that cut them into equal parts.
  */
 record ColumnValues(ColumnStatistics statistics) {
+    /** A column that has one constant in every row. */
+    static ColumnValues always(RexLiteral constant) {
+        Object value = java(constant.getValueAs(Comparable.class));
+        return new ColumnValues(
+                value == null
+                        ? new ColumnStatistics(1, 1, Map.of(), List.of())
+                        : new ColumnStatistics(1, 0, Map.of(value, 1.0), List.of()));
+    }
+
     /** The share of a comparison whose first operand is the column. */
     double share(RexCall call) {
         if (call.getKind() == SqlKind.IS_NULL) {

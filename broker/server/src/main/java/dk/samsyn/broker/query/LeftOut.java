@@ -43,16 +43,22 @@ final class LeftOut {
     private final Cache<Key, Boolean> known =
             Caffeine.newBuilder().maximumSize(2_000).expireAfterWrite(FRESH).build();
 
+    /** For lists: how the count is made does not grow old as its result does. Nothing where there is nothing to count. */
+    private final Cache<Key, Optional<PlannedQuery>> plans =
+            Caffeine.newBuilder().maximumSize(200).build();
+
     LeftOut(Federation federation) {
         this.federation = federation;
     }
 
-    /** A decision on one table, and the person that it is about. */
+    /** A decision on one table and no other, and the person that it is about: every statement on the table has the same. */
     private record Key(TableAccess access, AccessDecision decision, LocalDate day, Optional<String> person) {}
 
-    /** Counts the rows of a statement of the broker's own, in the session's name. */
+    /** Plans a statement of the broker's own and counts its rows, in the session's name. */
     interface Own {
-        long count(Callable<ProtectedQuery> query);
+        PlannedQuery plan(Callable<ProtectedQuery> query);
+
+        long count(PlannedQuery plan);
     }
 
     /**
@@ -60,13 +66,13 @@ final class LeftOut {
      *
      * @param person the one person that the statement is about
      */
-    Optional<Notice> of(AccessDecision decision, LocalDate day, Optional<String> person, Own count) {
+    Optional<Notice> of(AccessDecision decision, LocalDate day, Optional<String> person, Own own) {
         if (!decision.mode().rows()) {
             return Optional.empty();
         }
         boolean some = decision.tables().values().stream()
-                .anyMatch(access -> known.get(
-                        new Key(access, decision, day, person), key -> concerned(key, count) >= least(person)));
+                .map(access -> new Key(access, decision.about(List.of(access.table())), day, person))
+                .anyMatch(asked -> known.get(asked, key -> concerned(key, own) >= least(person)));
         if (!some) {
             return Optional.empty();
         }
@@ -81,26 +87,11 @@ final class LeftOut {
         return person.isPresent() ? 1 : MINIMUM;
     }
 
-    private long concerned(Key key, Own count) {
-        List<String> any = new ArrayList<>();
-        for (Grant grant : key.access().grants()) {
-            withheld(grant, key.access().table()).ifPresent(any::add);
-        }
-        if (any.isEmpty() || !federation.model().governed().containsKey(CONSENTS)) {
-            return 0;
-        }
-        String table = key.access().table().table();
-        String whom = key.person()
-                .map(number -> " AND person('" + number.replace("'", "''") + "') = \"" + table + "\".pid")
-                .orElse("");
-        String sql = "SELECT DISTINCT pid FROM (SELECT pid FROM " + CONSENTS + ") AS \"" + table + "\" WHERE ("
-                + String.join(" OR ", any) + ")" + whom;
+    private long concerned(Key key, Own own) {
         try {
-            return count.count(() -> {
-                PolicyTrees trees =
-                        new PolicyTrees(federation.model(), key.decision().user(), key.day());
-                return Protector.ofRules(trees.tree(sql), key.access().table(), key.decision());
-            });
+            Optional<PlannedQuery> plan =
+                    key.person().isPresent() ? planned(key, own) : plans.get(key, k -> planned(k, own));
+            return plan.isPresent() ? own.count(plan.get()) : 0;
         } catch (RuntimeException e) {
             // The rows themselves have been withheld; only the remark on it is missing.
             LOG.warn(
@@ -109,6 +100,32 @@ final class LeftOut {
                     e);
             return 0;
         }
+    }
+
+    private Optional<PlannedQuery> planned(Key key, Own own) {
+        return statement(key).map(own::plan);
+    }
+
+    /** The persons from whom the decision withholds rows of its table because they asked for it, if it has such a rule. */
+    private Optional<Callable<ProtectedQuery>> statement(Key key) {
+        List<String> any = new ArrayList<>();
+        for (Grant grant : key.access().grants()) {
+            withheld(grant, key.access().table()).ifPresent(any::add);
+        }
+        if (any.isEmpty() || !federation.model().governed().containsKey(CONSENTS)) {
+            return Optional.empty();
+        }
+        String table = key.access().table().table();
+        String whom = key.person()
+                .map(number -> " AND person('" + number.replace("'", "''") + "') = \"" + table + "\".pid")
+                .orElse("");
+        String sql = "SELECT DISTINCT pid FROM (SELECT pid FROM " + CONSENTS + ") AS \"" + table + "\" WHERE ("
+                + String.join(" OR ", any) + ")" + whom;
+        return Optional.of(() -> {
+            PolicyTrees trees =
+                    new PolicyTrees(federation.model(), key.decision().user(), key.day());
+            return Protector.ofRules(trees.tree(sql), key.access().table(), key.decision());
+        });
     }
 
     /** The condition on a person that the grant would open rows if the citizen's decisions did not close them. */

@@ -310,12 +310,21 @@ public final class QueryService implements Queries {
     private Optional<Notice> leftOut(Chosen chosen) {
         PlannedQuery plan = chosen.plan();
         Optional<String> person = plan.person().flatMap(p -> p.value(chosen.state()));
-        return leftOut.of(plan.decision(), today(), person, query -> count(query, chosen.state()));
+        return leftOut.of(plan.decision(), today(), person, new LeftOut.Own() {
+            @Override
+            public PlannedQuery plan(Callable<ProtectedQuery> query) {
+                return Deep.call(() -> plans.own(query.call()));
+            }
+
+            @Override
+            public long count(PlannedQuery own) {
+                return rows(own, chosen.state());
+            }
+        });
     }
 
     /** Rows of a statement of the broker's own, within the time of the one that it belongs to. */
-    private long count(Callable<ProtectedQuery> query, QueryState asked) {
-        PlannedQuery plan = Deep.call(() -> plans.own(query.call()));
+    private long rows(PlannedQuery plan, QueryState asked) {
         QueryState state = new QueryState(
                 asked.queryId,
                 asked.session,

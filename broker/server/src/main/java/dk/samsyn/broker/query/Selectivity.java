@@ -1,5 +1,7 @@
 package dk.samsyn.broker.query;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -113,21 +115,58 @@ final class Selectivity {
                 return 1 - share(((RexCall) condition).getOperands().get(0), input);
             }
             default -> {
-                return condition instanceof RexCall call
-                        ? values(call, input).map(v -> v.share(call)).orElseGet(() -> byKind(call))
-                        : byKind(condition);
+                return condition instanceof RexCall call ? comparison(call, input) : byKind(condition);
             }
         }
     }
 
-    /** What is known of the column that a comparison is about. */
-    private Optional<ColumnValues> values(RexCall call, RelNode input) {
-        if (call.getOperands().isEmpty() || !(call.getOperands().get(0) instanceof RexInputRef ref)) {
-            return Optional.empty();
+    /** What a comparison's first operand is, without a change of its type. */
+    private static RexNode compared(RexCall call) {
+        RexNode node = call.getOperands().isEmpty() ? call : call.getOperands().get(0);
+        while (node.getKind() == SqlKind.CAST) {
+            node = ((RexCall) node).getOperands().get(0);
         }
-        return SqlShape.origin(input, ref.getIndex())
-                .flatMap(o -> estimates.column(o.scan(), o.column()))
-                .map(ColumnValues::new);
+        return node;
+    }
+
+    private double comparison(RexCall call, RelNode input) {
+        RexNode compared = compared(call);
+        if (compared.getKind() == SqlKind.CASE) {
+            return chosen(call, (RexCall) compared, input);
+        }
+        List<RexNode> with = call.getOperands()
+                .subList(
+                        Math.min(1, call.getOperands().size()),
+                        call.getOperands().size());
+        if (compared instanceof RexLiteral literal && with.stream().allMatch(RexLiteral.class::isInstance)) {
+            return ColumnValues.always(literal).share(call);
+        }
+        return values(compared, input).map(v -> v.share(call)).orElseGet(() -> byKind(call));
+    }
+
+    /** Of a source's codes, translated into the broker's words: each word is as frequent as its codes. */
+    private double chosen(RexCall call, RexCall words, RelNode input) {
+        List<RexNode> branches = words.getOperands();
+        double left = 1;
+        double share = 0;
+        for (int i = 0; i < branches.size(); i += 2) {
+            boolean last = i + 1 == branches.size();
+            double taken = last ? left : Math.min(left, share(branches.get(i), input));
+            List<RexNode> operands = new ArrayList<>(call.getOperands());
+            operands.set(0, branches.get(last ? i : i + 1));
+            share += taken * comparison(call.clone(call.getType(), operands), input);
+            left -= taken;
+        }
+        return share;
+    }
+
+    /** What is known of a column. */
+    private Optional<ColumnValues> values(RexNode node, RelNode input) {
+        return node instanceof RexInputRef ref
+                ? SqlShape.origin(input, ref.getIndex())
+                        .flatMap(o -> estimates.column(o.scan(), o.column()))
+                        .map(ColumnValues::new)
+                : Optional.empty();
     }
 
     private static double search(RexCall call) {

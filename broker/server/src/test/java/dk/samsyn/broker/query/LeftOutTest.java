@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.access.TableName;
+import dk.samsyn.broker.policy.AccessDecision;
+import dk.samsyn.broker.policy.AccessRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +83,43 @@ class LeftOutTest {
         assertThat(notices(Lille.doctor(stranger), sql.formatted(blocked[0])))
                 .as("of another's patient nothing is told")
                 .isEmpty();
+    }
+
+    /** What is asked for the remark does not grow with the statements: each table is counted once for all of them. */
+    @Test
+    void statementsOnOneTableShareItsCount() {
+        AccessDecision decision = lille.policies.decide(
+                AccessRequest.of(Lille.doctor("099001"), Lille.TODAY, lille.federation.catalogue()));
+        TableName diagnose = TableName.parse("sundhed.diagnose");
+        TableName kontakt = TableName.parse("sundhed.kontakt");
+        TableName kommune = TableName.parse("sundhed.kommune_reference");
+        LeftOut leftOut = new LeftOut(lille.federation);
+        List<TableName> counted = new ArrayList<>();
+        LeftOut.Own own = new LeftOut.Own() {
+            @Override
+            public PlannedQuery plan(Callable<ProtectedQuery> query) {
+                try {
+                    counted.addAll(query.call().decision().tables().keySet());
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+                // The remark is then missing, as after any failure.
+                throw new UnsupportedOperationException("plans nothing");
+            }
+
+            @Override
+            public long count(PlannedQuery plan) {
+                throw new UnsupportedOperationException("counts nothing");
+            }
+        };
+
+        for (List<TableName> touched :
+                List.of(List.of(diagnose), List.of(diagnose, kontakt), List.of(kontakt, kommune))) {
+            assertThat(leftOut.of(decision.about(touched), Lille.TODAY, Optional.empty(), own))
+                    .isEmpty();
+        }
+
+        assertThat(counted).containsExactly(diagnose, kontakt);
     }
 
     @Test

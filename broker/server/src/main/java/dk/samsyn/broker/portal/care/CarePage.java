@@ -82,7 +82,8 @@ final class CarePage {
             answers.add(people);
             people = people(session, wish, false);
         }
-        List<Answer.Row> rows = people.orThrow();
+        boolean listKnown = people.silentSource().isEmpty();
+        List<Answer.Row> rows = listKnown ? people.orThrow() : List.of();
         answers.add(people);
         Object[] pids = rows.stream().map(row -> (Object) row.text("pid")).toArray();
         Answer measured = measured(session, pids);
@@ -99,6 +100,7 @@ final class CarePage {
         model.put("afdelinger", departments);
         model.put("afdeling", department);
         model.put("kendt", eventsKnown);
+        model.put("listen_kendt", listKnown);
         model.put(
                 "linjer",
                 rows.stream().map(row -> line(row, measured, given, names)).toList());

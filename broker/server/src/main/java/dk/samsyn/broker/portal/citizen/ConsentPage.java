@@ -9,12 +9,14 @@ import dk.samsyn.broker.portal.Visit;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,11 @@ final class ConsentPage {
             "vaccination",
             "kommunal",
             "ydelse");
-    private static final List<String> SECTORS = List.of("almen_praksis", "hospital", "kommune");
+    /** Whom one can name together, and what they are called; the order is that of the form. */
+    private static final Map<String, String> SECTORS = Collections.unmodifiableMap(new TreeMap<>(Map.of(
+            "almen_praksis", "Alle praksisser",
+            "hospital", "Alle hospitaler",
+            "kommune", "Alle kommuner")));
 
     private final Ask ask;
     private final Choices choices;
@@ -137,7 +143,7 @@ final class ConsentPage {
     /** For whom one can decide: whole sectors, and the places that have the citizen in their books. */
     private Map<String, String> receivers(Visit visit, Map<String, String> places) {
         Map<String, String> receivers = new LinkedHashMap<>();
-        SECTORS.forEach(sector -> receivers.put("sektor:" + sector, "Alle: " + Labels.of("sektor " + sector)));
+        SECTORS.forEach((sector, name) -> receivers.put("sektor:" + sector, name));
         Supplier<Answer> practice = ask.begin(visit.session(), "SELECT DISTINCT ydernr AS sted FROM gp_tilknytning");
         Supplier<Answer> contacts = ask.begin(visit.session(), "SELECT DISTINCT org_id AS sted FROM kontakt");
         Supplier<Answer> home = ask.begin(visit.session(), "SELECT kommunekode FROM borger");
@@ -188,6 +194,8 @@ final class ConsentPage {
     }
 
     private static String receiver(String type, String value, Map<String, String> places) {
-        return type.equals("sektor") ? Labels.of("sektor " + value) : places.getOrDefault(value, value);
+        return type.equals("sektor")
+                ? SECTORS.getOrDefault(value, Labels.of("sektor " + value))
+                : places.getOrDefault(value, value);
     }
 }

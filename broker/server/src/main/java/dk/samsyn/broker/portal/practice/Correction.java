@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -64,7 +63,7 @@ record Correction(
     }
 
     /** How far it is. A doctor answers for what leaves the practice; until then a secretary's proposal waits. */
-    enum State {
+    enum State implements FollowUp {
         PROPOSED("Afventer lægen"),
         READY("Skal sendes"),
         SENT("Sendt til kilden"),
@@ -78,21 +77,9 @@ record Correction(
             this.label = label;
         }
 
+        @Override
         public String label() {
             return label;
-        }
-
-        public String path() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static State of(String path) {
-            for (State state : values()) {
-                if (state.path().equals(path)) {
-                    return state;
-                }
-            }
-            throw Visit.invalid("tilstand");
         }
 
         /** Whether the patient's page shows it as what the practice holds. */

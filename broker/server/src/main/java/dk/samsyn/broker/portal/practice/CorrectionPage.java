@@ -139,8 +139,9 @@ final class CorrectionPage {
     Reply list(Visit visit) {
         Principal user = visit.session().principal();
         Correction.State first = Correction.State.first(user.role());
-        Correction.State state =
-                visit.value("tilstand").map(Correction.State::of).orElse(first);
+        Correction.State state = visit.value("tilstand")
+                .map(text -> FollowUp.of(Correction.State.class, text))
+                .orElse(first);
         List<Correction> all = corrections.all(user);
         Map<Correction.State, Long> counts = new EnumMap<>(Correction.State.class);
         for (Correction.State one : Correction.State.values()) {
@@ -164,7 +165,7 @@ final class CorrectionPage {
 
     /** Takes one a step further; back to where the button was. */
     Reply move(Visit visit) {
-        Correction.State state = Correction.State.of(visit.needed("til"));
+        Correction.State state = FollowUp.of(Correction.State.class, visit.needed("til"));
         Correction old = corrections.move(visit.session().principal(), visit.needed("id"), state, clock.instant());
         return Reply.to(visit.value("pid")
                 .filter(pid -> pid.matches("[A-Za-z0-9_=-]+"))

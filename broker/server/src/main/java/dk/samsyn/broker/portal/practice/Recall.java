@@ -2,7 +2,6 @@ package dk.samsyn.broker.portal.practice;
 
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.portal.OwnTables;
-import dk.samsyn.broker.portal.Visit;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +24,7 @@ final class Recall {
     }
 
     /** How far a recall is. */
-    enum State {
+    enum State implements FollowUp {
         TO_INVITE("Skal indkaldes"),
         INVITED("Indkaldt"),
         BOOKED("Har tid"),
@@ -40,21 +38,9 @@ final class Recall {
             this.label = label;
         }
 
+        @Override
         public String label() {
             return label;
-        }
-
-        public String path() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static State of(String path) {
-            for (State state : values()) {
-                if (state.path().equals(path)) {
-                    return state;
-                }
-            }
-            throw Visit.invalid("tilstand");
         }
     }
 

@@ -47,7 +47,9 @@ final class RecallPage {
 
     Reply show(Visit visit) {
         Principal user = visit.session().principal();
-        Recall.State state = visit.value("tilstand").map(Recall.State::of).orElse(Recall.State.TO_INVITE);
+        Recall.State state = visit.value("tilstand")
+                .map(text -> FollowUp.of(Recall.State.class, text))
+                .orElse(Recall.State.TO_INVITE);
         List<Recall.Entry> all = recall.entries(user, Optional.empty());
         Map<Recall.State, Long> counts = new EnumMap<>(Recall.State.class);
         for (Recall.State one : Recall.State.values()) {
@@ -92,10 +94,13 @@ final class RecallPage {
     }
 
     Reply move(Visit visit) {
-        Recall.State state = Recall.State.of(visit.needed("til"));
+        Recall.State state = FollowUp.of(Recall.State.class, visit.needed("til"));
         recall.move(visit.session().principal(), visit.all("id"), state, clock.instant());
         return Reply.to("/praksis/indkaldelse?tilstand="
-                + visit.value("fra").map(Recall.State::of).orElse(state).path());
+                + visit.value("fra")
+                        .map(text -> FollowUp.of(Recall.State.class, text))
+                        .orElse(state)
+                        .path());
     }
 
     /** One line per citizen for the practice's own letters; nothing is sent from here. */

@@ -75,6 +75,23 @@ class CarePagesTest {
                 .contains("Aage Hansen", "EPJ svarede ikke", "Ukendt");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "hospitalslaege-6620, /hospital, epj, EPJ",
+        "sundhedsplejerske-730, /kommune/boern, labka, LABKA II",
+        "sygeplejerske-730, /kommune/pleje, epj, EPJ"
+    })
+    void whenTheListsOwnSourceIsSilentThePageNamesItAndSaysNotThatNobodyIsThere(
+            String user, String path, String source, String name) {
+        queries.silent("AS x", source);
+        prepare();
+        HttpResponse<String> page = site.browser().signedIn(user).get(path);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains(name + " svarede ikke", "Ukendt", "Prøv igen om lidt")
+                .doesNotContain("Ingen borgere her");
+    }
+
     @Test
     void aSilentSourceOfMeasurementsIsUnknownNotNothing() {
         queries.silent("FROM maaling", "labka");

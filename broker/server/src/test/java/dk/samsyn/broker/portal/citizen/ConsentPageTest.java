@@ -50,7 +50,7 @@ class ConsentPageTest {
     void aBlockIsSetListedAndTakenBackByTheCitizenAlone() {
         Browser citizen = site.browser().signedIn("borger-0101501234");
         assertThat(citizen.get("/borger/samtykker").body())
-                .contains("Du har ingen spærringer", "Lægerne Torvet", "6620130", "K730", "Alle: Praksis");
+                .contains("Du har ingen spærringer", "Lægerne Torvet", "6620130", "K730", "Alle praksisser");
         HttpResponse<String> set = citizen.post(
                 "/borger/samtykker",
                 Map.of("retning", "spaer", "modtager", "sektor:almen_praksis", "kategori", "medicin"));
