@@ -208,3 +208,11 @@ SELECT pid, NTILE(7) OVER (PARTITION BY kommunekode ORDER BY alder, pid) AS syve
 SELECT begreb, sted, COUNT(*) AS n FROM maaling WHERE sted IN ('hjemme', 'kommune') GROUP BY begreb, sted;
 -- lists of values within one another
 SELECT kodesystem, kilde, COUNT(*) AS n FROM laboratoriesvar WHERE CASE WHEN kodesystem IN ('NPU', 'DNK') THEN 1 WHEN kodesystem = 'LOKAL' THEN 2 ELSE 0 END IN (0, 1) GROUP BY kodesystem, kilde;
+-- exists within a scalar sub-query
+SELECT s.pid, (SELECT MAX(b.koen) FROM borger b WHERE b.pid = s.pid AND EXISTS (SELECT 1 FROM adresse_periode a WHERE a.pid = b.pid AND a.kommunekode = 741)) AS k FROM samtykke s;
+-- a scalar sub-query within a sum over a view
+SELECT g.org_id, SUM(CASE WHEN (SELECT COUNT(*) FROM kommunal_tilstand t WHERE t.pid = g.pid) > 1 THEN 1 ELSE 0 END) AS n FROM genindlaeggelse g GROUP BY g.org_id;
+-- two levels of correlation in the select list
+SELECT b.pid, CASE WHEN EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid AND d.begreb IN (SELECT x.begreb FROM diagnose x WHERE x.pid = b.pid AND x.kilde <> d.kilde)) THEN 'begge' ELSE 'en' END AS hvor FROM borger b WHERE b.kommunekode = 741;
+-- not exists within exists within the condition of a join
+SELECT COUNT(*) FROM borger b JOIN gp_tilknytning g ON g.pid = b.pid AND EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid AND NOT EXISTS (SELECT 1 FROM laboratoriesvar l WHERE l.pid = d.pid AND l.begreb = 'HBA1C'));

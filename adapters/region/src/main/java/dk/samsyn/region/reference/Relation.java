@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A treatment relation by the letters of Behandlingsrelationsservice (domain.md 3.6): A while somebody treats, B for the own
- * practice, C for a hospital that once did.
+ * practice, C for a hospital that once did, D for one that the citizen was referred to and that has no contact yet.
  *
- * @param grade A, B or C
+ * @param grade A, B, C or D
  * @param basis what it rests on
  * @param to last day, or null
  */
@@ -28,6 +28,9 @@ record Relation(
     /** Days after a contact on which the hospital still counts as treating. */
     private static final int DAYS_AFTER = 62;
 
+    private static final List<String> HOSPITALS = List.of("6620", "6630", "7005");
+    private static final int ONE_IN = 150;
+
     /** All relations of a citizen. */
     static List<Relation> of(Citizen citizen) {
         List<Relation> list = new ArrayList<>();
@@ -35,6 +38,7 @@ record Relation(
             list.add(new Relation(gp.ydernr(), "B", "sikrede", gp.from(), gp.to()));
         }
         hospitals(citizen, list);
+        referred(citizen, list);
         care(citizen, list);
         return list;
     }
@@ -55,6 +59,16 @@ record Relation(
                     contact.end() == null ? null : contact.end().toLocalDate().plusDays(DAYS_AFTER);
             boolean treating = until == null || !until.isBefore(today);
             list.add(new Relation(hospital, treating ? "A" : "C", "lpr3", from, treating ? until : null));
+        }
+    }
+
+    /** Few are on their way to a hospital that does not know them. */
+    private static void referred(Citizen citizen, List<Relation> list) {
+        String hospital = HOSPITALS.get(citizen.index() / ONE_IN % HOSPITALS.size());
+        if (citizen.index() % ONE_IN == ONE_IN / 2
+                && list.stream().noneMatch(r -> r.orgId().equals(hospital))) {
+            list.add(new Relation(
+                    hospital, "D", "henvisning", citizen.window().today().minusDays(2), null));
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Append-only record of who asked what, why and under which policies. Each method that returns has written, and durably where
@@ -48,6 +49,15 @@ public interface AuditLog extends AutoCloseable {
          * @param policies the policies that allow it
          */
         void brokeGlass(String person, Instant until, List<PolicyRef> policies);
+
+        /**
+         * A policy that wants somebody told is used; durable before the rows leave. It is in the receivers' list of uses.
+         *
+         * @param receivers roles, such as {@code datasteward}
+         * @param person canonical number of the person whom the query is about, if it is one
+         * @param policies the policies of the query
+         */
+        void notified(Collection<String> receivers, Optional<String> person, List<PolicyRef> policies);
 
         /**
          * Persons about to be shown in clear; durable before the rows about them leave. Persons already written for this

@@ -4,10 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the broker itself looks up in the log: for a citizen's own log, and for the list of break-glass. */
+/** What the broker itself looks up in the log: for a citizen's own log, and for the stewards' lists. */
 public interface AuditReading extends Lookups {
     /** Every time glass was broken, oldest first: what a steward reviews. */
     List<GlassBroken> glassBroken();
+
+    /**
+     * Uses of policies that want somebody told, oldest first.
+     *
+     * @param receiver role of who is told
+     */
+    List<Notified> notifiedOf(String receiver);
 
     /**
      * Until when the last break-glass of a user for a person is good.

@@ -97,6 +97,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     }
 
     @Override
+    public List<Notified> notifiedOf(String receiver) {
+        return index.notifiedOf(receiver);
+    }
+
+    @Override
     public Optional<Instant> glassOpenUntil(String user, String person) {
         return index.glassOpenUntil(user, person);
     }
@@ -157,6 +162,15 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         @Override
         public void brokeGlass(String person, Instant until, List<PolicyRef> policies) {
             ObjectNode fields = entry("glass", queryId).put("person", person).put("until", until.toString());
+            refs(fields, policies);
+            append(fields);
+        }
+
+        @Override
+        public void notified(Collection<String> receivers, Optional<String> person, List<PolicyRef> policies) {
+            ObjectNode fields = entry("notified", queryId);
+            receivers.forEach(fields.putArray("receivers")::add);
+            person.ifPresent(one -> fields.put("person", one));
             refs(fields, policies);
             append(fields);
         }

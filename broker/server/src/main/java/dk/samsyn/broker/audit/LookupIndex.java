@@ -17,6 +17,7 @@ final class LookupIndex implements AuditReading {
     private final Map<String, List<Lookup>> byPerson = new HashMap<>();
     private final Map<String, JsonNode> open = new HashMap<>();
     private final List<GlassBroken> glass = new ArrayList<>();
+    private final Map<String, List<Notified>> notified = new HashMap<>();
     private long ledger;
 
     /** Takes in one entry, in the file's order. */
@@ -31,6 +32,7 @@ final class LookupIndex implements AuditReading {
             case "opened" -> open.put(query, entry);
             case "shown" -> shown(query, entry);
             case "glass" -> glass(query, entry);
+            case "notified" -> notified(query, entry);
             case "released" -> ledger = Math.max(ledger, entry.path("ledger").asLong());
             case "closed", "failed" -> open.remove(query);
             default -> {
@@ -71,6 +73,28 @@ final class LookupIndex implements AuditReading {
                 lookup.reason().orElse("")));
     }
 
+    private void notified(String query, JsonNode entry) {
+        JsonNode asked = open.get(query);
+        if (asked == null) {
+            return;
+        }
+        Lookup lookup = lookup(query, asked, entry, "");
+        List<String> policies = new ArrayList<>();
+        entry.path("policies").forEach(ref -> policies.add(ref.path("id").asText()));
+        Notified told = new Notified(
+                lookup.time(),
+                query,
+                lookup.user(),
+                lookup.role(),
+                lookup.organisation(),
+                lookup.purpose(),
+                Optional.ofNullable(entry.get("person")).map(JsonNode::asText),
+                policies);
+        entry.path("receivers")
+                .forEach(receiver -> notified.computeIfAbsent(receiver.asText(), none -> new ArrayList<>())
+                        .add(told));
+    }
+
     private static Lookup lookup(String query, JsonNode asked, JsonNode entry, String category) {
         return new Lookup(
                 Instant.parse(entry.path("time").asText()),
@@ -90,6 +114,11 @@ final class LookupIndex implements AuditReading {
     @Override
     public synchronized List<GlassBroken> glassBroken() {
         return List.copyOf(glass);
+    }
+
+    @Override
+    public synchronized List<Notified> notifiedOf(String receiver) {
+        return List.copyOf(notified.getOrDefault(receiver, List.of()));
     }
 
     @Override

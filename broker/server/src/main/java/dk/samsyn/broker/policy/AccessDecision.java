@@ -58,6 +58,21 @@ public record AccessDecision(
         return tables.values().stream().map(TableAccess::obligations).reduce(Obligations.NONE, Obligations::and);
     }
 
+    /**
+     * Who is told of a use, by the policies behind the grants that demand it.
+     *
+     * @param always only of tables that no other grant opens: there every use is one, whatever rows are read
+     */
+    public List<String> receivers(boolean always) {
+        return tables.values().stream()
+                .filter(access -> !always || access.quiet().isEmpty())
+                .flatMap(access -> access.notifying().stream())
+                .flatMap(grant -> Optional.ofNullable(applied.get(grant.policy().id())).stream())
+                .flatMap(policy -> policy.obligations().receivers().stream())
+                .distinct()
+                .toList();
+    }
+
     /** Minutes that break-glass lasts, if a grant of it is in the decision: the shortest of its policies. */
     public Optional<Integer> breakGlassMinutes() {
         return tables.values().stream()

@@ -13,8 +13,9 @@ import java.util.Map;
  * @param rows SQL condition over the table's own columns, {@link #ALL_ROWS} for all; its only placeholders are {@code
  *     :user.NAME}, bound from {@link AccessDecision#user()}. Evaluated with definer's rights over unfiltered governed tables
  * @param columns what each shown column shows, in the catalogue's order
+ * @param notifies whether somebody is told of its use
  */
-public record Grant(PolicyRef policy, Scope scope, String rows, Map<String, Mask> columns) {
+public record Grant(PolicyRef policy, Scope scope, String rows, Map<String, Mask> columns, boolean notifies) {
     /** The condition of a grant or forbid on all rows. */
     public static final String ALL_ROWS = "TRUE";
 

@@ -50,6 +50,18 @@ public record TableAccess(
         return mask == null ? Stream.empty() : Stream.of(new Cell(grant.rows(), Objects.requireNonNull(mask)));
     }
 
+    /** Grants whose use is told to somebody. Break-glass is not among them: it is told in a way of its own. */
+    public List<Grant> notifying() {
+        return grants.stream().filter(Grant::notifies).toList();
+    }
+
+    /** Grants that open rows without anybody being told. */
+    public List<Grant> quiet() {
+        return grants.stream()
+                .filter(grant -> !grant.notifies() && grant.scope() != Grant.Scope.BREAK_GLASS)
+                .toList();
+    }
+
     /** On rows where {@code rows} is true, the column shows {@code mask}. */
     public record Cell(String rows, Mask mask) {}
 }

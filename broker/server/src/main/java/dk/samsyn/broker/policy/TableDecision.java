@@ -36,7 +36,7 @@ record TableDecision(
                         table.name(),
                         table.category(),
                         List.copyOf(columns.keySet()),
-                        List.of(new Grant(policy.ref(), Grant.Scope.ORDINARY, Grant.ALL_ROWS, columns)),
+                        List.of(new Grant(policy.ref(), Grant.Scope.ORDINARY, Grant.ALL_ROWS, columns, false)),
                         List.of(new Forbid(policy.ref(), alone.rows(entry, entry.rows()))),
                         Obligations.NONE))
                 .toList();
@@ -116,13 +116,14 @@ record TableDecision(
         Grant.Scope scope = policy.onePerson() ? Grant.Scope.ONE_PERSON : Grant.Scope.ORDINARY;
         List<Grant> grants = new ArrayList<>();
         if (decidable(entry.rows())) {
-            grants.add(new Grant(policy.ref(), scope, rows(entry, entry.rows()), columns));
+            boolean notifies = !policy.obligations().receivers().isEmpty();
+            grants.add(new Grant(policy.ref(), scope, rows(entry, entry.rows()), columns, notifies));
         }
         if (reason.isPresent()) {
             policy.breakGlass()
                     .filter(breakGlass -> decidable(breakGlass.rows()))
-                    .map(breakGlass ->
-                            new Grant(policy.ref(), Grant.Scope.BREAK_GLASS, rows(entry, breakGlass.rows()), columns))
+                    .map(breakGlass -> new Grant(
+                            policy.ref(), Grant.Scope.BREAK_GLASS, rows(entry, breakGlass.rows()), columns, false))
                     .ifPresent(grants::add);
         }
         return grants;

@@ -110,6 +110,9 @@ final class FrontEnd {
                         .withExpand(false)
                         .withTrimUnusedFields(false)
                         .withInSubQueryThreshold(Integer.MAX_VALUE)
+                        // Projections merged while the tree is built move sub-queries and not the rows that they refer
+                        // to.
+                        .addRelBuilderConfigTransform(builder -> builder.withBloat(-1))
                         .withHintStrategyTable(org.apache.calcite.rel.hint.HintStrategyTable.EMPTY));
         return converter.convertQuery(validated.tree(), false, true);
     }
@@ -125,10 +128,12 @@ final class FrontEnd {
 
     /** Turns sub-queries into joins; what cannot be decorrelated stays a correlate. */
     static RelNode withoutSubQueries(RelNode tree) {
+        // Together and not in turn: what one of them brings to light may be another one's.
         HepProgram program = HepProgram.builder()
-                .addRuleInstance(CoreRules.FILTER_SUB_QUERY_TO_CORRELATE)
-                .addRuleInstance(CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE)
-                .addRuleInstance(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)
+                .addRuleCollection(List.of(
+                        CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+                        CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+                        CoreRules.JOIN_SUB_QUERY_TO_CORRELATE))
                 .build();
         HepPlanner planner = new HepPlanner(program);
         planner.setRoot(SubQueryJoins.of(tree));

@@ -8,6 +8,7 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.GlassBroken;
 import dk.samsyn.broker.audit.Lookup;
+import dk.samsyn.broker.audit.Notified;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.ColumnClass;
 import dk.samsyn.broker.policy.GovernedColumn;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of schema {@code samsyn}. Everybody has those about the own session; {@code opslag} belongs to the citizen, {@code
- * vaerdispring} to whom a policy gives it. A table that is not for a session does not exist for it.
+ * vaerdispring} and {@code opfoelgning} to whom a policy gives them. A table that is not for a session does not exist for it.
  */
 final class OwnTables {
     private static final TableName SOURCES = new TableName(OwnTable.SCHEMA, "sources");
     private static final TableName REVIEWS = new TableName(OwnTable.SCHEMA, "vaerdispring");
+    private static final TableName FOLLOW_UPS = new TableName(OwnTable.SCHEMA, "opfoelgning");
     private static final Set<String> OPERATORS = Set.of("drift", "test");
 
     private final Federation federation;
@@ -55,7 +57,11 @@ final class OwnTables {
                 new GovernedTable(
                         REVIEWS,
                         "maegler",
-                        neutral("opened", "until", "who", "role", "organisation", "person", "reason", "query")));
+                        neutral("opened", "until", "who", "role", "organisation", "person", "reason", "query")),
+                new GovernedTable(
+                        FOLLOW_UPS,
+                        "maegler",
+                        neutral("used", "who", "role", "organisation", "purpose", "person", "policies", "query")));
     }
 
     private static List<GovernedColumn> neutral(String... names) {
@@ -118,6 +124,23 @@ final class OwnTables {
                             columns(SqlTypeName.TIMESTAMP, "opened", "until"),
                             columns(SqlTypeName.VARCHAR, "who", "role", "organisation", "person", "reason", "query")),
                     this::reviews));
+        }
+        if (decision.tables().containsKey(FOLLOW_UPS)) {
+            tables.add(new OwnTable(
+                    "opfoelgning",
+                    "Brug af politikker, der skal følges op",
+                    joined(
+                            columns(SqlTypeName.TIMESTAMP, "used"),
+                            columns(
+                                    SqlTypeName.VARCHAR,
+                                    "who",
+                                    "role",
+                                    "organisation",
+                                    "purpose",
+                                    "person",
+                                    "policies",
+                                    "query")),
+                    this::followUps));
         }
         Map<String, OwnTable> byName = new TreeMap<>();
         tables.forEach(table -> byName.put(table.name.table(), table));
@@ -246,6 +269,24 @@ final class OwnTables {
                 cipher.encode(broken.person()),
                 broken.reason(),
                 broken.queryId()
+            });
+        }
+        return rows;
+    }
+
+    private List<@Nullable Object[]> followUps(Session session) {
+        PersonCipher cipher = services.ciphers().of(session);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Notified use : services.own().log().notifiedOf(session.principal().role())) {
+            rows.add(new @Nullable Object[] {
+                local(use.time()),
+                use.user(),
+                use.role(),
+                use.organisation(),
+                use.purpose(),
+                use.person().map(cipher::encode).orElse(null),
+                String.join(", ", use.policies()),
+                use.queryId()
             });
         }
         return rows;

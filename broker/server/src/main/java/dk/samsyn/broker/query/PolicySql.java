@@ -9,6 +9,7 @@ import dk.samsyn.broker.policy.Mask;
 import dk.samsyn.broker.policy.TableAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,12 @@ import java.util.regex.Pattern;
 final class PolicySql {
     /** A column of sealed rows that no statement knows: whether the row is open without break-glass. */
     static final String ORDINARY = "$ordinary";
+
+    /** A column of sealed rows that no statement knows: whether only grants whose use is told open the row. */
+    static final String TOLD = "$told";
+
+    /** The columns of sealed rows that no statement knows. */
+    static final Set<String> HIDDEN = Set.of(ORDINARY, TOLD);
 
     private static final Pattern USER = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|:user\\.([a-z_]+)");
 
@@ -36,6 +43,10 @@ final class PolicySql {
                 .toList();
         if (ordinary.size() < access.grants().size()) {
             columns.add("CASE WHEN " + any(ordinary) + " THEN TRUE ELSE FALSE END AS \"" + ORDINARY + "\"");
+        }
+        if (!access.notifying().isEmpty() && !access.quiet().isEmpty()) {
+            columns.add("CASE WHEN " + any(access.quiet()) + " THEN FALSE WHEN " + any(access.notifying())
+                    + " THEN TRUE ELSE FALSE END AS \"" + TOLD + "\"");
         }
         StringBuilder where = new StringBuilder(any(access.grants()));
         for (Forbid forbid : access.forbids()) {

@@ -133,6 +133,7 @@ public final class QueryService implements Queries {
             Chosen chosen = choose(planned, session, request, queryId);
             PlannedQuery plan = chosen.plan();
             decided(entry, plan);
+            chosen.state().tell(entry);
             search(session, chosen, entry);
             running.start(
                     new RunningQueries.Running(
@@ -271,6 +272,7 @@ public final class QueryService implements Queries {
             QueryState state = state(plan, session, request, queryId);
             Optional<String> person = plan.person().flatMap(p -> p.value(state));
             if (person.isPresent()) {
+                follow(plan, state, person);
                 breakGlass.open(session, plan.decision(), person.get()).ifPresent(state::glass);
                 return new Chosen(plan, state);
             }
@@ -279,8 +281,21 @@ public final class QueryService implements Queries {
         PlannedQuery plan =
                 described.dependsOnValues() ? planned.valued().apply(values(described, request)) : described;
         QueryState state = state(plan, session, request, queryId);
+        follow(plan, state, Optional.empty());
         plan.notices().forEach(state::notice);
         return new Chosen(plan, state);
+    }
+
+    /** Where nothing else opens a table, asking for it is a use already. */
+    private static void follow(PlannedQuery plan, QueryState state, Optional<String> person) {
+        List<String> receivers = plan.decision().receivers(false);
+        if (!receivers.isEmpty()) {
+            FollowUpUse use = new FollowUpUse(receivers, person, plan.decision().policies());
+            state.follow(use);
+            if (!plan.decision().receivers(true).isEmpty()) {
+                use.use();
+            }
+        }
     }
 
     private static List<@Nullable Object> values(PlannedQuery plan, QueryRequest request) {

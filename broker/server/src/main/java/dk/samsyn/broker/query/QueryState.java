@@ -48,6 +48,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
     private final SourceHealth health;
     private final ReleaseControl release;
     private volatile @Nullable BreakGlassUse glass;
+    private volatile @Nullable FollowUpUse followUp;
     private final Instant deadline;
     private final Clock clock;
     private final LocalDateTime now;
@@ -226,6 +227,20 @@ final class QueryState implements DataContext, RunningQuery, Control {
         use.use();
     }
 
+    /** Somebody is told if a row is read that only certain grants open. */
+    void follow(FollowUpUse use) {
+        followUp = use;
+    }
+
+    /** A row was read that only grants open whose use is told. */
+    void toldUsed() {
+        FollowUpUse use = followUp;
+        if (use == null) {
+            throw new QueryException(ErrorCode.PLAN_NOT_PROTECTED, "A row was read whose use nobody would be told of.");
+        }
+        use.use();
+    }
+
     /** Writes who is seen, and how, before the rows that show it leave; returns when it is durable. */
     void tell(AuditLog.Entry audit) {
         for (GroupsReleased groups = released.poll(); groups != null; groups = released.poll()) {
@@ -235,6 +250,10 @@ final class QueryState implements DataContext, RunningQuery, Control {
         if (use != null) {
             use.tell(audit);
             use.notice().ifPresent(this::notice);
+        }
+        FollowUpUse told = followUp;
+        if (told != null) {
+            told.tell(audit);
         }
         shown.tell(audit);
     }

@@ -27,36 +27,47 @@ final class Seal extends SingleRel {
      *
      * @param person column of the person's number, or -1
      * @param ordinary column that is false where only break-glass opens the row, or -1
+     * @param told column that is true where only grants whose use is told open the row, or -1
      * @param kilde column with the source that gave the row, or -1
      * @param source the one source that gives every row, or empty
      */
-    record Tap(int person, int ordinary, int kilde, String source) {
-        static final Tap NONE = new Tap(-1, -1, -1, "");
+    record Tap(int person, int ordinary, int told, int kilde, String source) {
+        static final Tap NONE = new Tap(-1, -1, -1, -1, "");
 
         Tap person(int column) {
-            return new Tap(column, ordinary, kilde, source);
+            return new Tap(column, ordinary, told, kilde, source);
         }
 
         Tap ordinary(int column) {
-            return new Tap(person, column, kilde, source);
+            return new Tap(person, column, told, kilde, source);
+        }
+
+        Tap told(int column) {
+            return new Tap(person, ordinary, column, kilde, source);
         }
 
         Tap kilde(int column) {
-            return new Tap(person, ordinary, column, source);
+            return new Tap(person, ordinary, told, column, source);
         }
 
         Tap source(String name) {
-            return new Tap(person, ordinary, -1, name);
+            return new Tap(person, ordinary, told, -1, name);
         }
 
         ImmutableBitSet columns() {
-            return ImmutableBitSet.of(
-                    IntStream.of(person, ordinary, kilde).filter(c -> c >= 0).toArray());
+            return ImmutableBitSet.of(IntStream.of(person, ordinary, told, kilde)
+                    .filter(c -> c >= 0)
+                    .toArray());
         }
 
         Tap moved(IntUnaryOperator target) {
             IntUnaryOperator known = column -> column < 0 ? -1 : target.applyAsInt(column);
-            return new Tap(known.applyAsInt(person), known.applyAsInt(ordinary), known.applyAsInt(kilde), source);
+            return new Tap(
+                    known.applyAsInt(person),
+                    known.applyAsInt(ordinary),
+                    known.applyAsInt(told),
+                    known.applyAsInt(kilde),
+                    source);
         }
     }
 

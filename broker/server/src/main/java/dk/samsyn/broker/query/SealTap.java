@@ -4,7 +4,7 @@ import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.engine.column.LongVector;
 import dk.samsyn.broker.engine.column.ObjectVector;
 
-/** Notes a sealed table's rows as they pass: whose they are, whether only break-glass opens them, which source gave them. */
+/** Notes a sealed table's rows as they pass: whose they are, whether only break-glass or a told grant opens them, which source gave them. */
 final class SealTap {
     private SealTap() {}
 
@@ -26,6 +26,15 @@ final class SealTap {
             }
             if (!all) {
                 state.glassUsed();
+            }
+        }
+        if (tap.told() >= 0) {
+            LongVector told = (LongVector) batch.column(tap.told());
+            for (int row = 0; row < batch.size(); row++) {
+                if (!told.isNull(row) && told.values[row] != 0) {
+                    state.toldUsed();
+                    break;
+                }
             }
         }
         if (!tap.source().isEmpty()) {

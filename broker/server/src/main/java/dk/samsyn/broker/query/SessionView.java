@@ -91,7 +91,7 @@ final class SessionView {
     private static RelDataType visible(Model model, RelDataType sealed) {
         RelDataTypeFactory.Builder columns = model.frontEnd().types().builder();
         sealed.getFieldList().stream()
-                .filter(field -> !field.getName().equals(PolicySql.ORDINARY))
+                .filter(field -> !PolicySql.HIDDEN.contains(field.getName()))
                 .forEach(columns::add);
         return columns.build();
     }
@@ -163,6 +163,10 @@ final class SessionView {
         RelDataTypeField ordinary = rows.getRowType().getField(PolicySql.ORDINARY, true, false);
         if (bound && pid != null && ordinary != null) {
             tap = tap.person(pid.getIndex()).ordinary(ordinary.getIndex());
+        }
+        RelDataTypeField told = rows.getRowType().getField(PolicySql.TOLD, true, false);
+        if (told != null) {
+            tap = tap.told(told.getIndex());
         }
         RelDataTypeField kilde = rows.getRowType().getField("kilde", true, false);
         boolean several = RuleScans.dataSources(rows, new Parts(0)).size() > 1;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The log of queries whose rows nobody gets: cases and comparisons. The act that runs them is in the real log; entries of their own
@@ -33,6 +34,9 @@ final class SilentLog implements AuditLog {
 
         @Override
         public void searched(Collection<String> persons) {}
+
+        @Override
+        public void notified(Collection<String> receivers, Optional<String> person, List<PolicyRef> policies) {}
 
         @Override
         public void brokeGlass(String person, Instant until, List<PolicyRef> policies) {}

@@ -3,18 +3,13 @@ package dk.samsyn.broker.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,33 +26,23 @@ class FederatedEqualsCentralisedTest {
     private static final Set<String> LOOKUP_ONLY = Set.of("medicin_ordination", "recept_udlevering");
 
     private static Lille lille;
-    private static TruthDatabase truth;
-    private static Path folder;
+    private static TruthStatements truth;
 
     @BeforeAll
     static void loadTheTruth() throws IOException, SQLException {
         lille = Lille.get();
-        folder = Files.createTempDirectory("truth");
-        PersonCipher cipher = lille.services.ciphers().of(Lille.alt());
-        Lille.region().writeTruth(Lille.OPTIONS, cipher::encode, folder);
-        truth = TruthDatabase.load(folder, lille.queries.catalogue(Lille.alt()));
+        truth = TruthStatements.load();
     }
 
     @AfterAll
     static void stop() throws IOException, SQLException {
         truth.close();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     @TestFactory
     Stream<DynamicTest> everyTable() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(truth.folder)) {
             for (Path file : files.sorted().toList()) {
                 String name =
                         Objects.requireNonNull(file.getFileName()).toString().replace(".csv", "");
@@ -84,38 +69,14 @@ class FederatedEqualsCentralisedTest {
 
     @TestFactory
     Stream<DynamicTest> everyStatement() {
-        return statements().stream().map(s -> DynamicTest.dynamicTest(s.name(), () -> compare(s.sql())));
-    }
-
-    private record Statement(String name, String sql) {}
-
-    private static List<Statement> statements() {
-        try (var resource = FederatedEqualsCentralisedTest.class.getResourceAsStream("/truth/queries.sql")) {
-            String all = new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
-            List<Statement> statements = new ArrayList<>();
-            for (String part : all.split("(?m)^-- ", -1)) {
-                int line = part.indexOf('\n');
-                if (line > 0) {
-                    String sql = part.substring(line).strip();
-                    statements.add(new Statement(part.substring(0, line).strip(), sql.substring(0, sql.length() - 1)));
-                }
-            }
-            return statements;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TruthStatements.all().stream().map(s -> DynamicTest.dynamicTest(s.name(), () -> compare(s.sql())));
     }
 
     private static void compare(String sql) throws SQLException {
-        Map<String, Integer> difference = new TreeMap<>();
-        List<String> federated = lille.rows(Lille.alt(), sql).stream()
-                .map(row -> Arrays.stream(row).map(TruthDatabase::text).collect(Collectors.joining("|")))
-                .toList();
+        List<String> federated = TruthStatements.texts(lille.rows(Lille.alt(), sql));
         List<String> central = truth.rows(sql);
-        federated.forEach(row -> difference.merge(row, 1, Integer::sum));
-        central.forEach(row -> difference.merge(row, -1, Integer::sum));
-        difference.values().removeIf(count -> count == 0);
-        assertThat(difference.entrySet().stream().limit(5))
+        assertThat(TruthStatements.difference(federated, central).entrySet().stream()
+                        .limit(5))
                 .as("%d rows over the sources, %d in the truth", federated.size(), central.size())
                 .isEmpty();
         if (sql.contains("ORDER BY") && sql.contains("LIMIT")) {

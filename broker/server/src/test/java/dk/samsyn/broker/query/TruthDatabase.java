@@ -41,6 +41,7 @@ final class TruthDatabase implements AutoCloseable {
             statement.execute("CREATE SCHEMA sundhed");
             statement.execute("SET search_path = sundhed");
             statement.execute("SET timezone = 'UTC'");
+            statement.execute("SET statement_timeout = '60s'");
             for (Catalogue.Table table : catalogue.tables()) {
                 Path file = folder.resolve(table.name() + ".csv");
                 if (table.schema().equals("sundhed") && Files.exists(file)) {

@@ -41,7 +41,7 @@ public final class StewardPages {
         routes.add("GET", "/politik/drift", this::operation);
     }
 
-    /** Sources' health and break-glass to review. */
+    /** Sources' health, break-glass to review and uses to follow up. */
     private Reply operation(Visit visit) {
         Map<String, Object> model = new HashMap<>();
         model.put(
@@ -53,6 +53,12 @@ public final class StewardPages {
                         visit.session(),
                         "SELECT opened, until, who, role, organisation, person, reason FROM samsyn.vaerdispring\n"
                                 + "ORDER BY opened DESC FETCH FIRST 100 ROWS ONLY"));
+        model.put(
+                "opfoelgning",
+                ask.rows(
+                        visit.session(),
+                        "SELECT used, who, role, organisation, purpose, person, policies FROM samsyn.opfoelgning\n"
+                                + "ORDER BY used DESC FETCH FIRST 100 ROWS ONLY"));
         model.put("noter", List.of());
         return Reply.page("politik/drift", model);
     }
