@@ -36,8 +36,16 @@ class OwnBlocksTest {
             "SELECT d.begreb FROM diagnose d JOIN borger b ON b.pid = d.pid WHERE b.cpr = '" + cpr + "'";
     private String block = "";
 
+    /** A lifted block is kept with its last day; the region is other tests', too. */
     @AfterEach
-    void lift() {
+    void forget() throws SQLException {
+        try (Connection own = lille.own.dataSource().getConnection();
+                PreparedStatement all = own.prepareStatement("DELETE FROM portal_choice")) {
+            all.executeUpdate();
+        }
+    }
+
+    private void lift() {
         choices.lift(cpr, block, Lille.TODAY, NOW);
     }
 
