@@ -139,13 +139,30 @@ class ShippedPoliciesTest {
         AccessDecision without = decide(User.HOSPITALSLAEGE);
         AccessDecision with = decide(User.HOSPITALSLAEGE, Optional.of("Bevidstløs patient i modtagelsen"));
 
-        assertThat(rows(without, "diagnose")).contains("k.org_id LIKE :user.shak || '%'", "INTERVAL '12' MONTH");
+        assertThat(rows(without.withoutOnePersonGrants(), "diagnose"))
+                .contains("k.org_id LIKE :user.shak || '%'", "INTERVAL '12' MONTH");
         assertThat(without.breakGlassMinutes()).isEmpty();
         assertThat(with.breakGlassMinutes()).contains(60);
-        List<Grant> grants = access(with, "diagnose").grants();
-        assertThat(grants).extracting(Grant::scope).containsExactly(Grant.Scope.ORDINARY, Grant.Scope.BREAK_GLASS);
-        assertThat(grants.get(1).rows()).contains("datakategori = 'diagnose'").doesNotContain("kontakt");
-        assertThat(with.withoutOnePersonGrants().tables()).isEqualTo(without.tables());
+        assertThat(access(with, "diagnose").grants())
+                .filteredOn(grant -> grant.scope() == Grant.Scope.BREAK_GLASS)
+                .singleElement()
+                .satisfies(grant -> assertThat(grant.rows())
+                        .contains("datakategori = 'diagnose'")
+                        .doesNotContain("kontakt"));
+        assertThat(with.withoutOnePersonGrants().tables())
+                .isEqualTo(without.withoutOnePersonGrants().tables());
+    }
+
+    @Test
+    void anUndecidedRelationOpensOneCitizenToAHospitalDoctorAndTheStewardIsTold() {
+        AccessDecision doctor = decide(User.HOSPITALSLAEGE);
+
+        assertThat(access(doctor, "diagnose").notifying()).singleElement().satisfies(grant -> {
+            assertThat(grant.scope()).isEqualTo(Grant.Scope.ONE_PERSON);
+            assertThat(grant.rows()).contains("r.relation = 'D'", "datakategori = 'diagnose'");
+        });
+        assertThat(doctor.receivers(false)).containsExactly("datasteward");
+        assertThat(doctor.receivers(true)).isEmpty();
     }
 
     @Test
