@@ -110,8 +110,7 @@ final class FrontEnd {
                         .withExpand(false)
                         .withTrimUnusedFields(false)
                         .withInSubQueryThreshold(Integer.MAX_VALUE)
-                        // Projections merged while the tree is built move sub-queries and not the rows that they refer
-                        // to.
+                        // A merged projection would move a sub-query past the row that it refers to.
                         .addRelBuilderConfigTransform(builder -> builder.withBloat(-1))
                         .withHintStrategyTable(org.apache.calcite.rel.hint.HintStrategyTable.EMPTY));
         return converter.convertQuery(validated.tree(), false, true);

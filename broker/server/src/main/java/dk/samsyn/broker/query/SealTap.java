@@ -4,7 +4,7 @@ import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.engine.column.LongVector;
 import dk.samsyn.broker.engine.column.ObjectVector;
 
-/** Notes a sealed table's rows as they pass: whose they are, whether only break-glass or a told grant opens them, which source gave them. */
+/** Notes a sealed table's rows as they pass: whose they are, what kind of grant opens them, which source gave them. */
 final class SealTap {
     private SealTap() {}
 
