@@ -55,6 +55,7 @@ public final class Labels {
             Map.entry("udfald ONE_PERSON", "Kun én borger ad gangen"),
             Map.entry("udfald ABSENT", "Findes ikke for rollen"),
             Map.entry("udfald UNKNOWN", "Der er ingen sådan tabel eller kolonne"),
+            Map.entry("formaal planlaegning", "planlægning"),
             Map.entry("kildestatus ok", "Svarer"),
             Map.entry("kildestatus off", "Slukket"),
             Map.entry("kildestatus failed", "Svarer ikke"),
