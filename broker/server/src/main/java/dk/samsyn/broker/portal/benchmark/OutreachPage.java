@@ -36,7 +36,8 @@ final class OutreachPage {
 
     /** The form, the size of the group that it describes, and what the organisation has sent. */
     Reply show(Visit visit) {
-        Optional<OutreachGroup> group = visit.value("sygdom").map(asked -> OutreachGroup.of(visit, municipality(visit)));
+        Optional<OutreachGroup> group =
+                visit.value("sygdom").map(asked -> OutreachGroup.of(visit, municipality(visit)));
         Map<String, Object> model = model(visit, group);
         group.ifPresent(one -> {
             OptionalLong size = size(visit.session(), one);
@@ -86,7 +87,10 @@ final class OutreachPage {
 
     private Map<String, Object> model(Visit visit, Optional<OutreachGroup> group) {
         Map<String, Object> model = new HashMap<>();
-        model.put("gruppe", group.map(OutreachGroup::fields).orElse(Map.of("sygdom", "", "behov", "", "koen", "", "fra", "0", "til", "200")));
+        model.put(
+                "gruppe",
+                group.map(OutreachGroup::fields)
+                        .orElse(Map.of("sygdom", "", "behov", "", "koen", "", "fra", "0", "til", "200")));
         model.put("ord", group.map(OutreachGroup::words).orElse(""));
         model.put("sygdomme", OutreachGroup.DISEASES);
         model.put("behov", OutreachGroup.Need.values());

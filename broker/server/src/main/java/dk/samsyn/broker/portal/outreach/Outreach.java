@@ -1,8 +1,8 @@
 package dk.samsyn.broker.portal.outreach;
 
+import dk.samsyn.broker.access.DanishTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import dk.samsyn.broker.access.DanishTime;
 import java.util.Optional;
 
 /**

@@ -94,7 +94,10 @@ public record OutreachGroup(String disease, Need need, String sex, int from, int
 
     /** How many there are: column {@code antal}, one row, or none where that is withheld. */
     public Statement count() {
-        return conditions().within("SELECT 'alle' AS gruppe, COUNT(DISTINCT t.pid) AS antal\nFROM sygdomspopulation AS t\nWHERE ", "");
+        return conditions()
+                .within(
+                        "SELECT 'alle' AS gruppe, COUNT(DISTINCT t.pid) AS antal\nFROM sygdomspopulation AS t\nWHERE ",
+                        "");
     }
 
     /** Who they are: {@code pid}, {@code cpr}, {@code navn}, {@code koen} and {@code alder}, by name. */

@@ -28,8 +28,9 @@ public final class Outreaches {
     static final int MOST = 20;
 
     private static final Duration WINDOW = Duration.ofDays(30);
-    private static final String COLUMNS = "SELECT id, organisation, sender, role, purpose, disease, need, sex, age_from, age_to,"
-            + " municipality, size, reason, sent, withdrawn FROM portal_outreach ";
+    private static final String COLUMNS =
+            "SELECT id, organisation, sender, role, purpose, disease, need, sex, age_from, age_to,"
+                    + " municipality, size, reason, sent, withdrawn FROM portal_outreach ";
 
     private final OwnTables tables;
 

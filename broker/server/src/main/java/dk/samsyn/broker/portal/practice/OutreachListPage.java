@@ -71,7 +71,8 @@ final class OutreachListPage {
         model.put("staar", recall.persons(user));
         model.put("ukendt", silent.map(id -> sourceNames.getOrDefault(id, id)).orElse(""));
         model.put("kilder", Completeness.of(List.of(answer), Set.of(), sourceNames));
-        model.put("noter", answer.notices().stream().map(n -> n.text()).distinct().toList());
+        model.put(
+                "noter", answer.notices().stream().map(n -> n.text()).distinct().toList());
         model.put("laege", doctor(user));
         model.put("sat", visit.number("sat", -1, -1, 1_000_000));
         return Reply.page("praksis/henvendelse", model);

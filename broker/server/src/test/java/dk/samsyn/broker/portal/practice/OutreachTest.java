@@ -44,10 +44,9 @@ class OutreachTest {
                                 new Object[] {"p2", "0202501234", "Berta", "K", 76}))
                 .on(
                         "WHERE cpr IN",
-                        Canned.of(
-                                "pid, cpr, navn, alder",
-                                new Object[] {"p1", "0101501234", "Anna", 76},
-                                new Object[] {"p2", "0202501234", "Berta", 76}))
+                        Canned.of("pid, cpr, navn, alder", new Object[] {"p1", "0101501234", "Anna", 76}, new Object[] {
+                            "p2", "0202501234", "Berta", 76
+                        }))
                 .on("s.sygdom = 'DM'", Canned.of("cpr, sygdom, kontrol_dato, foelges_hos"))
                 .on("i.paragraf IN", Canned.of("cpr"));
     }
@@ -105,8 +104,7 @@ class OutreachTest {
             Ring venligst til 010150-1234 og hendes datter  | ligner et personnummer
             """)
     void aReasonThatIsNoneOrNamesSomebodyIsNotSent(String reason, String expected) {
-        HttpResponse<String> answer =
-                site.browser().signedIn("planlaegger-730").post(PLANNER, form(reason));
+        HttpResponse<String> answer = site.browser().signedIn("planlaegger-730").post(PLANNER, form(reason));
         assertThat(answer.body()).contains(expected).contains(reason);
         assertThat(site.browser().signedIn("laege-099001").get(PRACTICE).body()).contains("Ingen henvendelser.");
     }
@@ -173,7 +171,9 @@ class OutreachTest {
         sent();
         Browser secretary = site.browser().signedIn("sekretaer-099001");
         String request = request(secretary);
-        assertThat(secretary.get(request).body()).contains(">Anna<", "En læge i praksis afgør").doesNotContain("value=\"afvis\"");
+        assertThat(secretary.get(request).body())
+                .contains(">Anna<", "En læge i praksis afgør")
+                .doesNotContain("value=\"afvis\"");
         assertThat(secretary.post(request, Map.of("g", "alle")).statusCode()).isEqualTo(403);
     }
 
@@ -204,7 +204,10 @@ class OutreachTest {
         planner.get(PLANNER);
         assertThat(planner.post(PLANNER, form(WHY)).body()).contains("20 henvendelser på 30 dage");
         site.pass(Duration.ofDays(31));
-        assertThat(site.browser().signedIn("planlaegger-730").post(PLANNER, form(WHY)).statusCode())
+        assertThat(site.browser()
+                        .signedIn("planlaegger-730")
+                        .post(PLANNER, form(WHY))
+                        .statusCode())
                 .isEqualTo(303);
     }
 
