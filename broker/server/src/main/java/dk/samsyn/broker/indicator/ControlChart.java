@@ -44,8 +44,7 @@ public record ControlChart(double centre, List<Point> points) {
      * @param value null if it is withheld: a gap, which ends every run
      * @param limits between which it would lie if nothing had changed; null with the value
      */
-    public record Point(
-            @Nullable Double value, @Nullable Interval limits, Set<Signal> signals) {}
+    public record Point(@Nullable Double value, @Nullable Interval limits, Set<Signal> signals) {}
 
     /** Whether an indicator has such a chart: events in time, often enough for a year, so that there are some in a quarter. */
     public static boolean drawn(Indicator indicator) {
@@ -112,8 +111,7 @@ public record ControlChart(double centre, List<Point> points) {
         double centre = mean(there);
         double half = RANGE_FACTOR * mean(ranges);
         Interval same = new Interval(Math.max(0, centre - half), centre + half);
-        return chart(
-                centre, known, known, known.stream().map(v -> same).toList());
+        return chart(centre, known, known, known.stream().map(v -> same).toList());
     }
 
     private static double mean(List<Double> values) {
@@ -122,15 +120,18 @@ public record ControlChart(double centre, List<Point> points) {
 
     private static ControlChart chart(
             double centre, List<@Nullable Double> values, List<@Nullable Double> judged, List<Interval> limits) {
-        List<Set<Signal>> signals =
-                values.stream().map(v -> (Set<Signal>) EnumSet.noneOf(Signal.class)).toList();
+        List<Set<Signal>> signals = values.stream()
+                .map(v -> (Set<Signal>) EnumSet.noneOf(Signal.class))
+                .toList();
         for (int i = 0; i < values.size(); i++) {
             Double is = judged.get(i);
             if (is != null && (is < limits.get(i).lower() || is > limits.get(i).upper())) {
                 signals.get(i).add(Signal.OUTSIDE);
             }
         }
-        int[] sides = IntStream.range(0, values.size()).map(i -> sign(judged.get(i), centre)).toArray();
+        int[] sides = IntStream.range(0, values.size())
+                .map(i -> sign(judged.get(i), centre))
+                .toArray();
         int[] steps = IntStream.range(0, values.size())
                 .map(i -> i == 0 ? 0 : sign(judged.get(i), judged.get(i - 1)))
                 .toArray();
@@ -154,7 +155,8 @@ public record ControlChart(double centre, List<Point> points) {
         for (int i = 1; i <= signs.length; i++) {
             if (i == signs.length || signs[i] != signs[start]) {
                 if (signs[start] != 0 && i - start + before >= RUN) {
-                    IntStream.range(start - before, i).forEach(at -> signals.get(at).add(signal));
+                    IntStream.range(start - before, i)
+                            .forEach(at -> signals.get(at).add(signal));
                 }
                 start = i;
             }

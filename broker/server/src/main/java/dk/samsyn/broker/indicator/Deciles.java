@@ -15,7 +15,8 @@ public final class Deciles {
         if (values.size() < FEWEST) {
             return List.of();
         }
-        double[] ordered = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] ordered =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return IntStream.rangeClosed(1, 9)
                 .mapToObj(d -> {
                     double at = (ordered.length - 1) * d / 10.0;

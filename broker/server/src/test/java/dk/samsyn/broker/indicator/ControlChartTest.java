@@ -126,8 +126,9 @@ class ControlChartTest {
 
     @Test
     void fewPeriodsHaveNoLimits() {
-        List<IndicatorValue> seven =
-                IntStream.range(0, 7).mapToObj(i -> IndicatorValue.of(RATE, "alle", 10.0, 1000)).toList();
+        List<IndicatorValue> seven = IntStream.range(0, 7)
+                .mapToObj(i -> IndicatorValue.of(RATE, "alle", 10.0, 1000))
+                .toList();
         assertThat(ControlChart.of(RATE, seven, 0)).isNull();
     }
 
@@ -139,6 +140,7 @@ class ControlChartTest {
         assertThat(deciles.get(0)).isCloseTo(1.9, within(1e-12));
         assertThat(deciles.get(4)).isCloseTo(5.5, within(1e-12));
         assertThat(deciles.get(8)).isCloseTo(9.1, within(1e-12));
-        assertThat(Deciles.of(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0))).isEmpty();
+        assertThat(Deciles.of(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)))
+                .isEmpty();
     }
 }

@@ -86,9 +86,10 @@ enum Course {
                         .map(e -> new Results.Wanted(quarterly, e, IndicatorSql.By.TOTAL))
                         .toList();
             }
-            case DECILER -> Periods.trend(indicator, end).stream()
-                    .map(e -> new Results.Wanted(indicator, e, IndicatorSql.By.KOMMUNE))
-                    .toList();
+            case DECILER ->
+                Periods.trend(indicator, end).stream()
+                        .map(e -> new Results.Wanted(indicator, e, IndicatorSql.By.KOMMUNE))
+                        .toList();
         };
     }
 
@@ -116,8 +117,9 @@ enum Course {
                         .orElseGet(() -> IndicatorValue.of(quarterly, "alle", null, 1)))
                 .toList();
         List<String> periods = wanted.stream().map(one -> quarter(one.end())).toList();
-        String text = "Hvert punkt er et kvartal. Mellem grænserne er udsving det sædvanlige; et mærket punkt tyder på, at noget er ændret: "
-                + "det ligger uden for grænserne, 7 i træk ligger på samme side eller går samme vej, eller 2 af 3 ligger nær grænsen.";
+        String text =
+                "Hvert punkt er et kvartal. Mellem grænserne er udsving det sædvanlige; et mærket punkt tyder på, at noget er ændret: "
+                        + "det ligger uden for grænserne, 7 i træk ligger på samme side eller går samme vej, eller 2 af 3 ligger nær grænsen.";
         ControlChart chart = ControlChart.of(quarterly, values, Units.NOISE);
         if (chart == null) {
             return new Figure(
@@ -139,7 +141,8 @@ enum Course {
                                     periods.get(i),
                                     Numbers.text(quarterly, value),
                                     Numbers.text(quarterly, point.limits().lower()) + "–"
-                                            + Numbers.text(quarterly, point.limits().upper()),
+                                            + Numbers.text(
+                                                    quarterly, point.limits().upper()),
                                     words(point)));
         }
         return new Figure(
@@ -165,11 +168,7 @@ enum Course {
     }
 
     private static Figure deciles(
-            Indicator indicator,
-            List<Results.Wanted> wanted,
-            Results.Progress progress,
-            String own,
-            String ownName) {
+            Indicator indicator, List<Results.Wanted> wanted, Results.Progress progress, String own, String ownName) {
         List<List<Double>> deciles = new ArrayList<>();
         List<Optional<Double>> mine = new ArrayList<>();
         List<String> periods = new ArrayList<>();
@@ -216,7 +215,8 @@ enum Course {
         return new Figure(
                 DECILER.label,
                 text,
-                Charts.deciles(indicator, periods, deciles, mine, ownName, indicator.title() + ", deciler af kommunerne"),
+                Charts.deciles(
+                        indicator, periods, deciles, mine, ownName, indicator.title() + ", deciler af kommunerne"),
                 "",
                 head,
                 rows);

@@ -85,15 +85,16 @@ final class IndicatorPage {
         model.put("enhed", Numbers.unit(view.indicator()));
         model.put("maal", Numbers.standard(view.indicator()));
         model.put("fremskridt", progress);
-        model.put("her", visit.path() + "?pr=" + view.division().path() + "&slut=" + view.end() + "&forloeb="
-                + view.course().path() + (view.own().isEmpty() ? "" : "&enhed=" + view.own()));
+        model.put(
+                "her",
+                visit.path() + "?pr=" + view.division().path() + "&slut=" + view.end() + "&forloeb="
+                        + view.course().path() + (view.own().isEmpty() ? "" : "&enhed=" + view.own()));
         model.put("inddeling", view.division());
         model.put("inddelinger", Division.of(view.indicator(), visit.session()));
         model.put("forloeb", view.course());
         model.put("forloebene", Course.of(view.indicator(), visit.session()));
         model.put("enhed_valgt", view.own());
-        model.put(
-                "kommuner", view.course() == Course.DECILER ? new TreeMap<>(names(visit.session())) : Map.of());
+        model.put("kommuner", view.course() == Course.DECILER ? new TreeMap<>(names(visit.session())) : Map.of());
         model.put("slut", view.end());
         model.put("slutninger", Periods.choices(today.get()));
         model.put("fra", view.start());
