@@ -291,7 +291,7 @@ test("a planner asks doctors to contact a group; a doctor puts own patients on t
       await page.goto("/benchmark/henvendelse");
       await page.selectOption("#behov", "LATE");
       await page.getByRole("button", { name: "Vis størrelsen" }).click();
-      await page.getByText(/^Omkring \d+ borgere$/).waitFor();
+      await page.getByText(/^Omkring [\d.]+ borgere$/).waitFor();
       await page.fill("#hvorfor", why);
       await fit(page, "benchmark-henvendelse", width);
       if (width !== WIDTHS[0]) return;

@@ -35,7 +35,7 @@ class OutreachTest {
 
     @BeforeEach
     void prepare() {
-        queries.on("COUNT(DISTINCT t.pid)", Canned.of("gruppe, antal", new Object[] {"alle", 57L}))
+        queries.on("COUNT(DISTINCT t.pid)", Canned.of("gruppe, antal", new Object[] {"alle", 31457L}))
                 .on(
                         "FROM sygdomspopulation AS t JOIN borger",
                         Canned.of(
@@ -79,7 +79,7 @@ class OutreachTest {
                 .signedIn("planlaegger-730")
                 .get(PLANNER + "?sygdom=DM&behov=LATE&koen=K&fra=40")
                 .body();
-        assertThat(page).contains("Omkring 57 borgere", "Diabetes, ingen kontrol det seneste år, kvinder, fra 40 år");
+        assertThat(page).contains("Omkring 31.457 borgere", "Diabetes, ingen kontrol det seneste år, kvinder, fra 40 år");
         assertThat(queries.asked).hasSize(1);
         assertThat(queries.asked.get(0).sql()).startsWith("SELECT 'alle' AS gruppe, COUNT(DISTINCT t.pid) AS antal");
         // A municipality asks about its own citizens, whatever the form says.
@@ -130,7 +130,7 @@ class OutreachTest {
         Browser doctor = site.browser().signedIn("laege-099001");
         assertThat(doctor.get(PRACTICE).body())
                 .contains("Kommune 730", "planlaegger-730", "Kommunal planlægger", "&lt;b&gt;diabeteshold")
-                .doesNotContain("57", "<b>diabeteshold");
+                .doesNotContain("31.457", "<b>diabeteshold");
         assertThat(queries.asked).isEmpty();
         assertThat(doctor.get(request(doctor)).body()).contains("2 af jeres patienter", "planlægning", ">Anna<");
         assertThat(queries.asked.get(0).parameters()).containsExactly("DM", "DM", "K", 40, 730);
@@ -159,7 +159,7 @@ class OutreachTest {
         doctor.post(request(doctor), Map.of("g", "alle"));
         Browser other = site.browser().signedIn("laege-099002");
         other.post(request(other), Map.of("g", "afvis"));
-        assertThat(page(planner)).isEqualTo(before).contains("57", "Træk tilbage");
+        assertThat(page(planner)).isEqualTo(before).contains("31.457", "Træk tilbage");
     }
 
     private static String page(Browser planner) {
