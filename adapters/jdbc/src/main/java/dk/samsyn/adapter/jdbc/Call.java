@@ -42,6 +42,10 @@ final class Call {
     PreparedStatement prepare(Fragment fragment, String partition) throws SQLException {
         Duration left = scope.remaining().compareTo(setup.timeout()) < 0 ? scope.remaining() : setup.timeout();
         limitWait(left);
+        if (fragment.preparations().isEmpty() && setup.product().standsAlone(fragment.answer())) {
+            // The pool takes it back.
+            connection.setAutoCommit(true);
+        }
         for (Fragment.Preparation preparation : fragment.preparations()) {
             preparation.run(connection);
         }

@@ -64,7 +64,7 @@ final class Database implements AutoCloseable {
         config.setValidationTimeout(SLICE_MILLIS);
         config.setInitializationFailTimeout(-1);
         config.setReadOnly(true);
-        config.setAutoCommit(false);
+        config.setAutoCommit(setup.product().commitsEach());
         config.setScheduledExecutor(setup.threads().clock());
         this.pool = new HikariDataSource(config);
     }

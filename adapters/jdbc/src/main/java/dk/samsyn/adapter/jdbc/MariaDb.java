@@ -106,6 +106,12 @@ final class MariaDb implements Product {
         return parameters > PREPARED_PARAMETERS ? "/*client prepare*/ " : "";
     }
 
+    /** Rows that are read piece by piece need no transaction, and each is a trip to the server to end. */
+    @Override
+    public boolean commitsEach() {
+        return true;
+    }
+
     @Override
     public void cancel(Connection connection, Statement statement) throws SQLException {
         statement.cancel();

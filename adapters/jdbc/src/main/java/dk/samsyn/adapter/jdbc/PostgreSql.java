@@ -46,10 +46,10 @@ final class PostgreSql implements Product {
     @Override
     public void start(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // A timestamp with zone is compared with Copenhagen wall-clock time.
-            statement.execute("SET TIME ZONE 'Europe/Copenhagen'");
-            // A plan made without the keys expects ten of them.
-            statement.execute("SET plan_cache_mode = 'force_custom_plan'");
+            // The driver's own read-only mode is one of transactions. A timestamp with zone is compared with Copenhagen
+            // wall-clock time. A plan made without the keys expects ten of them.
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; "
+                    + "SET TIME ZONE 'Europe/Copenhagen'; SET plan_cache_mode = 'force_custom_plan'");
         }
     }
 
@@ -78,6 +78,12 @@ final class PostgreSql implements Product {
     @Override
     public int fetchSize(SqlRequest.Answer answer, int configured) {
         return answer == SqlRequest.Answer.ROWS ? configured : 0;
+    }
+
+    /** A cursor and a setting need a transaction. */
+    @Override
+    public boolean standsAlone(SqlRequest.Answer answer) {
+        return answer == SqlRequest.Answer.FEW_ROWS;
     }
 
     /**

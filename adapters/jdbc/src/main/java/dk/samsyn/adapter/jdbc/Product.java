@@ -65,6 +65,19 @@ sealed interface Product permits PostgreSql, MariaDb, H2 {
         return configured;
     }
 
+    /** Whether every statement may be a transaction of its own, however its rows are fetched. */
+    default boolean commitsEach() {
+        return false;
+    }
+
+    /**
+     * Whether a statement with such an answer, and with nothing to prepare, needs no transaction around it: then none has to be
+     * ended, which is a trip to the server as long as that of a small answer itself.
+     */
+    default boolean standsAlone(SqlRequest.Answer answer) {
+        return false;
+    }
+
     /** Readies a connection for the one statement that follows. */
     default void expect(SqlRequest.Answer answer, Connection connection) throws SQLException {}
 

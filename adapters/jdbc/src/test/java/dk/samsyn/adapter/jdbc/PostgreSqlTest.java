@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PostgreSqlTest {
     private static SqlSource source;
@@ -65,6 +67,23 @@ class PostgreSqlTest {
                         source.scan(ScanRequest.all(source.tables().get(0)).forKeys(keys), scope)))
                 .hasSize(99_999);
         assertThat(scope.calls()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverIsAskedNothingCanBeWritten(SqlRequest.Answer answer) {
+        SqlRequest request = new SqlRequest(
+                List.of("SELECT current_setting('transaction_read_only')"),
+                List.of(),
+                List.of(ColumnType.VARCHAR),
+                Optional.empty(),
+                answer);
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(Configs.rows(source.query(request, TestScope.unhurried())))
+                    .extracting(row -> row.get(0))
+                    .containsExactly("on");
+        }
     }
 
     @Test

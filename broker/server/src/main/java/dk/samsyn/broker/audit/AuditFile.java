@@ -14,8 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -33,11 +35,14 @@ import org.slf4j.LoggerFactory;
 final class AuditFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
 
+    /** Where queries follow each other, the next one's flush takes such an entry along: a disk does one at a time. */
+    private static final long BEHIND_MILLIS = 50;
+
     private final Path path;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
-    private final ExecutorService behind = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService behind = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "samsyn-audit");
         thread.setDaemon(true);
         return thread;
@@ -81,14 +86,14 @@ final class AuditFile implements AutoCloseable {
         return append(fields, false);
     }
 
-    /** Appends an entry that is brought to the disk at once, without waiting for it. */
+    /** Appends an entry that is brought to the disk soon, without waiting for it. */
     ObjectNode appendBehind(ObjectNode fields) {
         lock.lock();
         try {
             ObjectNode timed = append(fields, false);
             if (!flushComes) {
                 flushComes = true;
-                behind.execute(this::flush);
+                Future<?> unused = behind.schedule(this::flush, BEHIND_MILLIS, TimeUnit.MILLISECONDS);
             }
             return timed;
         } finally {

@@ -60,10 +60,9 @@ public interface AuditLog extends AutoCloseable {
         void notified(Collection<String> receivers, Optional<String> person, List<PolicyRef> policies);
 
         /**
-         * Persons about to be shown in clear; durable before the rows about them leave. Persons already written for this
-         * query are not written again.
+         * Persons about to be shown in clear; durable before the rows about them leave.
          *
-         * @param persons canonical person numbers
+         * @param persons canonical person numbers; whoever is already written for this query need not be told again
          */
         void shown(Collection<String> persons, String category);
 

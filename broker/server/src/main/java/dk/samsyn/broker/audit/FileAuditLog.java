@@ -11,12 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -136,7 +133,6 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
 
     private final class FileEntry implements Entry {
         private final String queryId;
-        private final Map<String, Set<String>> shown = new HashMap<>();
         private boolean ended;
 
         FileEntry(String queryId) {
@@ -176,24 +172,10 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         }
 
         @Override
-        public synchronized void shown(Collection<String> persons, String category) {
-            Set<String> known = shown.computeIfAbsent(category, none -> new HashSet<>());
+        public void shown(Collection<String> persons, String category) {
             ObjectNode fields = entry("shown", queryId).put("category", category);
-            ArrayNode fresh = fields.putArray("persons");
-            for (String person : persons) {
-                if (known.add(person)) {
-                    fresh.add(person);
-                }
-            }
-            if (fresh.isEmpty()) {
-                return;
-            }
-            try {
-                append(fields);
-            } catch (RuntimeException e) {
-                fresh.forEach(person -> known.remove(person.asText()));
-                throw e;
-            }
+            persons.forEach(fields.putArray("persons")::add);
+            append(fields);
         }
 
         @Override

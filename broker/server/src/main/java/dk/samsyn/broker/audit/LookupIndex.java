@@ -8,17 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who has seen which citizen and for whom glass was broken, kept in memory beside the file and filled from it at start-up. */
 final class LookupIndex implements AuditReading {
     /** What the citizen's log says of a break-glass in place of a kind of data. */
     private static final String GLASS = "vaerdispring";
 
+    /** An entry with more persons than this is kept as one set. */
+    private static final int FEW = 16;
+
     private final Map<String, List<Lookup>> byPerson = new HashMap<>();
+    private final List<Wide> wide = new ArrayList<>();
     private final Map<String, JsonNode> open = new HashMap<>();
     private final List<GlassBroken> glass = new ArrayList<>();
     private final Map<String, List<Notified>> notified = new HashMap<>();
     private long ledger;
+
+    /** A look at many citizens, whom a list each would take a hundred times the room. */
+    private record Wide(Lookup lookup, PersonSet persons) {}
 
     /** Takes in one entry, in the file's order. */
     synchronized void add(ChainedLine line) {
@@ -47,9 +55,14 @@ final class LookupIndex implements AuditReading {
             return;
         }
         Lookup lookup = lookup(query, asked, entry, entry.path("category").asText());
-        for (JsonNode person : entry.path("persons")) {
-            byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>(2))
-                    .add(lookup);
+        JsonNode persons = entry.path("persons");
+        if (persons.size() > FEW) {
+            PersonSet set = new PersonSet();
+            persons.forEach(person -> set.add(person.asText()));
+            wide.add(new Wide(lookup, set));
+        } else {
+            persons.forEach(person -> byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>(2))
+                    .add(lookup));
         }
     }
 
@@ -131,7 +144,11 @@ final class LookupIndex implements AuditReading {
 
     @Override
     public synchronized List<Lookup> lookupsOf(String person) {
-        return byPerson.getOrDefault(person, List.of()).stream()
+        return Stream.concat(
+                        byPerson.getOrDefault(person, List.of()).stream(),
+                        wide.stream()
+                                .filter(entry -> entry.persons().contains(person))
+                                .map(Wide::lookup))
                 .sorted(Comparator.comparing(Lookup::time))
                 .toList();
     }

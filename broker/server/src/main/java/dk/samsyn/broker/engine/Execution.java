@@ -76,11 +76,6 @@ public final class Execution {
         return control.isCancelled();
     }
 
-    /** Whether what cannot add to the result need not be read. */
-    public boolean mayStopEarly() {
-        return control.mayStopEarly();
-    }
-
     public MemoryBudget memory() {
         return memory;
     }

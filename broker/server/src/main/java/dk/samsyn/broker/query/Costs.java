@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.spi.AskingCost;
 import dk.samsyn.spi.Capability;
+import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceTable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -22,8 +23,8 @@ final class Costs {
 
     private static final double CALL = 2;
     private static final double PARTITIONED_CALL = 20;
-    private static final double ROW = 0.002;
-    private static final double READ_AT_SOURCE = 0.0001;
+    private static final double ROW = 0.0015;
+    private static final double READ_AT_SOURCE = 0.00005;
     private static final double KEY = 0.01;
     private static final double PARTITIONED_KEY = 0.05;
     private static final double BROKER_ROW = 0.0003;
@@ -47,6 +48,22 @@ final class Costs {
             whole.put(rel, known);
         }
         return known;
+    }
+
+    /** Cost of a join's rows if one source computes it, else {@link #NEVER}. */
+    double together(Join join) {
+        return shape.home(join).isPresent() ? whole(join) : NEVER;
+    }
+
+    /** The source that computes a tree in one place, if there is one. */
+    Optional<SourceId> home(RelNode rel) {
+        return shape.home(rel).filter(home -> !home.partitioned()).map(home -> home.source()
+                .id());
+    }
+
+    /** What a tree adds to a statement that its source is asked anyway, whose answer gets so many rows more. */
+    double added(RelNode rel, double rows) {
+        return whole(rel) - CALL - estimates.rows(rel) * ROW + rows * ROW;
     }
 
     private double inParts(RelNode rel) {

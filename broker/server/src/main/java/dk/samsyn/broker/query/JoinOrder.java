@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.spi.SourceId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +65,9 @@ final class JoinOrder {
         private Size size;
         private double cost;
 
+        /** The source that computes all so far in one statement, if one does. */
+        private Optional<SourceId> home;
+
         /** Column of {@link #size} for each column of the group. */
         private final int[] position;
 
@@ -75,6 +79,7 @@ final class JoinOrder {
             JoinGroup.Factor first = group.factors.get(start);
             this.size = estimates.size(first.rel());
             this.cost = costs.whole(first.rel());
+            this.home = costs.home(first.rel());
             this.have = first.columns();
             place(first, 0);
             order.add(start);
@@ -89,8 +94,8 @@ final class JoinOrder {
             }
         }
 
-        /** A factor, what it costs now, and the size after it. */
-        private record Step(int factor, double cost, Size size, List<RexNode> done) {}
+        /** A factor, what it costs now, the size after it, and whether the source of all before computes it, too. */
+        private record Step(int factor, double cost, Size size, List<RexNode> done, boolean atHome) {}
 
         private Step next() {
             Step best = null;
@@ -119,7 +124,9 @@ final class JoinOrder {
                 // After all that can leave fewer persons to ask for, before what cannot.
                 return connected ? -Double.MIN_NORMAL : 1e30;
             }
-            double rank = growth < 0 ? growth / (step.cost() + 1) : growth * (step.cost() + 1);
+            // A source that joins sends fewer rows, which may save more than its work costs.
+            double paid = Math.max(0, step.cost()) + 1;
+            double rank = growth < 0 ? growth / paid : growth * paid;
             return connected ? rank : 1e30 + rank;
         }
 
@@ -149,7 +156,11 @@ final class JoinOrder {
                     after = after.scaled(Selectivity.byKind(filter));
                 }
             }
-            return new Step(index, least, after, done);
+            boolean atHome = home.isPresent() && !done.isEmpty() && home.equals(costs.home(factor.rel()));
+            if (atHome) {
+                least = Math.min(least, costs.added(factor.rel(), after.rows() - size.rows()));
+            }
+            return new Step(index, least, after, done, atHome);
         }
 
         /** Open conditions that can be tested once a factor is there. */
@@ -167,6 +178,7 @@ final class JoinOrder {
                 have = have.union(factor.columns());
             }
             open.removeIf(c -> have.contains(RelOptUtil.InputFinder.bits(c)));
+            home = step.atHome() ? home : Optional.empty();
             size = step.size();
             cost += step.cost() + size.rows() * 0.001;
             order.add(step.factor());

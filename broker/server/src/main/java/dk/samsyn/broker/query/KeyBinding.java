@@ -39,7 +39,7 @@ final class KeyBinding {
     /** Milliseconds that keys must save, and share of the side that has to wait for them. */
     private static final double GAIN = 1;
 
-    private static final double WAITING = 0.1;
+    private static final double WAITING = 0.3;
 
     private static final Set<JoinRelType> LEFT_DRIVES =
             Set.of(JoinRelType.INNER, JoinRelType.LEFT, JoinRelType.SEMI, JoinRelType.ANTI);
@@ -105,6 +105,8 @@ final class KeyBinding {
         double right = costs.whole(join.getRight());
         Optional<Choice> best = Optional.empty();
         double least = left + right - GAIN;
+        // One statement of one source, which knows best which side is small, and sends only what fits.
+        least = Math.min(least, costs.together(join));
         for (RexNode condition : RelOptUtil.conjunctions(join.getCondition())) {
             Predicates.KeyPair keys = Predicates.keys(condition, width).orElse(null);
             if (keys == null || !comparable(join, keys)) {
@@ -140,11 +142,10 @@ final class KeyBinding {
         return RelOptUtil.getVariablesUsed(rel).isEmpty();
     }
 
-    /** Keys are compared as values in memory, so both sides must have one type whose equal values are equal objects. */
+    /** Sources take keys as texts, and numbers in other spellings would be others. */
     private static boolean comparable(Join join, Predicates.KeyPair keys) {
-        SqlTypeName left = type(join.getLeft(), keys.left());
-        return left == type(join.getRight(), keys.right())
-                && (left == SqlTypeName.VARCHAR || left == SqlTypeName.INTEGER || left == SqlTypeName.BIGINT);
+        return type(join.getLeft(), keys.left()) == SqlTypeName.VARCHAR
+                && type(join.getRight(), keys.right()) == SqlTypeName.VARCHAR;
     }
 
     private static SqlTypeName type(RelNode rel, int column) {

@@ -26,6 +26,7 @@ import dk.samsyn.broker.engine.operator.UnionNode;
 import dk.samsyn.broker.engine.operator.ValuesNode;
 import dk.samsyn.broker.engine.operator.WindowNode;
 import dk.samsyn.broker.engine.operator.WindowSpec;
+import dk.samsyn.spi.SqlRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -94,10 +95,23 @@ final class Lowering {
             lowering.parts.put(
                     part, lowering.definition(tree, lowering.readers.getOrDefault(part, 0), lowering.keyColumns(part)));
         }
-        Node root = lowering.lower(Windows.apart(plan.tree()), Reading.WHOLE);
+        Node root = lowering.root(Windows.apart(plan.tree()));
         return new EnginePlan(
                 new ExecutablePlan(root, List.copyOf(lowering.parts.values())),
                 plan.parts().keySets());
+    }
+
+    /** The root; a long answer that comes straight from a source is read ahead of who takes its rows. */
+    private Node root(RelNode rel) {
+        Node root = lower(rel, Reading.WHOLE);
+        return streamed(rel) ? new UnionNode(root.forms(), List.of(root), 1) : root;
+    }
+
+    private static boolean streamed(RelNode rel) {
+        if (rel instanceof SourceFetch fetch) {
+            return fetch.request instanceof SqlQuery query && query.answer() == SqlRequest.Answer.ROWS;
+        }
+        return (rel instanceof Project || rel instanceof Filter || rel instanceof Seal) && streamed(rel.getInput(0));
     }
 
     /** Counts who reads each part; the inner side of a loop reads again and again. */

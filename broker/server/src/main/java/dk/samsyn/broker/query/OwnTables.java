@@ -196,8 +196,7 @@ final class OwnTables {
             source.kind(),
             source.title(),
             status,
-            // To the millisecond, when a source answered a query tells how long it took: only operators see that.
-            (operator ? seen.lastOk() : seen.alive()).map(OwnTables::local).orElse(null)
+            seen.lastOk().map(OwnTables::local).orElse(null)
         };
         if (!operator) {
             return plain;

@@ -1,13 +1,14 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.PersonSet;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Persons whose data an answer shows, by the kind of data, until they are in the audit log. Thread-safe. */
 final class PersonsShown {
@@ -21,9 +22,9 @@ final class PersonsShown {
      * @param all everybody so far
      * @param waiting those of them who are not in the log
      */
-    private record Persons(Set<String> all, List<String> waiting) {
+    private record Persons(PersonSet all, List<String> waiting) {
         private Persons() {
-            this(new HashSet<>(), new ArrayList<>());
+            this(new PersonSet(), new ArrayList<>());
         }
     }
 
@@ -36,12 +37,29 @@ final class PersonsShown {
         this.categoryOf = categoryOf;
     }
 
-    /** A row of a table about a person was read for the answer, by canonical number. */
-    synchronized void read(String table, String person) {
-        String category = categories.computeIfAbsent(table, categoryOf);
-        Persons persons = byCategory.computeIfAbsent(category, none -> new Persons());
-        if (persons.all().add(person)) {
-            persons.waiting().add(person);
+    /**
+     * Rows about persons were read for the answer.
+     *
+     * @param tables the tables that they were made from
+     * @param rows how many
+     * @param personOf the person of each row by canonical number, or null if it is about nobody
+     */
+    synchronized void read(List<String> tables, int rows, IntFunction<? extends @Nullable Object> personOf) {
+        List<Persons> kinds = tables.stream()
+                .map(table -> categories.computeIfAbsent(table, categoryOf))
+                .distinct()
+                .map(category -> byCategory.computeIfAbsent(category, none -> new Persons()))
+                .toList();
+        for (int row = 0; row < rows; row++) {
+            Object person = personOf.apply(row);
+            if (person != null) {
+                String number = person.toString();
+                for (Persons kind : kinds) {
+                    if (kind.all().add(number)) {
+                        kind.waiting().add(number);
+                    }
+                }
+            }
         }
     }
 

@@ -115,7 +115,7 @@ final class Planner {
         Parts parts = new Parts(firstSet);
         Estimates estimates = new Estimates(statistics, population, parts);
         SqlShape shape = new SqlShape(pushdown);
-        RelNode settled = predicates.settle(simplified(tree));
+        RelNode settled = predicates.settle(simplified(Unions.flat(tree)));
         RelNode semi = TopN.pushed(merged(SemiJoins.of(merged(Trimmer.trimmed(settled)))));
         Costs costs = new Costs(shape, estimates, parts);
         RelNode ordered = new JoinOrder(estimates, costs).order(semi);

@@ -9,6 +9,7 @@ import dk.samsyn.broker.engine.ExecutablePlan;
 import dk.samsyn.broker.engine.Operator;
 import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.engine.column.Form;
+import dk.samsyn.broker.engine.column.Vector;
 import dk.samsyn.spi.ErrorCode;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
@@ -113,30 +114,17 @@ final class RunningAnswer implements QueryAnswer {
             given++;
             return true;
         } catch (Throwable e) {
-            QueryException error = failure(e);
+            QueryException error = SqlErrors.running(e, true);
+            hold();
             finish(error.errorCode());
             throw error;
         }
     }
 
-    private QueryException failure(Throwable e) {
-        try {
-            hold();
-        } catch (QueryException stopped) {
-            return stopped;
-        }
-        return SqlErrors.running(e, true);
-    }
-
-    /**
-     * Waits for the next of the times at which what stands behind a gate may leave, be it an answer or a failure. One that is
-     * stopped meanwhile, or whose time ends before, does not leave: else whoever cancels, or sets a limit, would see whether it
-     * was ready.
-     */
+    /** Waits for the next of the times at which what stands behind a gate may leave, be it an answer or a failure. */
     private void hold() {
         if (given == 0 && plan.releases()) {
             state.release().pace().hold(begun, state::isCancelled);
-            state.check();
         }
     }
 
@@ -156,6 +144,11 @@ final class RunningAnswer implements QueryAnswer {
             }
             read += batch.size();
             checkCap();
+            for (PersonColumn column : plan.persons()) {
+                Vector persons = batch.column(column.index());
+                Form form = forms.get(column.index());
+                state.shown().read(column.names(), batch.size(), row -> persons.get(row, form));
+            }
             for (int row = 0; row < batch.size(); row++) {
                 ready.add(visible(batch, row));
             }
@@ -181,14 +174,6 @@ final class RunningAnswer implements QueryAnswer {
         for (int i = 0; i < width; i++) {
             values[i] = Results.shown(
                     batch.column(i).get(row, forms.get(i)), plan.columns().get(i));
-        }
-        for (PersonColumn column : plan.persons()) {
-            Object person = batch.column(column.index()).get(row, forms.get(column.index()));
-            if (person != null) {
-                for (String table : column.names()) {
-                    state.shown().read(table, person.toString());
-                }
-            }
         }
         return values;
     }

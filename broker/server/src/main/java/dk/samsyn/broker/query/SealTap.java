@@ -3,6 +3,7 @@ package dk.samsyn.broker.query;
 import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.engine.column.LongVector;
 import dk.samsyn.broker.engine.column.ObjectVector;
+import java.util.List;
 
 /** Notes a sealed table's rows as they pass: whose they are, what kind of grant opens them, which source gave them. */
 final class SealTap {
@@ -11,12 +12,7 @@ final class SealTap {
     static void note(QueryState state, String table, Seal.Tap tap, Batch batch) {
         if (tap.person() >= 0) {
             ObjectVector persons = (ObjectVector) batch.column(tap.person());
-            for (int row = 0; row < batch.size(); row++) {
-                Object person = persons.values[row];
-                if (person != null) {
-                    state.shown().read(table, person.toString());
-                }
-            }
+            state.shown().read(List.of(table), batch.size(), row -> persons.values[row]);
         }
         if (tap.ordinary() >= 0) {
             LongVector ordinary = (LongVector) batch.column(tap.ordinary());

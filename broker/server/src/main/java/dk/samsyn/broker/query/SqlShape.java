@@ -134,7 +134,11 @@ final class SqlShape {
             return Optional.empty();
         }
         boolean can = RelOptUtil.conjunctions(join.getCondition()).stream()
-                .allMatch(c -> scalar(c, join) && !c.isAlwaysTrue());
+                .allMatch(c -> scalar(c, join) && exact(c, join) && !c.isAlwaysTrue());
+        if (!join.getJoinType().projectsRight()) {
+            // They are written as joins with the distinct keys of the right side.
+            can &= join.analyzeCondition().isEqui() && !left.get().partitioned();
+        }
         boolean together = !left.get().partitioned() || joinsPartitions(join);
         return can && together && !join.analyzeCondition().leftKeys.isEmpty() ? left : Optional.empty();
     }
@@ -225,6 +229,12 @@ final class SqlShape {
     /** Whether the source's answer to a condition needs no second check. */
     boolean exact(RexNode condition, RelNode input) {
         return RelOptUtil.InputFinder.bits(condition).asList().stream().allMatch(i -> exactColumn(input, i));
+    }
+
+    private static boolean exact(RexNode condition, Join join) {
+        int width = join.getLeft().getRowType().getFieldCount();
+        return RelOptUtil.InputFinder.bits(condition).asList().stream()
+                .allMatch(i -> i < width ? exactColumn(join.getLeft(), i) : exactColumn(join.getRight(), i - width));
     }
 
     private boolean output(RexNode expression, RelNode input) {

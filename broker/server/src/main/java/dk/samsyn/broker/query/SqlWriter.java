@@ -11,24 +11,31 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.JoinProjectTransposeRule;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
@@ -54,6 +61,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Writes a tree as one statement of its source. Texts, parameters, keys and the partition never become part of the text: they
@@ -62,6 +70,23 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 final class SqlWriter {
     /** A control character that no identifier holds and no literal reaches. */
     private static final String MARK = "\u0001";
+
+    /** Calcite's own forms of this rule take the columns of a semi-join for those of an inner join. */
+    private static final RelOptRule ABOVE_BOTH = above(
+            "both",
+            join -> join.inputs(
+                    left -> left.operand(LogicalProject.class).anyInputs(),
+                    right -> right.operand(LogicalProject.class).anyInputs()));
+
+    private static final RelOptRule ABOVE_LEFT = above(
+            "left",
+            join -> join.inputs(left -> left.operand(LogicalProject.class).anyInputs()));
+
+    private static final RelOptRule ABOVE_RIGHT = above(
+            "right",
+            join -> join.inputs(
+                    left -> left.operand(RelNode.class).anyInputs(),
+                    right -> right.operand(LogicalProject.class).anyInputs()));
 
     /** Tables about to be written whose text tests keys already. */
     private final IdentityHashMap<SourceScan, String> keyed = new IdentityHashMap<>();
@@ -75,6 +100,15 @@ final class SqlWriter {
     SqlWriter(SqlShape.Home home) {
         this.home = home;
         this.converter = new Converter(dialect(home.source().dialect()));
+    }
+
+    private static RelOptRule above(
+            String side, Function<RelRule.OperandDetailBuilder<LogicalJoin>, RelRule.Done> inputs) {
+        return JoinProjectTransposeRule.Config.DEFAULT
+                .withOperandSupplier(tree -> inputs.apply(tree.operand(LogicalJoin.class)
+                        .predicate(join -> join.getJoinType().projectsRight())))
+                .withDescription("columns of " + side + " sides of a join that shows both")
+                .toRule();
     }
 
     SqlQuery write(RelNode tree) {
@@ -105,9 +139,9 @@ final class SqlWriter {
         HepPlanner planner = new HepPlanner(HepProgram.builder()
                 .addRuleCollection(List.of(
                         CoreRules.FILTER_PROJECT_TRANSPOSE,
-                        CoreRules.JOIN_PROJECT_BOTH_TRANSPOSE,
-                        CoreRules.JOIN_PROJECT_LEFT_TRANSPOSE,
-                        CoreRules.JOIN_PROJECT_RIGHT_TRANSPOSE,
+                        ABOVE_BOTH,
+                        ABOVE_LEFT,
+                        ABOVE_RIGHT,
                         CoreRules.FILTER_MERGE,
                         CoreRules.PROJECT_MERGE))
                 .build());
@@ -156,14 +190,12 @@ final class SqlWriter {
         }
         if (rel instanceof Join join) {
             boolean needsRight = join.getJoinType() == JoinRelType.INNER || join.getJoinType() == JoinRelType.SEMI;
-            RelNode joined = LogicalJoin.create(
-                    visit(join.getLeft(), effect),
-                    visit(join.getRight(), needsRight ? effect : Effect.SOME_ROWS),
-                    List.of(),
-                    joinCondition(join),
-                    java.util.Set.of(),
-                    join.getJoinType());
-            return joined;
+            RelNode left = visit(join.getLeft(), effect);
+            RelNode right = visit(join.getRight(), needsRight ? effect : Effect.SOME_ROWS);
+            return join.getJoinType().projectsRight()
+                    ? LogicalJoin.create(
+                            left, right, List.of(), joinCondition(join), java.util.Set.of(), join.getJoinType())
+                    : tested(join, left, right);
         }
         if (rel instanceof Aggregate aggregate) {
             boolean needsRow = !aggregate.getGroupSet().isEmpty();
@@ -176,6 +208,50 @@ final class SqlWriter {
             return LogicalSort.create(visit(sort.getInput(), effect), sort.getCollation(), sort.offset, sort.fetch);
         }
         throw new IllegalStateException("not a tree that a source computes: " + rel.getRelTypeName());
+    }
+
+    /**
+     * A semi-join as a join with the distinct keys of the right side, an anti-join as the rows that find none there: Calcite
+     * writes both with names that the inner query takes for its own.
+     */
+    private static RelNode tested(Join join, RelNode left, RelNode right) {
+        RexBuilder rex = join.getCluster().getRexBuilder();
+        JoinInfo keys = join.analyzeCondition();
+        RelNode distinct = LogicalAggregate.create(
+                right,
+                List.of(),
+                ImmutableBitSet.of(keys.rightKeys),
+                List.of(ImmutableBitSet.of(keys.rightKeys)),
+                List.of());
+        List<Integer> sorted = ImmutableBitSet.of(keys.rightKeys).asList();
+        int width = left.getRowType().getFieldCount();
+        boolean anti = join.getJoinType() == JoinRelType.ANTI;
+        List<RelDataTypeField> found = distinct.getRowType().getFieldList();
+        List<RexNode> equal = new ArrayList<>();
+        for (int i = 0; i < keys.leftKeys.size(); i++) {
+            int key = sorted.indexOf(keys.rightKeys.get(i));
+            equal.add(rex.makeCall(
+                    SqlStdOperatorTable.EQUALS,
+                    rex.makeInputRef(left, keys.leftKeys.get(i)),
+                    rex.makeInputRef(found.get(key).getType(), width + key)));
+        }
+        RelNode joined = LogicalJoin.create(
+                left,
+                distinct,
+                List.of(),
+                RexUtil.composeConjunction(rex, equal),
+                java.util.Set.of(),
+                anti ? JoinRelType.LEFT : JoinRelType.INNER);
+        if (anti) {
+            joined = LogicalFilter.create(
+                    joined, rex.makeCall(SqlStdOperatorTable.IS_NULL, rex.makeInputRef(joined, width)));
+        }
+        return LogicalProject.create(
+                joined,
+                List.of(),
+                rex.identityProjects(left.getRowType()),
+                left.getRowType().getFieldNames(),
+                java.util.Set.of());
     }
 
     /** Within one partition its value is the same on both sides, so the statement need not say so. */

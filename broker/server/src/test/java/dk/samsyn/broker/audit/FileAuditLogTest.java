@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,19 +85,21 @@ class FileAuditLogTest {
     }
 
     @Test
-    void aPersonIsWrittenOncePerQueryAndKindOfData() throws IOException {
+    void aCitizenAmongManyFindsTheLookupToo() {
+        List<String> many = IntStream.range(0, 1_000)
+                .mapToObj(i -> String.format("%010d", i))
+                .toList();
         try (FileAuditLog log = open()) {
-            AuditLog.Entry entry = log.open("q1", DOCTOR, "SELECT 1");
-            entry.shown(List.of("A", "B"), "borger");
-            entry.shown(List.of("B", "C", "C"), "borger");
-            entry.shown(List.of("A", "C"), "borger");
-            entry.failed(ErrorCode.QUERY_CANCELLED);
-            entry.closed(0, List.of());
+            log.open("q1", DOCTOR, "SELECT 1").shown(many, "medicin");
+            log.open("q2", DOCTOR, "SELECT 1").shown(List.of("0000000007"), "diagnose");
+            assertThat(log.lookupsOf("0000000007"))
+                    .extracting(Lookup::queryId, Lookup::category)
+                    .containsExactlyInAnyOrder(tuple("q1", "medicin"), tuple("q2", "diagnose"));
         }
-        assertThat(lines())
-                .extracting(line -> line.get("kind").asText())
-                .containsExactly("opened", "shown", "shown", "failed");
-        assertThat(lines().get(2).get("persons").toString()).isEqualTo("[\"C\"]");
+        try (FileAuditLog log = open()) {
+            assertThat(log.lookupsOf("0000000999")).extracting(Lookup::queryId).containsExactly("q1");
+            assertThat(log.lookupsOf("0000001000")).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,54 @@
+package dk.samsyn.broker.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Persons are told apart by the whole number, whatever it looks like, also when there are many. */
+class PersonSetTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "00",
+                "0101800001",
+                "010180ABC1",
+                "ZZZZZZZZZZZZ",
+                "ZZZZZZZZZZZZZ",
+                "a",
+                "A",
+                "Æ",
+                "",
+                "0101-80",
+                "999999999999"
+            })
+    void aNumberIsInItOnceItWasAddedAndNotBefore(String person) {
+        List<String> others = List.of("1", "000", "0101800002", "010180ABC2", "ZZZZZZZZZZZ", "B", "b", " ");
+        PersonSet set = new PersonSet();
+        others.forEach(set::add);
+
+        assertThat(set.contains(person)).isFalse();
+        assertThat(set.add(person)).isTrue();
+        assertThat(set.add(person)).isFalse();
+        assertThat(set.contains(person)).isTrue();
+        assertThat(others).allMatch(set::contains);
+    }
+
+    @Test
+    void manyAreAllToldApart() {
+        Set<String> persons = IntStream.range(0, 100_000)
+                .mapToObj(i -> String.format("%010d", i * 7L))
+                .collect(Collectors.toSet());
+        PersonSet set = new PersonSet();
+
+        assertThat(persons).allMatch(set::add);
+        assertThat(persons).allMatch(set::contains).noneMatch(set::add);
+        assertThat(set.contains("0000000001")).isFalse();
+    }
+}
