@@ -64,6 +64,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             List.of(
                     new Link("/politik", "/politik", "Politikker"),
                     new Link("/politik/spoerg", "/politik/spoerg", "Se som og forklar"),
+                    new Link("/politik/log", "/politik/log", "Søg i loggen"),
                     new Link("/politik/drift", "/politik/drift", "Kilder og værdispring")));
 
     static final Area BENCHMARK = new Area(

@@ -56,6 +56,8 @@ public final class Labels {
             Map.entry("udfald ABSENT", "Findes ikke for rollen"),
             Map.entry("udfald UNKNOWN", "Der er ingen sådan tabel eller kolonne"),
             Map.entry("formaal planlaegning", "planlægning"),
+            Map.entry("logudfald closed", "Besvaret"),
+            Map.entry("logudfald open", "I gang eller forladt"),
             Map.entry("kildestatus ok", "Svarer"),
             Map.entry("kildestatus off", "Slukket"),
             Map.entry("kildestatus failed", "Svarer ikke"),

@@ -79,7 +79,8 @@ class OutreachTest {
                 .signedIn("planlaegger-730")
                 .get(PLANNER + "?sygdom=DM&behov=LATE&koen=K&fra=40")
                 .body();
-        assertThat(page).contains("Omkring 31.457 borgere", "Diabetes, ingen kontrol det seneste år, kvinder, fra 40 år");
+        assertThat(page)
+                .contains("Omkring 31.457 borgere", "Diabetes, ingen kontrol det seneste år, kvinder, fra 40 år");
         assertThat(queries.asked).hasSize(1);
         assertThat(queries.asked.get(0).sql()).startsWith("SELECT 'alle' AS gruppe, COUNT(DISTINCT t.pid) AS antal");
         // A municipality asks about its own citizens, whatever the form says.
