@@ -1,13 +1,26 @@
 package dk.samsyn.broker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.broker.audit.FileAuditLog;
+import dk.samsyn.broker.audit.GroupsReleased;
 import dk.samsyn.broker.config.DeclaredTables;
 import dk.samsyn.broker.doors.DoorsFixture;
+import dk.samsyn.broker.release.Charge;
+import dk.samsyn.broker.release.GateSpec;
+import dk.samsyn.broker.release.NoiseSecret;
+import dk.samsyn.broker.release.PersonRows;
+import dk.samsyn.broker.release.ReleaseControl;
+import dk.samsyn.broker.release.ReleaseSchema;
+import dk.samsyn.broker.store.OwnDatabase;
+import dk.samsyn.broker.store.StoreSettings;
+import dk.samsyn.spi.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +42,7 @@ import org.junit.jupiter.api.parallel.Resources;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 class CommandsTest {
+    private static final String NOISE = "a noise secret of some length";
     private static final Path REPOSITORY = DeclaredTables.repository();
 
     @TempDir
@@ -83,6 +99,67 @@ class CommandsTest {
         Outcome changed = run("audit", "verify", log.toString());
         assertThat(changed.code()).isEqualTo(1);
         assertThat(changed.out()).contains("entry 1 is CHANGED");
+    }
+
+    /** The restore drill: with the ledger of the log all is found, with an older copy the broker does not start. */
+    @Test
+    void whatWasReleasedIsToldAgainAndAnOlderLedgerIsNotUsed() throws IOException {
+        Path copy = copyOf(REPOSITORY.resolve("conf"));
+        replace(copy.resolve("broker.yaml"), "${SAMSYN_PID_SECRET}", "a secret for the test of a command");
+        replace(copy.resolve("broker.yaml"), "${SAMSYN_NOISE_SECRET}", NOISE);
+        replace(
+                copy.resolve("broker.yaml"),
+                "${SAMSYN_STORE_URL:jdbc:h2:file:../data/broker}",
+                "jdbc:h2:file:" + folder.resolve("broker"));
+        Path log = folder.resolve("audit.log");
+        released(log, "q1", 0);
+        Files.copy(folder.resolve("broker.mv.db"), folder.resolve("older.mv.db"));
+        released(log, "q2", 100);
+
+        Outcome whole = run("audit", "released", log.toString(), "--conf", copy.toString());
+        assertThat(whole.out()).startsWith("2 statements released 2 numbers; 2 are in the ledger");
+        assertThat(whole.code()).isZero();
+
+        Files.move(
+                folder.resolve("older.mv.db"),
+                folder.resolve("broker.mv.db"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Outcome older = run("audit", "released", log.toString(), "--conf", copy.toString());
+        assertThat(older.out()).contains("1 are in the ledger").contains("missing: 2:0-0");
+        assertThat(older.code()).isEqualTo(1);
+        assertThatThrownBy(() -> released(log, "q3", 200))
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.CONFIGURATION))
+                .hasMessageContaining("older than the audit log");
+    }
+
+    /** A broker that starts, counts sixty persons, logs that and ends. */
+    private void released(Path log, String query, int firstPerson) {
+        GateSpec spec = new GateSpec(
+                List.of(),
+                List.of(new BitSet()),
+                false,
+                List.of(),
+                List.of(new GateSpec.Output(GateSpec.Statistic.PERSONS, -1, 0, List.of(), GateSpec.Form.LONG, 0)),
+                new GateSpec.Base(List.of("t"), List.of(query), Map.of(), false),
+                5);
+        Principal somebody = new Principal("a", "forsker", "", Purpose.FORSKNING, Set.of(Purpose.FORSKNING), Map.of());
+        Session session = new Session(somebody, Purpose.FORSKNING, Optional.empty(), false, "test");
+        StoreSettings store = new StoreSettings("jdbc:h2:file:" + folder.resolve("broker"), "samsyn", "samsyn");
+        try (FileAuditLog audit = new FileAuditLog(log, Clock.systemUTC());
+                OwnDatabase own = OwnDatabase.open(store)) {
+            ReleaseControl control = ReleaseControl.durable(
+                    new ReleaseSchema(Map.of()), new NoiseSecret(NOISE, 1), own.dataSource(), audit.lastLedger());
+            PersonRows rows = control.collect(spec);
+            for (int i = 0; i < 60; i++) {
+                rows.add(new Object[] {"p" + (firstPerson + i), 1L});
+            }
+            ReleaseControl.Released released =
+                    control.release(rows, spec, new Charge(query, "o|p", "v", LocalDate.of(2026, 11, 23), Set.of()));
+            AuditLog.Entry entry = audit.open(query, session, "SELECT COUNT(*) FROM t");
+            entry.released(new GroupsReleased(released.ledger(), released.answers(), "certificate", spec.canonical()));
+            entry.closed(1, List.of());
+        }
     }
 
     @Test

@@ -24,6 +24,11 @@ class ReconstructionTest {
     private static final int PERSONS = 1_500;
     private static final int[] VALUES = {8, 12, 2, 3};
 
+    /** Two layers of variance two on each answer: the method is no secret. */
+    private static final double NOISE_VARIANCE = 4;
+
+    private static final int REGIONS = 6;
+
     private static final class Region {
         final int[][] attributes = new int[PERSONS][VALUES.length];
         final boolean[] secret = new boolean[PERSONS];
@@ -63,8 +68,9 @@ class ReconstructionTest {
     }
 
     /**
-     * An open residual: what half of all have is guessed a little better from the shares in groups of ten to twenty, with noise
-     * hardly less than without. Only larger groups would help; the bound is there to see when it becomes worse.
+     * An open residual: what half of all have is guessed better than by a coin from the shares in groups of ten to twenty, and
+     * neither rule that has a number helps: the improvement is 0.18, with four times the variance of the noise 0.16, with groups of
+     * 20 or 40 instead of 5 persons and more 0.13 and 0.12. The bound is there to see when it becomes worse.
      */
     @Test
     void whatHalfOfAllHaveIsGuessedALittleBetterFromAllTables(TestReporter reporter) {
@@ -74,13 +80,15 @@ class ReconstructionTest {
     }
 
     private static Guesses reconstructed(RuleSet rules, double share, boolean half) {
-        Region region = new Region(new Random(21), share);
-        List<Equation> equations = equations(region, rules);
-        double[] x = solved(equations, region, half, share);
         Guesses guesses = new Guesses(Math.max(share, 1 - share));
-        for (int p = 0; p < PERSONS; p++) {
-            if (!half || p % 2 == 1) {
-                guesses.add(x[p] > 0.5 == region.secret[p]);
+        for (int seed = 0; seed < REGIONS; seed++) {
+            Region region = new Region(new Random(21 + seed), share);
+            List<Equation> equations = equations(region, rules);
+            double[] x = solved(equations, region, half, share);
+            for (int p = 0; p < PERSONS; p++) {
+                if (!known(p, half)) {
+                    guesses.add(x[p] > 0.5 == region.secret[p]);
+                }
             }
         }
         return guesses;
@@ -113,28 +121,50 @@ class ReconstructionTest {
         return equations;
     }
 
-    /** Least squares within 0 and 1 by simultaneous iterations (SIRT), each equation weighed by its size. */
+    /**
+     * The likeliest values: those that fit all answers best, each weighed by its noise, and are nearest to what is known without any
+     * answer, weighed by how much it varies (ridge regression, by coordinate descent). It does what plain least squares does where
+     * answers say much, and leaves the prior where they say little, so it is not worse than the prior.
+     */
     private static double[] solved(List<Equation> equations, Region region, boolean half, double share) {
         double[] x = new double[PERSONS];
-        Arrays.fill(x, share);
-        int[] times = new int[PERSONS];
-        equations.forEach(e -> Arrays.stream(e.persons).forEach(p -> times[p]++));
-        for (int round = 0; round < 200; round++) {
-            double[] change = new double[PERSONS];
-            for (Equation equation : equations) {
-                double sum =
-                        Arrays.stream(equation.persons).mapToDouble(p -> x[p]).sum();
-                double each = (equation.number - sum) / equation.persons.length;
-                Arrays.stream(equation.persons).forEach(p -> change[p] += each);
+        for (int p = 0; p < PERSONS; p++) {
+            x[p] = known(p, half) ? (region.secret[p] ? 1 : 0) : share;
+        }
+        double[] left = new double[equations.size()];
+        List<List<Integer>> of = new ArrayList<>();
+        for (int p = 0; p < PERSONS; p++) {
+            of.add(new ArrayList<>());
+        }
+        for (int e = 0; e < left.length; e++) {
+            Equation equation = equations.get(e);
+            left[e] = equation.number
+                    - Arrays.stream(equation.persons).mapToDouble(p -> x[p]).sum();
+            for (int p : equation.persons) {
+                of.get(p).add(e);
             }
+        }
+        double pull = NOISE_VARIANCE / (share * (1 - share));
+        for (int round = 0; round < 200; round++) {
             for (int p = 0; p < PERSONS; p++) {
-                x[p] = Math.max(0, Math.min(1, x[p] + (times[p] == 0 ? 0 : change[p] / times[p])));
-                if (half && p % 2 == 0) {
-                    x[p] = region.secret[p] ? 1 : 0;
+                if (!known(p, half)) {
+                    double sum = pull * (share - x[p]);
+                    for (int e : of.get(p)) {
+                        sum += left[e];
+                    }
+                    double change = sum / (pull + of.get(p).size());
+                    x[p] += change;
+                    for (int e : of.get(p)) {
+                        left[e] -= change;
+                    }
                 }
             }
         }
         return x;
+    }
+
+    private static boolean known(int person, boolean half) {
+        return half && person % 2 == 0;
     }
 
     /**
