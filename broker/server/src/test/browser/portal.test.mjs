@@ -64,11 +64,14 @@ const PAGES = [
   ["hospitalslaege-6620", "/hospital", "Mine patienter"],
   ["analytiker", "/sql", "Spørg med SQL"],
   ["analytiker", "/benchmark/alle", "Alle indikatorer"],
+  ["analytiker", "/benchmark/alle/ambulante-besoeg?forloeb=spc", "Ambulante besøg pr. 1.000 borgere"],
+  ["analytiker", "/benchmark/alle/ambulante-besoeg?forloeb=deciler&enhed=730", "Ambulante besøg pr. 1.000 borgere"],
   ["analytiker", "/benchmark/alle/ambulante-besoeg", "Ambulante besøg pr. 1.000 borgere"],
   ["planlaegger-730", "/benchmark/alle/dm-aarskontrol", "Andel borgere med diabetes og kontrol det sidste år"],
   ["steward-1", "/politik", "Politikker"],
   ["steward-1", "/politik/fil", "Foreslå en ændring"],
   ["steward-1", "/politik/spoerg", "Se som og forklar"],
+  ["steward-1", "/politik/log?hvem=steward-1", "Søg i loggen"],
   ["steward-1", "/politik/drift", "Kilder og værdispring"],
   ["laege-099001", "/was", "Tilgængelighedserklæring"],
 ];
@@ -280,6 +283,47 @@ test("an analyst sees what needs attention, opens an indicator, and takes its fi
       await page.getByRole(role, { name }).first().click();
       assert.equal((await download).suggestedFilename(), file);
     }
+  });
+});
+
+test("a planner asks doctors to contact a group; a doctor puts own patients on the recall list; the planner learns nothing of it", async () => {
+  const why = `Kommunen åbner et hold i foråret og vil gerne nå dem <${Date.now()}>`;
+  let sent;
+  for (const width of WIDTHS) {
+    await as("planlaegger-730", width, async (page) => {
+      await page.goto("/benchmark/henvendelse");
+      await page.selectOption("#behov", "LATE");
+      await page.getByRole("button", { name: "Vis størrelsen" }).click();
+      await page.getByText(/^Omkring [\d.]+ borgere$/).waitFor();
+      await page.fill("#hvorfor", why);
+      await fit(page, "benchmark-henvendelse", width);
+      if (width !== WIDTHS[0]) return;
+      await page.getByRole("button", { name: "Send til praksis" }).click();
+      await page.getByText("Henvendelsen er sendt til alle praksis.").waitFor();
+      sent = await page.locator("tbody").textContent();
+      await fit(page, "benchmark-henvendelse-sendt", width);
+    });
+  }
+  for (const width of WIDTHS) {
+    await as("laege-099001", width, async (page) => {
+      await page.goto("/praksis/henvendelser");
+      await page.getByText(why).waitFor();
+      await fit(page, "praksis-henvendelser", width);
+      await page.getByRole("row", { name: why }).getByRole("link").click();
+      await page.getByText(/af jeres patienter$/).waitFor();
+      await fit(page, "praksis-henvendelse", width);
+      if (width !== WIDTHS[0]) return;
+      await page.locator("input[name=pid]").first().check();
+      await page.getByRole("button", { name: "Sæt valgte på indkaldelseslisten" }).click();
+      await page.getByRole("link", { name: "Åbn listen" }).click();
+      await page.getByText("henvendelse fra Kommune 730").first().waitFor();
+    });
+  }
+  await as("planlaegger-730", 1280, async (page) => {
+    await page.goto("/benchmark/henvendelse");
+    assert.equal(await page.locator("tbody").textContent(), sent);
+    await page.getByRole("button", { name: /^Træk tilbage/ }).first().click();
+    await page.getByText("Trukket tilbage").first().waitFor();
   });
 });
 

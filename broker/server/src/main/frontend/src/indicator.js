@@ -86,4 +86,44 @@ function period(data) {
   };
 }
 
-export const kinds = { caterpillar, funnel, period };
+/** Quarters with the limits of usual variation; a signal has another shape and colour. */
+function spc(data) {
+  const limit = (name) => ({ type: "line", silent: true, symbol: "none", step: "middle", lineStyle: { color: grey, type: "dashed", width: 1.5 }, data: data.points.map((p) => p[name] ?? "-") });
+  return {
+    height: 300,
+    option: {
+      ...base(data),
+      grid: { left: 8, right: 24, top: 24, bottom: 8, containLabel: true },
+      tooltip: { trigger: "item", renderMode: "richText", formatter: (p) => (p.data?.point ? `${p.data.point.name}: ${number.format(p.data.point.value)} ${data.unit}` : "") },
+      xAxis: { type: "category", data: data.points.map((p) => p.name), axisLabel: { hideOverlap: true } },
+      yAxis: { type: "value", scale: true, name: data.unit, axisLabel: { formatter: (v) => number.format(v) }, splitLine: { show: false } },
+      series: [
+        limit("lower"),
+        limit("upper"),
+        { type: "line", symbolSize: 10, symbol: (v, p) => (p.data?.point?.signal ? "triangle" : "circle"), lineStyle: { color: "#0059b3", width: 2 }, data: data.points.map((p) => ({ value: p.value ?? "-", point: p.value === undefined ? undefined : p, itemStyle: { color: p.signal ? "#b3261e" : "#0059b3" } })), markLine: { silent: true, symbol: "none", lineStyle: { color: grey, width: 1 }, data: [line({ yAxis: data.centre }, "Middel", "insideEndTop")] } },
+      ],
+    },
+  };
+}
+
+/** Deciles of units by period, the median drawn stronger, and one unit's own line. */
+function deciles(data) {
+  const names = ["1. decil", "", "", "", "Median", "", "", "", "9. decil"];
+  const decile = (d) => ({ type: "line", silent: true, symbol: "none", lineStyle: { color: grey, type: d === 4 ? "solid" : "dashed", width: d === 4 ? 2 : 1 }, endLabel: { show: names[d] !== "", formatter: names[d], color: "#404040" }, data: data.points.map((p) => p.deciles[d] ?? "-") });
+  return {
+    height: 320,
+    option: {
+      ...base(data),
+      grid: { left: 8, right: 72, top: 24, bottom: 8, containLabel: true },
+      tooltip: { trigger: "item", renderMode: "richText", formatter: (p) => (p.data?.point ? `${data.own}, ${p.data.point.name}: ${number.format(p.data.point.value)} ${data.unit}` : "") },
+      xAxis: { type: "category", boundaryGap: false, data: data.points.map((p) => p.name), axisLabel: { hideOverlap: true } },
+      yAxis: { type: "value", scale: true, name: data.unit, axisLabel: { formatter: (v) => number.format(v) }, splitLine: { lineStyle: { color: "#e6e6e6" } } },
+      series: [
+        ...names.map((_, d) => decile(d)),
+        { type: "line", symbolSize: 10, symbol: "diamond", lineStyle: { color: "#b3261e", width: 2.5 }, itemStyle: { color: "#b3261e" }, data: data.points.map((p) => ({ value: p.value ?? "-", point: p.value === undefined ? undefined : p })) },
+      ],
+    },
+  };
+}
+
+export const kinds = { spc, deciles,  caterpillar, funnel, period };

@@ -16,6 +16,9 @@ public interface AuditReading extends Lookups {
      */
     List<Notified> notifiedOf(String receiver);
 
+    /** The newest queries, oldest first, with what supervision may know of them; read from the file. */
+    List<LoggedQuery> latestQueries();
+
     /**
      * Until when the last break-glass of a user for a person is good.
      *

@@ -24,6 +24,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     private final LookupIndex index = new LookupIndex();
     private final AuditFile file;
     private final StatementHistory history;
+    private final QueryHistory queries;
 
     /**
      * Opens the log and checks all of it; an unfinished last line, left by a crash, is cut off and the cut is itself an entry.
@@ -36,6 +37,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     public FileAuditLog(Path path, Clock clock) {
         this.file = new AuditFile(path, clock, index::add);
         this.history = new StatementHistory(path);
+        this.queries = new QueryHistory(path);
     }
 
     @Override
@@ -96,6 +98,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     @Override
     public List<Notified> notifiedOf(String receiver) {
         return index.notifiedOf(receiver);
+    }
+
+    @Override
+    public List<LoggedQuery> latestQueries() {
+        return queries.latest();
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Who has seen which citizen and for whom glass was broken, kept in memory beside the file and filled from it at start-up. */
-final class LookupIndex implements AuditReading {
+final class LookupIndex {
     /** What the citizen's log says of a break-glass in place of a kind of data. */
     private static final String GLASS = "vaerdispring";
 
@@ -124,26 +124,22 @@ final class LookupIndex implements AuditReading {
         return ledger;
     }
 
-    @Override
-    public synchronized List<GlassBroken> glassBroken() {
+    synchronized List<GlassBroken> glassBroken() {
         return List.copyOf(glass);
     }
 
-    @Override
-    public synchronized List<Notified> notifiedOf(String receiver) {
+    synchronized List<Notified> notifiedOf(String receiver) {
         return List.copyOf(notified.getOrDefault(receiver, List.of()));
     }
 
-    @Override
-    public synchronized Optional<Instant> glassOpenUntil(String user, String person) {
+    synchronized Optional<Instant> glassOpenUntil(String user, String person) {
         return glass.stream()
                 .filter(g -> g.user().equals(user) && g.person().equals(person))
                 .map(GlassBroken::until)
                 .max(Comparator.naturalOrder());
     }
 
-    @Override
-    public synchronized List<Lookup> lookupsOf(String person) {
+    synchronized List<Lookup> lookupsOf(String person) {
         return Stream.concat(
                         byPerson.getOrDefault(person, List.of()).stream(),
                         wide.stream()

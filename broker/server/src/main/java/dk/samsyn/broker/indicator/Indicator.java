@@ -93,6 +93,28 @@ public record Indicator(
         return where.filter(w -> w.contains(":start")).isPresent();
     }
 
+    /** The same about quarters: without the target, which is for the whole period. */
+    public Indicator quarterly() {
+        return new Indicator(
+                id,
+                version,
+                title,
+                polarity,
+                statistic,
+                table,
+                where,
+                numerator,
+                date,
+                organisation,
+                population,
+                per,
+                3,
+                Optional.empty(),
+                author,
+                checkedBy,
+                about);
+    }
+
     /** Whether the target is met, if there is one. */
     public @Nullable Boolean met(double actual) {
         return standard.map(s -> s.met(actual)).orElse(null);

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param roles roles that are offered it
  * @param pages its pages in order of the menu
  */
-record Area(String path, String name, Set<String> roles, List<Link> pages) {
+public record Area(String path, String name, Set<String> roles, List<Link> pages) {
     /** A page in the menu; {@code below} is the start of all addresses that belong to it. */
     record Link(String path, String below, String name) {}
 
@@ -29,6 +29,7 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
                     new Link("/praksis/soeg", "/praksis/soeg", "Søg"),
                     new Link("/praksis/indkaldelse", "/praksis/indkaldelse", "Indkaldelse"),
                     new Link("/praksis/paamindelser", "/praksis/paamindelser", "Påmindelser"),
+                    new Link("/praksis/henvendelser", "/praksis/henvendelser", "Henvendelser"),
                     new Link("/praksis/rettelser", "/praksis/rettelser", "Rettelser")));
 
     static final Area SQL = new Area(
@@ -63,6 +64,7 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
             List.of(
                     new Link("/politik", "/politik", "Politikker"),
                     new Link("/politik/spoerg", "/politik/spoerg", "Se som og forklar"),
+                    new Link("/politik/log", "/politik/log", "Søg i loggen"),
                     new Link("/politik/drift", "/politik/drift", "Kilder og værdispring")));
 
     static final Area BENCHMARK = new Area(
@@ -71,7 +73,8 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
             Set.of("kommunal_planlaegger", "regional_analytiker"),
             List.of(
                     new Link("/benchmark", "/benchmark", "Kræver opmærksomhed"),
-                    new Link("/benchmark/alle", "/benchmark/alle", "Alle indikatorer")));
+                    new Link("/benchmark/alle", "/benchmark/alle", "Alle indikatorer"),
+                    new Link("/benchmark/henvendelse", "/benchmark/henvendelse", "Bed læger kontakte en gruppe")));
 
     static final Area HOSPITAL = new Area(
             "/hospital",
@@ -131,7 +134,7 @@ record Area(String path, String name, Set<String> roles, List<Link> pages) {
     }
 
     /** For whom somebody acts, such as {@code Praksis 099001}. */
-    static String organisation(String organisation) {
+    public static String organisation(String organisation) {
         int colon = organisation.indexOf(':');
         String number = organisation.substring(colon + 1);
         return switch (colon < 0 ? "" : organisation.substring(0, colon)) {

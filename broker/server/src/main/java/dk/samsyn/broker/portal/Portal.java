@@ -11,6 +11,7 @@ import dk.samsyn.broker.portal.care.CarePages;
 import dk.samsyn.broker.portal.citizen.Choices;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.citizen.Registrations;
+import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.broker.portal.practice.PracticePages;
 import dk.samsyn.broker.portal.steward.StewardPages;
@@ -101,7 +102,14 @@ public final class Portal {
                         parts.clock())
                 .mount(routes);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
-        new BenchmarkPages(ask, parts.benchmark(), parts.settings().sourceNames(), today, parts.clock()).mount(routes);
+        new BenchmarkPages(
+                        ask,
+                        parts.benchmark(),
+                        parts.settings().sourceNames(),
+                        new Outreaches(parts.tables()),
+                        today,
+                        parts.clock())
+                .mount(routes);
         new AnalystPages(ask, parts.tables(), parts.settings().sourceNames(), parts.clock()).mount(routes);
         // Programs get their own kind of "not found" from the doors.
         router.getWithRegex("/(?!api/|jdbc|health/|metrics|assets/).*").last().handler(context -> {

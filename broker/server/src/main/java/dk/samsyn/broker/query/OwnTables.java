@@ -7,6 +7,7 @@ import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.GlassBroken;
+import dk.samsyn.broker.audit.LoggedQuery;
 import dk.samsyn.broker.audit.Lookup;
 import dk.samsyn.broker.audit.Notified;
 import dk.samsyn.broker.policy.AccessDecision;
@@ -20,18 +21,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of schema {@code samsyn}. Everybody has those about the own session; {@code opslag} belongs to the citizen, {@code
- * vaerdispring} and {@code opfoelgning} to whom a policy gives them. A table that is not for a session does not exist for it.
+ * vaerdispring}, {@code opfoelgning} and {@code forespoergsler} to whom a policy gives them. A table that is not for a session does not exist for it.
  */
 final class OwnTables {
     private static final TableName SOURCES = new TableName(OwnTable.SCHEMA, "sources");
     private static final TableName REVIEWS = new TableName(OwnTable.SCHEMA, "vaerdispring");
     private static final TableName FOLLOW_UPS = new TableName(OwnTable.SCHEMA, "opfoelgning");
+    private static final TableName QUERIES = new TableName(OwnTable.SCHEMA, "forespoergsler");
     private static final Set<String> OPERATORS = Set.of("drift", "test");
+
+    /** What supervision sees of a query: never its text, its reason or its answer. */
+    private static final List<String> LOGGED = List.of(
+            "asked",
+            "who",
+            "role",
+            "organisation",
+            "purpose",
+            "tables",
+            "policies",
+            "persons",
+            "mode",
+            "outcome",
+            "query");
 
     private final Federation federation;
     private final Services services;
@@ -61,7 +78,8 @@ final class OwnTables {
                 new GovernedTable(
                         FOLLOW_UPS,
                         "maegler",
-                        neutral("used", "who", "role", "organisation", "purpose", "person", "policies", "query")));
+                        neutral("used", "who", "role", "organisation", "purpose", "person", "policies", "query")),
+                new GovernedTable(QUERIES, "maegler", neutral(LOGGED.toArray(String[]::new))));
     }
 
     private static List<GovernedColumn> neutral(String... names) {
@@ -141,6 +159,15 @@ final class OwnTables {
                                     "policies",
                                     "query")),
                     this::followUps));
+        }
+        if (decision.tables().containsKey(QUERIES)) {
+            tables.add(new OwnTable(
+                    "forespoergsler",
+                    "De seneste 20.000 forespørgsler i loggen, uden tekst og svar",
+                    joined(
+                            columns(SqlTypeName.TIMESTAMP, "asked"),
+                            columns(SqlTypeName.VARCHAR, LOGGED.stream().skip(1).toArray(String[]::new))),
+                    this::logged));
         }
         Map<String, OwnTable> byName = new TreeMap<>();
         tables.forEach(table -> byName.put(table.name.table(), table));
@@ -288,6 +315,27 @@ final class OwnTables {
                 use.person().map(cipher::encode).orElse(null),
                 String.join(", ", use.policies()),
                 use.queryId()
+            });
+        }
+        return rows;
+    }
+
+    private List<@Nullable Object[]> logged(Session session) {
+        PersonCipher cipher = services.ciphers().of(session);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (LoggedQuery query : services.own().log().latestQueries()) {
+            rows.add(new @Nullable Object[] {
+                local(query.asked()),
+                query.user(),
+                query.role(),
+                query.organisation(),
+                query.purpose(),
+                String.join(", ", query.tables()),
+                String.join(", ", query.policies()),
+                query.persons().stream().map(cipher::encode).collect(Collectors.joining(", ")),
+                query.mode().orElse(null),
+                query.outcome(),
+                query.queryId()
             });
         }
         return rows;

@@ -140,7 +140,7 @@ class OwnTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"opslag", "vaerdispring", "nothing"})
+    @ValueSource(strings = {"opslag", "vaerdispring", "forespoergsler", "nothing"})
     void whatIsNotForASessionDoesNotExist(String table) {
         assertThatThrownBy(() -> lille.rows(Lille.doctor("099001"), "SELECT * FROM samsyn." + table))
                 .isInstanceOfSatisfying(QueryException.class, e -> {
@@ -166,5 +166,28 @@ class OwnTablesTest {
                 .filteredOn(t -> t.schema().equals("samsyn"))
                 .extracting(Catalogue.Table::name)
                 .containsExactly("notices", "policies", "queries", "sources");
+    }
+
+    /** Supervision sees who asked what kind of thing and why, a looked-up citizen as a pseudonym, and nothing that was written or shown. */
+    @Test
+    void theLogIsSearchedByStewardsWithoutTextAndAnswers() {
+        String citizen = someCitizen(lille);
+        lille.rows(Lille.doctor("099001"), "SELECT begreb FROM diagnose WHERE cpr_er('" + citizen + "')");
+        String log = "SELECT organisation, purpose, tables, policies, outcome, persons FROM samsyn.forespoergsler"
+                + " WHERE who = '" + Lille.doctor("099001").principal().name()
+                + "' AND POSITION(', sundhed.diagnose,' IN ', ' || tables || ',') > 0 AND persons <> ''"
+                + " ORDER BY asked DESC FETCH FIRST 1 ROWS ONLY";
+        assertThat(lille.rows(Users.steward(), log)).singleElement().satisfies(row -> {
+            assertThat(row).startsWith("praksis:099001", "behandling");
+            assertThat(String.valueOf(row[3])).contains("laege-egne-patienter");
+            assertThat(row[4]).isEqualTo("closed");
+            assertThat(String.valueOf(row[5])).isNotEmpty().doesNotContain(citizen);
+        });
+        assertThat(lille.rows(
+                        Users.steward(),
+                        "SELECT COUNT(*) FROM samsyn.forespoergsler WHERE tables LIKE '%samsyn.forespoergsler%'"))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat((Long) row[0]).as("the search is in the log").isPositive());
     }
 }

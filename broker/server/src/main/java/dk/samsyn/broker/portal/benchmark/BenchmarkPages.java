@@ -6,6 +6,7 @@ import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.PageHandler;
 import dk.samsyn.broker.portal.Portal;
+import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 public final class BenchmarkPages {
     private final OverviewPage overview;
     private final IndicatorPage one;
+    private final OutreachPage outreach;
 
     /**
      * What the pages are about.
@@ -38,12 +40,19 @@ public final class BenchmarkPages {
      * @param content indicators and the map
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
-     * @param clock for how long answers are kept
+     * @param outreaches requests to practices
+     * @param clock for how long answers are kept, and when requests are sent
      */
     public BenchmarkPages(
-            Ask ask, Content content, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
+            Ask ask,
+            Content content,
+            Map<String, String> sourceNames,
+            Outreaches outreaches,
+            Supplier<LocalDate> today,
+            Clock clock) {
         Results results = new Results(ask, clock);
         this.overview = new OverviewPage(results, content.indicators(), today);
+        this.outreach = new OutreachPage(ask, outreaches, clock);
         this.one = new IndicatorPage(ask, results, content, sourceNames, today);
     }
 
@@ -52,6 +61,9 @@ public final class BenchmarkPages {
         routes.add("GET", "/benchmark", planning(overview::attention));
         routes.add("GET", "/benchmark/alle", planning(overview::all));
         routes.add("GET", "/benchmark/alle/:navn", planning(one::show));
+        routes.add("GET", "/benchmark/henvendelse", planning(outreach::show));
+        routes.add("POST", "/benchmark/henvendelse", planning(outreach::send));
+        routes.add("POST", "/benchmark/henvendelse/tilbage", planning(outreach::withdraw));
         routes.add("GET", "/benchmark/alle/:navn/fil", planning(one::file));
     }
 

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dk.samsyn.broker.indicator.ControlChart;
 import dk.samsyn.broker.indicator.Funnel;
 import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.indicator.IndicatorValue;
 import dk.samsyn.broker.indicator.Interval;
 import java.util.List;
+import java.util.Optional;
 
 /** What the pages' script draws, as JSON: released numbers only, on the scale of the unit. The tables beside them say the same. */
 final class Charts {
@@ -72,6 +74,51 @@ final class Charts {
         ObjectNode chart = head("period", indicator, description);
         ArrayNode all = chart.putArray("points");
         points.forEach(p -> value(all.addObject(), indicator, p.value()).put("name", p.period()));
+        return text(chart);
+    }
+
+    /** Values by quarter with the limits of usual variation; what gives a signal is marked. */
+    static String control(Indicator indicator, ControlChart control, List<String> periods, String description) {
+        ObjectNode chart = head("spc", indicator, description);
+        chart.put("centre", Numbers.scaled(indicator, control.centre()));
+        ArrayNode all = chart.putArray("points");
+        for (int i = 0; i < periods.size(); i++) {
+            ControlChart.Point point = control.points().get(i);
+            ObjectNode node = all.addObject().put("name", periods.get(i));
+            Double value = point.value();
+            Interval limits = point.limits();
+            if (value != null && limits != null) {
+                node.put("value", Numbers.scaled(indicator, value))
+                        .put("lower", Numbers.scaled(indicator, limits.lower()))
+                        .put("upper", Numbers.scaled(indicator, limits.upper()))
+                        .put("signal", !point.signals().isEmpty());
+            }
+        }
+        return text(chart);
+    }
+
+    /**
+     * Deciles by period.
+     *
+     * @param deciles nine for each period, or none where too few units are known
+     * @param own the value of the unit that is drawn beside them, for each period
+     */
+    static String deciles(
+            Indicator indicator,
+            List<String> periods,
+            List<List<Double>> deciles,
+            List<Optional<Double>> own,
+            String ownName,
+            String description) {
+        ObjectNode chart = head("deciles", indicator, description);
+        chart.put("own", ownName);
+        ArrayNode all = chart.putArray("points");
+        for (int i = 0; i < periods.size(); i++) {
+            ObjectNode node = all.addObject().put("name", periods.get(i));
+            ArrayNode nine = node.putArray("deciles");
+            deciles.get(i).forEach(d -> nine.add(Numbers.scaled(indicator, d)));
+            own.get(i).ifPresent(v -> node.put("value", Numbers.scaled(indicator, v)));
+        }
         return text(chart);
     }
 

@@ -51,7 +51,7 @@ final class IndicatorPage {
     }
 
     /** What the address asks for. */
-    private record View(Indicator indicator, Division division, LocalDate end) {
+    private record View(Indicator indicator, Division division, LocalDate end, Course course, String own) {
         Results.Wanted total() {
             return new Results.Wanted(indicator, end, IndicatorSql.By.TOTAL);
         }
@@ -85,9 +85,16 @@ final class IndicatorPage {
         model.put("enhed", Numbers.unit(view.indicator()));
         model.put("maal", Numbers.standard(view.indicator()));
         model.put("fremskridt", progress);
-        model.put("her", visit.path() + "?pr=" + view.division().path() + "&slut=" + view.end());
+        model.put(
+                "her",
+                visit.path() + "?pr=" + view.division().path() + "&slut=" + view.end() + "&forloeb="
+                        + view.course().path() + (view.own().isEmpty() ? "" : "&enhed=" + view.own()));
         model.put("inddeling", view.division());
         model.put("inddelinger", Division.of(view.indicator(), visit.session()));
+        model.put("forloeb", view.course());
+        model.put("forloebene", Course.of(view.indicator(), visit.session()));
+        model.put("enhed_valgt", view.own());
+        model.put("kommuner", view.course() == Course.DECILER ? new TreeMap<>(names(visit.session())) : Map.of());
         model.put("slut", view.end());
         model.put("slutninger", Periods.choices(today.get()));
         model.put("fra", view.start());
@@ -117,7 +124,9 @@ final class IndicatorPage {
     }
 
     private static List<Results.Wanted> wanted(View view) {
-        return Results.all(List.of(view.total(), view.divided()), view.trend());
+        return Results.all(
+                Results.all(List.of(view.total(), view.divided()), view.trend()),
+                view.course().wanted(view.indicator(), view.end()));
     }
 
     private View view(Visit visit) {
@@ -137,7 +146,9 @@ final class IndicatorPage {
         if (!Periods.choices(today.get()).contains(end)) {
             throw Visit.invalid("slut");
         }
-        return new View(indicator, division, end);
+        // Another text than a code of a municipality finds no line to draw.
+        String own = visit.value("enhed").filter(code -> code.matches("\\d{3}")).orElse("");
+        return new View(indicator, division, end, Course.chosen(visit, indicator), own);
     }
 
     private Map<String, Object> answered(Session session, View view, Results.Progress progress) {
@@ -166,6 +177,7 @@ final class IndicatorPage {
         List<Charts.Point> points = points(view, progress);
         model.put("punkter", points.stream().map(p -> unit(indicator, p)).toList());
         model.put("udvikling", points.size() > 1 ? Charts.trend(indicator, points, indicator.title()) : "");
+        model.put("figur", view.course().figure(indicator, view.end(), progress, view.own(), names));
         model.putAll(provenance(view, progress));
         return model;
     }

@@ -5,6 +5,7 @@ import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.citizen.Registrations;
+import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ public final class PracticePages {
     private final RecallPage recall;
     private final AlertPage alerts;
     private final CorrectionPage corrections;
+    private final OutreachListPage outreach;
 
     /**
      * The pages.
@@ -45,7 +47,9 @@ public final class PracticePages {
         this.population = new PopulationPage(ask, sourceNames, today);
         this.patient = patient;
         this.corrections = new CorrectionPage(ask, new Corrections(tables), registrations, sourceNames, clock);
-        this.recall = new RecallPage(ask, new Recall(tables), today, clock);
+        Recall list = new Recall(tables);
+        this.recall = new RecallPage(ask, list, today, clock);
+        this.outreach = new OutreachListPage(ask, new Outreaches(tables), list, sourceNames, clock);
         this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
         this.search = new SearchPage(ask, new Cohorts(tables), sourceNames, clock);
     }
@@ -72,6 +76,9 @@ public final class PracticePages {
         routes.add("POST", "/praksis/indkaldelse/dan", recall::make);
         routes.add("POST", "/praksis/indkaldelse/flyt", recall::move);
         routes.add("GET", "/praksis/indkaldelse/csv", recall::export);
+        routes.add("GET", "/praksis/henvendelser", outreach::list);
+        routes.add("GET", "/praksis/henvendelser/:id", outreach::show);
+        routes.add("POST", "/praksis/henvendelser/:id", outreach::decide);
         routes.add("GET", "/praksis/paamindelser", alerts::show);
         routes.add("POST", "/praksis/paamindelser", alerts::handle);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,7 @@ final class Recall {
         }
     }
 
-    /** One citizen of the list. */
+    /** One citizen of the list; {@code asked} if a planner's request put the citizen there. */
     record Entry(
             String id,
             String person,
@@ -53,6 +54,7 @@ final class Recall {
             State state,
             int invitations,
             String note,
+            boolean asked,
             String changedBy,
             Instant changed) {}
 
@@ -104,7 +106,7 @@ final class Recall {
 
     /**
      * Takes in who is due now. Who is on the list keeps the state that people have set; who has been controlled since leaves it;
-     * who stands in a state of nobody's making follows the sources.
+     * who stands in a state of nobody's making follows the sources. Whom a request put there stays.
      */
     void merge(Principal user, List<Due> due, Instant now) {
         Map<String, Entry> known =
@@ -129,7 +131,7 @@ final class Recall {
                         Timestamp.from(now),
                         user.name());
             } else {
-                boolean own = old.state() == State.TO_INVITE && old.invitations() == 0;
+                boolean own = old.state() == State.TO_INVITE && old.invitations() == 0 && !old.asked();
                 tables.change(
                         "UPDATE portal_recall SET conditions = ?, due = ?, state = ?, note = ? WHERE id = ?",
                         conditions,
@@ -140,13 +142,54 @@ final class Recall {
             }
         }
         known.values().stream()
-                .filter(entry -> !kept.contains(entry.person()))
+                .filter(entry -> !kept.contains(entry.person()) && !entry.asked())
                 .forEach(entry -> tables.change("DELETE FROM portal_recall WHERE id = ?", entry.id()));
+    }
+
+    /**
+     * Puts patients of a request on the list. Who is there already keeps state and conditions.
+     *
+     * @param outreach id of the request
+     */
+    void asked(Principal user, String outreach, List<String> persons, String condition, String note, Instant now) {
+        Set<String> known = persons(user);
+        for (String person : persons) {
+            if (known.contains(person)) {
+                tables.change(
+                        "UPDATE portal_recall SET outreach = ?, note = CASE WHEN note = '' THEN ? ELSE note END"
+                                + " WHERE organisation = ? AND person = ?",
+                        outreach,
+                        note,
+                        user.organisation(),
+                        person);
+            } else {
+                tables.change(
+                        "INSERT INTO portal_recall (id, organisation, person, conditions, due, state, invitations, note, changed, changed_by,"
+                                + " outreach) VALUES (?, ?, ?, ?, NULL, ?, 0, ?, ?, ?, ?)",
+                        UUID.randomUUID().toString(),
+                        user.organisation(),
+                        person,
+                        condition,
+                        State.TO_INVITE.name(),
+                        note,
+                        Timestamp.from(now),
+                        user.name(),
+                        outreach);
+            }
+        }
+    }
+
+    /** Person numbers of those on the list. */
+    Set<String> persons(Principal user) {
+        return Set.copyOf(tables.list(
+                "SELECT person FROM portal_recall WHERE organisation = ?",
+                row -> row.getString("person"),
+                user.organisation()));
     }
 
     List<Entry> entries(Principal user, Optional<State> state) {
         String sql =
-                "SELECT id, person, conditions, due, state, invitations, note, changed_by, changed FROM portal_recall"
+                "SELECT id, person, conditions, due, state, invitations, note, outreach, changed_by, changed FROM portal_recall"
                         + " WHERE organisation = ?" + (state.isPresent() ? " AND state = ?" : "")
                         + " ORDER BY CASE WHEN due IS NULL THEN 0 ELSE 1 END, due, person";
         return state.isPresent()
@@ -180,6 +223,7 @@ final class Recall {
                 State.valueOf(row.getString("state")),
                 row.getInt("invitations"),
                 row.getString("note"),
+                row.getString("outreach") != null,
                 row.getString("changed_by"),
                 row.getTimestamp("changed").toInstant());
     }

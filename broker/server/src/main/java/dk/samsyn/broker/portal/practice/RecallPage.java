@@ -112,7 +112,7 @@ final class RecallPage {
                     Danish.cpr(line.entry().person()),
                     line.name(),
                     line.conditions(),
-                    line.entry().due().map(Danish::date).orElse("aldrig")));
+                    line.entry().due().map(Danish::date).orElse(line.entry().asked() ? "" : "aldrig")));
         }
         return new Reply.Download("indkaldelse.csv", "text/csv; charset=utf-8", Buffer.buffer(csv.toString()));
     }

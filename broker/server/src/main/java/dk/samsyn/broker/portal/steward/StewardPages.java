@@ -14,6 +14,7 @@ public final class StewardPages {
     private final Ask ask;
     private final SetPages sets;
     private final QuestionPages questions;
+    private final AuditPage audit;
 
     /**
      * The pages.
@@ -25,6 +26,7 @@ public final class StewardPages {
         this.ask = ask;
         this.sets = new SetPages(desk);
         this.questions = new QuestionPages(desk);
+        this.audit = new AuditPage(ask);
     }
 
     /** Adds the pages. */
@@ -38,6 +40,7 @@ public final class StewardPages {
         routes.add("GET", "/politik/spoerg", questions::show);
         routes.add("POST", "/politik/spoerg/se-som", questions::seeAs);
         routes.add("POST", "/politik/spoerg/forklar", questions::explain);
+        routes.add("GET", "/politik/log", audit::show);
         routes.add("GET", "/politik/drift", this::operation);
     }
 
