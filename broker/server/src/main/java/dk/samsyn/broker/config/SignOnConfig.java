@@ -2,6 +2,7 @@ package dk.samsyn.broker.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,10 +67,10 @@ public record SignOnConfig(Optional<String> address, Optional<Provider> provider
                     "broker.yaml", "sign_on.address is empty; providers must know where they send browsers back to");
         }
         address.filter(text -> !safe(text))
-                .ifPresent(text -> problems.add("broker.yaml", "sign_on.address does not begin with https"));
+                .ifPresent(text -> problems.add("broker.yaml", "sign_on.address is no https address"));
         all().stream()
                 .filter(one -> !safe(one.issuer()))
-                .forEach(one -> problems.add("broker.yaml", "sign_on: an issuer does not begin with https"));
+                .forEach(one -> problems.add("broker.yaml", "sign_on: an issuer is no https address"));
     }
 
     static SignOnConfig of(JsonNode yaml, Path folder, ConfigProblems problems) {
@@ -109,7 +110,11 @@ public record SignOnConfig(Optional<String> address, Optional<Provider> provider
     }
 
     private static boolean safe(String address) {
-        URI uri = URI.create(address);
-        return "https".equals(uri.getScheme()) || LOOPBACK.contains(String.valueOf(uri.getHost()));
+        try {
+            URI uri = new URI(address);
+            return uri.getHost() != null && ("https".equals(uri.getScheme()) || LOOPBACK.contains(uri.getHost()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

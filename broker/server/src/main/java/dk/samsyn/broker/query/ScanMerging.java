@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,9 @@ final class ScanMerging {
     private final IdentityHashMap<RelNode, Chain> chains = new IdentityHashMap<>();
     private final IdentityHashMap<Chain, RelNode> merged = new IdentityHashMap<>();
 
+    /** Parts that were made for several readers, or were there. */
+    private final Set<Integer> read = new HashSet<>();
+
     ScanMerging(Parts parts, Estimates estimates, SqlShape shape) {
         this.parts = parts;
         this.estimates = estimates;
@@ -83,7 +87,10 @@ final class ScanMerging {
             return root;
         }
         for (int i = 0; i < parts.count(); i++) {
-            parts.replace(i, replaced(parts.definition(i)));
+            // A part may have been what all of them read already.
+            if (!read.contains(i)) {
+                parts.replace(i, replaced(parts.definition(i)));
+            }
         }
         return replaced(root);
     }
@@ -201,6 +208,7 @@ final class ScanMerging {
         readers.forEach(c -> columns.addAll(c.used().asList()));
         List<Integer> kept = List.copyOf(columns);
         PartScan part = parts.scan(chosen(rows, kept));
+        read.add(part.part);
         for (Chain reader : readers) {
             RelNode own = part;
             if (!reader.conditions().isEmpty()) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokerConfigTest {
     private static final Path CONF = Path.of("..", "..", "conf");
@@ -54,10 +56,11 @@ class BrokerConfigTest {
                 .anySatisfy(p -> assertThat(p).contains("/secrets/pid: ").doesNotContain("short"));
     }
 
-    @Test
-    void providersOfRealUsersAreReachedSafelyAndKnowTheWayBack() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http://login.example", "https://login example", "https:login.example", "login"})
+    void providersOfRealUsersAreReachedSafelyAndKnowTheWayBack(String issuer) {
         Map<String, String> values = new HashMap<>(SECRETS);
-        values.put("SAMSYN_OIDC_ISSUER", "http://login.example");
+        values.put("SAMSYN_OIDC_ISSUER", issuer);
         ConfigProblems problems = new ConfigProblems();
         SignOnConfig clear =
                 BrokerConfig.read(CONF, values::get, problems).orElseThrow().signOn();
@@ -65,7 +68,7 @@ class BrokerConfigTest {
         clear.checkForRealSources(problems);
         assertThat(problems.all())
                 .anySatisfy(p -> assertThat(p).contains("sign_on.address is empty"))
-                .anySatisfy(p -> assertThat(p).contains("does not begin with https"));
+                .anySatisfy(p -> assertThat(p).contains("an issuer is no https address"));
         values.put("SAMSYN_OIDC_ISSUER", "https://login.example");
         values.put("SAMSYN_ADDRESS", "https://samsyn.example/");
         ConfigProblems none = new ConfigProblems();
