@@ -7,4 +7,9 @@ public interface Control {
 
     /** Whether the query was cancelled. */
     boolean isCancelled();
+
+    /** Whether what cannot add to the result need not be read: not where the time of an answer may tell nothing. */
+    default boolean mayStopEarly() {
+        return true;
+    }
 }

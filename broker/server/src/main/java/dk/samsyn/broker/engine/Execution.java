@@ -76,6 +76,11 @@ public final class Execution {
         return control.isCancelled();
     }
 
+    /** Whether what cannot add to the result need not be read. */
+    public boolean mayStopEarly() {
+        return control.mayStopEarly();
+    }
+
     public MemoryBudget memory() {
         return memory;
     }

@@ -22,6 +22,9 @@ import org.apache.calcite.sql.SqlKind;
  * @param set number of a key set, or -1
  */
 record KeyCondition(int column, boolean person, List<LateValue> constants, int set) {
+    /** No person's number: it has no day of birth. */
+    private static final String NOBODY = "0000000000";
+
     KeyCondition {
         constants = List.copyOf(constants);
     }
@@ -91,6 +94,9 @@ record KeyCondition(int column, boolean person, List<LateValue> constants, int s
                     add(keys, value.toString(), state, format);
                 }
             }
+        }
+        if (person && !state.mayStopEarly()) {
+            keys.add(format.write(NOBODY));
         }
         return Optional.of(List.copyOf(keys));
     }

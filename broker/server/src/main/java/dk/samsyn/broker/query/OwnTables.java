@@ -223,7 +223,8 @@ final class OwnTables {
             source.kind(),
             source.title(),
             status,
-            seen.lastOk().map(OwnTables::local).orElse(null)
+            // To the millisecond, when a source answered a query tells how long it took: only operators see that.
+            (operator ? seen.lastOk() : seen.alive()).map(OwnTables::local).orElse(null)
         };
         if (!operator) {
             return plain;

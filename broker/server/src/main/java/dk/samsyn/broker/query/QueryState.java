@@ -63,6 +63,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
     private final SourceUses uses;
     private final Set<Request> open;
+    private final boolean releases;
     private final MemoryBudget memory;
     private final Executor readers;
     private final Map<Integer, Supplier<@Nullable KeySet>> keys = new ConcurrentHashMap<>();
@@ -93,6 +94,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
         this.open = plan.countable().rows();
         this.health = services.own().health();
         this.release = services.release();
+        this.releases = plan.releases();
         this.values = new ConcurrentHashMap<>(values);
         this.values.put(
                 Variable.CURRENT_TIMESTAMP.camelName,
@@ -287,6 +289,12 @@ final class QueryState implements DataContext, RunningQuery, Control {
     @Override
     public boolean isCancelled() {
         return cancelled.get();
+    }
+
+    /** Where groups are released, a source is asked in the same way whether there is anybody to ask for or not (rule 21). */
+    @Override
+    public boolean mayStopEarly() {
+        return !releases;
     }
 
     Duration remaining() {

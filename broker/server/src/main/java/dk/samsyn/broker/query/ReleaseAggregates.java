@@ -83,7 +83,7 @@ final class ReleaseAggregates {
     }
 
     private GateSpec.Output output(AggregateCall call, List<Integer> keys) {
-        if (call.hasFilter() || call.isApproximate() || !call.rexList.isEmpty()) {
+        if (call.hasFilter() || call.isApproximate() || call.distinctKeys != null || !call.rexList.isEmpty()) {
             throw refused();
         }
         SqlKind kind = call.getAggregation().getKind();
@@ -137,9 +137,7 @@ final class ReleaseAggregates {
                     "Kun borgere kan tælles DISTINCT: COUNT(DISTINCT pid). Gruppér i stedet efter " + term.name() + ".",
                     "Only persons can be counted DISTINCT: COUNT(DISTINCT pid). Group by " + term.name() + " instead.");
         }
-        ColumnRule.Kind kind = term.rule().kind();
-        boolean countable = context.opens(term.rule()) && kind != ColumnRule.Kind.PROVIDER;
-        if (!countable) {
+        if (!context.counts(term.rule())) {
             throw context.closed(Rule.AGGREGATE, term);
         }
         int measure = term.rule().measures() ? measure(term) : counted(term);

@@ -178,9 +178,16 @@ record ReleaseConstraint(
         return in != null && in.size() == 1 && !nulls ? Optional.of(in.first()) : Optional.empty();
     }
 
-    /** Whether it names some of the values and not all, one of very many ways to choose them. */
-    boolean severalValues() {
-        return (in != null && in.size() > 1) || !out.isEmpty() || (prefixes != null && prefixes.size() > 1);
+    /**
+     * If it is one of very many ways to choose some of the values, which: a list, or a range. Of ranges there are as many as pairs
+     * of cuts, and the difference of two is a group whose noise is drawn anew each time. One value and one group of the column's
+     * own hierarchy are no choice, nor is what holds today, which is another day tomorrow.
+     */
+    Optional<String> choice(LocalDate today) {
+        if ((in != null && in.size() > 1) || !out.isEmpty() || (prefixes != null && prefixes.size() > 1)) {
+            return Optional.of(canonical());
+        }
+        return ReleaseRange.of(this, today).map(range -> ReleaseGroups.label(term, term.grain()) + " " + range);
     }
 
     /** Whether groups by it must be larger: it names a sensitive value. */

@@ -56,6 +56,11 @@ record ReleaseContext(
         };
     }
 
+    /** Whether the values of a column may be counted: that one is missing tells of it, too. */
+    boolean counts(ColumnRule rule) {
+        return opens(rule) && rule.kind() != ColumnRule.Kind.PROVIDER;
+    }
+
     /** Units of time that the policies let groups be made of, from fine to coarse. */
     List<Grain.Unit> units() {
         List<Grain.Unit> units = new ArrayList<>();

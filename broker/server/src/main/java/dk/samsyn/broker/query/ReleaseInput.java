@@ -320,9 +320,9 @@ final class ReleaseInput {
             if (!constraint.term().rule().standard()) {
                 cuts.put(prefix + constraint.canonical(), ReleaseGroups.label(constraint.term(), null));
             }
-            if (constraint.severalValues()) {
-                cuts.put(prefix + constraint.canonical(), Charge.Partition.LIST + constraint.canonical());
-            }
+            constraint
+                    .choice(context.constants().today())
+                    .ifPresent(choice -> cuts.put(prefix + constraint.canonical(), Charge.Partition.LIST + choice));
         }
         rows.conditions().periods().forEach(p -> conditions.add(prefix + p.canonical()));
         for (ReleaseRows among : rows.among()) {

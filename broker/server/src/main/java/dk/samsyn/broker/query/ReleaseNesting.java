@@ -54,6 +54,9 @@ final class ReleaseNesting {
         int at = 0;
         for (int key : aggregate.getGroupSet()) {
             ReleaseTerm term = ReleaseForm.clear(rows.columns().get(key));
+            if (!term.isPerson() && !(term.rule().groups() && context.opens(term.rule()))) {
+                throw context.closed(Rule.GROUP, term);
+            }
             if (term.grain() != null) {
                 throw Rule.BELOW_GATE.refusal(
                         "Et indre GROUP BY pid tager kolonner, som de er. Lav måned eller aldersgruppe i det ydre.",
@@ -120,6 +123,7 @@ final class ReleaseNesting {
     private AggregateCall inner(AggregateCall call, ReleaseRows rows, List<ReleaseTerm> used) {
         boolean allowed = !call.isDistinct()
                 && !call.hasFilter()
+                && call.distinctKeys == null
                 && call.getCollation().getFieldCollations().isEmpty()
                 && Set.of(SqlKind.COUNT, SqlKind.SUM, SqlKind.SUM0, SqlKind.AVG)
                         .contains(call.getAggregation().getKind());
@@ -129,6 +133,9 @@ final class ReleaseNesting {
         List<Integer> arguments = new ArrayList<>();
         for (int argument : call.getArgList()) {
             ReleaseTerm term = ReleaseForm.clear(rows.columns().get(argument));
+            if (!term.isPerson() && !context.counts(term.rule())) {
+                throw context.closed(Rule.AGGREGATE, term);
+            }
             arguments.add(used.size());
             used.add(term);
         }

@@ -114,17 +114,30 @@ final class RunningAnswer implements QueryAnswer {
             given++;
             return true;
         } catch (Throwable e) {
-            QueryException error = SqlErrors.running(e, true);
-            hold();
+            QueryException error = failure(e);
             finish(error.errorCode());
             throw error;
         }
     }
 
-    /** Waits for the next of the times at which what stands behind a gate may leave, be it an answer or a failure. */
+    private QueryException failure(Throwable e) {
+        try {
+            hold();
+        } catch (QueryException stopped) {
+            return stopped;
+        }
+        return SqlErrors.running(e, true);
+    }
+
+    /**
+     * Waits for the next of the times at which what stands behind a gate may leave, be it an answer or a failure. One that is
+     * stopped meanwhile, or whose time ends before, does not leave: else whoever cancels, or sets a limit, would see whether it
+     * was ready.
+     */
     private void hold() {
         if (given == 0 && plan.releases()) {
             state.release().pace().hold(begun, state::isCancelled);
+            state.check();
         }
     }
 

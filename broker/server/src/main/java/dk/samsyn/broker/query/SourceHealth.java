@@ -26,15 +26,23 @@ public final class SourceHealth {
      * What is known of one source.
      *
      * @param status {@code ok}, {@code failed} or {@code unknown}
-     * @param checked when it was last asked anything
      * @param lastOk when it last answered
+     * @param pinged when it was last asked whether it is alive
+     * @param alive when it last answered that it is
      * @param answers requests that it answered
      * @param rows rows it gave
      * @param millis time of all its answers, in milliseconds
      */
     record Seen(
-            String status, Optional<Instant> checked, Optional<Instant> lastOk, long answers, long rows, long millis) {
-        private static final Seen NEVER = new Seen("unknown", Optional.empty(), Optional.empty(), 0, 0, 0);
+            String status,
+            Optional<Instant> lastOk,
+            Optional<Instant> pinged,
+            Optional<Instant> alive,
+            long answers,
+            long rows,
+            long millis) {
+        private static final Seen NEVER =
+                new Seen("unknown", Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, 0);
 
         Optional<Long> meanMillis() {
             return answers == 0 ? Optional.empty() : Optional.of(millis / answers);
@@ -42,15 +50,19 @@ public final class SourceHealth {
 
         private Seen answered(Instant now, long moreRows, Duration took) {
             return new Seen(
-                    "ok", Optional.of(now), Optional.of(now), answers + 1, rows + moreRows, millis + took.toMillis());
+                    "ok", Optional.of(now), pinged, alive, answers + 1, rows + moreRows, millis + took.toMillis());
         }
 
         private Seen alive(Instant now) {
-            return new Seen("ok", Optional.of(now), Optional.of(now), answers, rows, millis);
+            return new Seen("ok", Optional.of(now), Optional.of(now), Optional.of(now), answers, rows, millis);
         }
 
-        private Seen failed(Instant now) {
-            return new Seen("failed", Optional.of(now), lastOk, answers, rows, millis);
+        private Seen silent(Instant now) {
+            return new Seen("failed", lastOk, Optional.of(now), alive, answers, rows, millis);
+        }
+
+        private Seen failed() {
+            return new Seen("failed", lastOk, pinged, alive, answers, rows, millis);
         }
     }
 
@@ -61,18 +73,21 @@ public final class SourceHealth {
 
     /** A source did not answer. */
     void failed(String source) {
-        change(source, s -> s.failed(clock.instant()));
+        change(source, Seen::failed);
     }
 
     Seen of(String source) {
         return seen.getOrDefault(source, Seen.NEVER);
     }
 
-    /** Asks those sources whether they are alive that have not been asked anything lately; all at the same time. */
+    /**
+     * Asks those sources whether they are alive that have not been asked so lately; all at the same time. What queries asked does
+     * not count: when a source answered one is nothing that whoever waits for groups may see.
+     */
     void refresh(Collection<SourceAdapter> adapters) {
         Instant old = clock.instant().minus(FRESH);
         adapters.parallelStream()
-                .filter(a -> of(a.id().value()).checked().filter(old::isBefore).isEmpty())
+                .filter(a -> of(a.id().value()).pinged().filter(old::isBefore).isEmpty())
                 .forEach(this::ping);
     }
 
@@ -82,7 +97,7 @@ public final class SourceHealth {
             adapter.ping(new OwnScope(PATIENCE));
             change(source, s -> s.alive(clock.instant()));
         } catch (SourceException e) {
-            failed(source);
+            change(source, s -> s.silent(clock.instant()));
         }
     }
 

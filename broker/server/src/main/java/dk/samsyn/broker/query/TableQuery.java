@@ -91,6 +91,11 @@ record TableQuery(
                                 .toList());
             }
         }
+        if (!state.mayStopEarly() && !table.key().mandatory() && table.key().calls(1) > 0) {
+            // Below a gate a list is read whole: calls take as long as there are persons, and end where a list would be
+            // read.
+            values = Optional.empty();
+        }
         if (values.isPresent() && values.get().isEmpty()) {
             return RowCursor.of(List.of());
         }

@@ -79,18 +79,10 @@ final class Answers {
      */
     Candidate sum(Contributions who, int persons, Quantity quantity, int minimum, String label) {
         if (quantity.flag()) {
-            return flags(who, persons, quantity, minimum, label);
+            // A sum of zeros and ones is a number of rows: the one that a condition on the flag would count.
+            return count(who, who.size(), minimum, label);
         }
         return new Candidate("total " + quantity.name(), who, summed(who, persons, quantity, minimum, label));
-    }
-
-    /** A sum of zeros and ones is a number of persons; too few on either side would tell of everybody in the cell. */
-    private Candidate flags(Contributions who, int persons, Quantity quantity, int minimum, String label) {
-        boolean others = !rules.on(Rule.SIZE) || large(persons - who.size(), minimum, who.key());
-        if (!others || !who.countsPersons()) {
-            return Candidate.withheld("total " + quantity.name(), who);
-        }
-        return count(who, who.size(), minimum, label);
     }
 
     private OptionalDouble summed(Contributions who, int persons, Quantity quantity, int minimum, String label) {

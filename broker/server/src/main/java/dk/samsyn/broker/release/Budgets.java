@@ -26,8 +26,8 @@ final class Budgets {
      *
      * @param answersPerDay new answers of an account in a day
      * @param columnsPerQuarter columns outside the standard set by which one set of persons may be cut in a quarter
-     * @param listsPerQuarter lists of several values, of any column, by which one set of persons may be cut in a quarter: a column
-     *     of nineteen values has half a million of them, and their numbers add up to those of the single values
+     * @param listsPerQuarter lists of several values and ranges, of any column, by which one set of persons may be cut in a quarter:
+     *     a column of nineteen values has half a million lists, and their numbers add up to those of the single values
      */
     public record Limits(long answersPerDay, int columnsPerQuarter, int listsPerQuarter) {
         private static final int LISTS = 16;
@@ -75,9 +75,11 @@ final class Budgets {
             if (!known && isList(partition.column()) && alike >= limits.listsPerQuarter()) {
                 throw Rule.BUDGET.refusal(
                         "De samme borgere er i dette kvartal udvalgt med " + limits.listsPerQuarter()
-                                + " forskellige lister af værdier. Gruppér efter kolonnen, eller brug en af listerne igen.",
+                                + " forskellige lister af værdier eller intervaller. Gruppér efter kolonnen, vælg hele måneder, år"
+                                + " eller aldersgrupper, eller brug en liste eller et interval igen.",
                         "The same persons were selected by " + limits.listsPerQuarter()
-                                + " different lists of values this quarter. Group by the column, or use one of the lists again.");
+                                + " different lists of values or ranges this quarter. Group by the column, choose whole months, years"
+                                + " or bands, or use a list or range again.");
             }
             if (!known && !isList(partition.column()) && alike >= limits.columnsPerQuarter()) {
                 throw Rule.BUDGET.refusal(

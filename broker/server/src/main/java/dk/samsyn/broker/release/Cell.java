@@ -47,6 +47,11 @@ final class Cell {
         }
     }
 
+    /** Distinct persons so far. */
+    int persons() {
+        return persons;
+    }
+
     /** Record keys are random already; zero, which none is, marks a free place. */
     private static int slot(long[] table, long person) {
         int mask = table.length - 1;

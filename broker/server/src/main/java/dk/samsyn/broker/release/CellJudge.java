@@ -86,8 +86,9 @@ final class CellJudge {
         Candidate values = answers.count(totals.values(m), totals.measured(m), minimum, label);
         return switch (output.statistic()) {
             case VALUES -> List.of(values);
-            case SUM -> List.of(sum(m, of, totals, answers, label, minimum));
-            case MEAN -> List.of(sum(m, of, totals, answers, label, minimum), values);
+            case SUM -> shared(m, of, totals, answers, label, minimum, sum(m, of, totals, answers, label, minimum));
+            case MEAN ->
+                shared(m, of, totals, answers, label, minimum, sum(m, of, totals, answers, label, minimum), values);
             case VARIANCE_POPULATION, VARIANCE_SAMPLE, DEVIATION_POPULATION, DEVIATION_SAMPLE ->
                 List.of(answers.variance(totals.means(m, of), of, minimum, label));
             case QUANTILE -> List.of(answers.quantile(totals.means(m, of), output.fraction(), of, minimum));
@@ -103,6 +104,27 @@ final class CellJudge {
                 quantity,
                 minimum,
                 label + "|" + quantity.name());
+    }
+
+    /**
+     * A sum of zeros and ones leaves only with a complement that may leave too: few without the flag would tell of everybody in
+     * the cell. The complement is an answer of its own, so that the ledger settles it: decided for each cell alone, one person
+     * who comes would make the row vanish.
+     */
+    private List<Candidate> shared(
+            int measure,
+            Quantity quantity,
+            Totals totals,
+            Answers answers,
+            String label,
+            int minimum,
+            Candidate... used) {
+        List<Candidate> all = new ArrayList<>(List.of(used));
+        if (quantity.flag() && rules.on(Rule.SIZE)) {
+            Contributions others = totals.without(measure);
+            all.add(answers.count(others, others.size(), minimum, label + "|not " + quantity.name()));
+        }
+        return all;
     }
 
     List<Candidate> candidates() {

@@ -28,7 +28,7 @@ public record Charge(String queryId, String account, String policyVersion, Local
      * @param column name of the column, or a hash if it is long
      */
     public record Partition(String base, String column) {
-        /** How the name of a list of several values begins. */
+        /** How the name of a list of several values, or of a range, begins. */
         public static final String LIST = "list ";
 
         private static final int LONGEST = 200;

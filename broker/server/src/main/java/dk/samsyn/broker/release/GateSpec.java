@@ -115,8 +115,21 @@ public record GateSpec(
             String column) {
         TreeSet<String> rest = new TreeSet<>(all);
         rest.remove(piece);
-        partitions.add(Charge.Partition.of(population + " " + cell.tables() + " " + rest, column));
-        partitions.add(Charge.Partition.of(population + " " + cell.tables() + " " + standard, column));
+        partitions.add(Charge.Partition.of(base(population, rest), column));
+        partitions.add(Charge.Partition.of(base(population, standard), column));
+    }
+
+    /** The set that is cut, without what keeps nearly everybody: else each way to write that would have a budget of its own. */
+    private String base(String population, TreeSet<String> conditions) {
+        TreeSet<String> tables = new TreeSet<>();
+        cell.tables().forEach(table -> tables.add(table.replace("among ", "")));
+        List<String> real = conditions.stream()
+                .map(condition -> condition.replace("among ", ""))
+                .filter(condition -> !condition.endsWith(" not null"))
+                .distinct()
+                .sorted()
+                .toList();
+        return population + " " + tables + " " + real;
     }
 
     /** What a measure is in a group, if the group tells. */

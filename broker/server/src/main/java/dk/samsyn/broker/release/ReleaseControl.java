@@ -18,6 +18,7 @@ public final class ReleaseControl {
     /** Most dimensions of a group. */
     public static final int MOST_DIMENSIONS = 4;
 
+    /** Most rows of an answer, and most cells too small to be shown that are remembered. */
     private static final int MOST_CELLS = 20_000;
 
     private final NoiseSecret secret;
@@ -129,9 +130,11 @@ public final class ReleaseControl {
     public Released release(PersonRows input, GateSpec spec, Charge charge) {
         List<CellJudge> judges = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
+        int small = 0;
         for (Map.Entry<PersonRows.Group, Cell> entry : ordered(input)) {
-            if (judges.size() == MOST_CELLS) {
-                break;
+            // Whether a large cell is shown may not depend on how many cells of one person stand before it.
+            if (entry.getValue().persons() < spec.minimum() && ++small > MOST_CELLS) {
+                continue;
             }
             PersonRows.Group group = entry.getKey();
             CellJudge judge = new CellJudge(
@@ -149,7 +152,7 @@ public final class ReleaseControl {
                     .toList();
             at = next;
             @Nullable Object[] row = judge.row(values);
-            if (row != null) {
+            if (row != null && rows.size() < MOST_CELLS) {
                 rows.add(row);
             }
         }

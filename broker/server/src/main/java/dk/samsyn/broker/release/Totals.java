@@ -68,6 +68,15 @@ final class Totals {
         return Contributions.of(persons, bounded);
     }
 
+    /** One contribution of one each of the persons who have values of a measure and sum up to zero. */
+    Contributions without(int measure) {
+        double[] ones = new double[persons.length];
+        for (int i = 0; i < ones.length; i++) {
+            ones[i] = sums[1 + 2 * measure][i] > 0 && sums[2 + 2 * measure][i] == 0 ? 1 : 0;
+        }
+        return Contributions.of(persons, ones);
+    }
+
     /** One value per person, the mean of theirs, of the persons who have any. */
     PersonValues means(int measure, Quantity quantity) {
         double[] counts = sums[1 + 2 * measure];

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestReporter;
  */
 @Tag("nightly")
 class NeighboursTest {
-    private static final int STATEMENTS = Integer.getInteger("samsyn.neighbours.statements", 3_000);
+    private static final int STATEMENTS = Integer.getInteger("samsyn.neighbours.statements", 1_000);
 
     private static Lille whole;
     private static Lille smaller;
@@ -80,51 +80,40 @@ class NeighboursTest {
         return statements;
     }
 
+    /** A statement that is refused before anything is planned is not asked again: what it tells is told. */
     @Test
-    void whatIsToldOfAStatementDoesNotDependOnOneCitizen(TestReporter reporter) {
-        QueryService ofWhole = whole.withEmptyLedger(RuleSet.ALL);
-        QueryService ofSmaller = smaller.withEmptyLedger(RuleSet.ALL);
-        List<String> different = new ArrayList<>();
-        int otherNumber = 0;
-        int answered = 0;
-        for (String sql : statements()) {
-            for (String asked : List.of(sql, "EXPLAIN " + sql)) {
-                Learnt one = learnt(ofWhole, Users.analyst(1), asked);
-                Learnt other = learnt(ofSmaller, Users.analyst(1), asked);
-                boolean plan = asked.startsWith("EXPLAIN");
-                answered += one.rows() > 0 && !plan ? 1 : 0;
-                otherNumber += !plan && one.rows() != other.rows() ? 1 : 0;
-                if (!one.told().equals(other.told()) || (plan && !one.values().equals(other.values()))) {
-                    different.add(asked + "\n  " + one.told() + "\n  " + other.told());
-                }
-            }
-        }
-        Goals.atMost(
-                reporter,
-                "G4",
-                "T13, of " + STATEMENTS + " statements and their plans (" + answered
-                        + " with rows): told otherwise without one citizen",
-                different.size(),
-                0);
-        Goals.atMost(reporter, "G4", "T13, with another number of rows behind another ledger", otherNumber, 0);
-        assertThat(different.stream().limit(5)).isEmpty();
-    }
-
-    @Test
-    void behindOneLedgerTheRowsAreTheSameToo(TestReporter reporter) {
+    void whatIsToldAndShownOfAStatementDoesNotDependOnOneCitizen(TestReporter reporter) {
         ReleaseControl one = ReleaseControl.inMemory(whole.services.release().schema(), Lille.noise(), RuleSet.ALL);
         QueryService ofWhole = whole.with(one);
         QueryService ofSmaller = smaller.with(one);
-        List<String> different = new ArrayList<>();
+        List<String> toldOtherwise = new ArrayList<>();
+        List<String> otherRows = new ArrayList<>();
+        int answered = 0;
         for (String sql : statements()) {
+            Learnt plan = learnt(ofWhole, Users.analyst(1), "EXPLAIN " + sql);
+            Learnt otherPlan = learnt(ofSmaller, Users.analyst(1), "EXPLAIN " + sql);
+            if (!plan.equals(otherPlan)) {
+                toldOtherwise.add("EXPLAIN " + sql + "\n  " + shortened(plan) + "\n  " + shortened(otherPlan));
+            }
+            if (plan.rows() == 0) {
+                continue;
+            }
             Learnt with = learnt(ofWhole, Users.analyst(1), sql);
             Learnt without = learnt(ofSmaller, Users.analyst(1), sql);
-            if (!with.equals(without)) {
-                different.add(sql + "\n  " + shortened(with) + "\n  " + shortened(without));
+            answered += with.rows() > 0 ? 1 : 0;
+            if (!with.told().equals(without.told())) {
+                toldOtherwise.add(sql + "\n  " + with.told() + "\n  " + without.told());
+            }
+            if (!with.values().equals(without.values())) {
+                otherRows.add(sql + "\n  " + shortened(with) + "\n  " + shortened(without));
             }
         }
-        Goals.atMost(reporter, "G1", "T2, of " + STATEMENTS + " made statements: other rows", different.size(), 0);
-        assertThat(different.stream().limit(5)).isEmpty();
+        String of = " of " + STATEMENTS + " made statements (" + answered + " with rows)";
+        Goals.atMost(reporter, "G4", "T13," + of + " and their plans: told otherwise", toldOtherwise.size(), 0);
+        Goals.atMost(reporter, "G1", "T2," + of + ": other rows behind one ledger", otherRows.size(), 0);
+        assertThat(answered).as("statements with rows").isGreaterThan(STATEMENTS / 20);
+        assertThat(toldOtherwise.stream().limit(5)).isEmpty();
+        assertThat(otherRows.stream().limit(5)).isEmpty();
     }
 
     private static String shortened(Learnt learnt) {

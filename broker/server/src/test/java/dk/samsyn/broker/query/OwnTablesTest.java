@@ -52,6 +52,19 @@ class OwnTablesTest {
                 });
     }
 
+    /** To the millisecond, it would tell how long an answer about groups took that has waited for its time (rule 21). */
+    @Test
+    void whenASourceAnsweredAQueryIsForOperators() {
+        String last = "SELECT last_ok FROM samsyn.sources WHERE id = 'cpr'";
+        Object before = lille.rows(Users.planner(), last).get(0)[0];
+        Object operators = lille.rows(Lille.alt(), last).get(0)[0];
+
+        lille.rows(Users.planner(), "SELECT COUNT(*) FROM borger");
+
+        assertThat(lille.rows(Users.planner(), last).get(0)[0]).isEqualTo(before);
+        assertThat(lille.rows(Lille.alt(), last).get(0)[0]).isNotEqualTo(operators);
+    }
+
     @Test
     void countsAndTimesOfSourcesAreForOperators() {
         lille.rows(Lille.alt(), "SELECT kommunekode FROM kommune_reference");

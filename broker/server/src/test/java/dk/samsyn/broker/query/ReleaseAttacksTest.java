@@ -142,6 +142,61 @@ class ReleaseAttacksTest {
             606     | SELECT koen, COUNT(DISTINCT kontakt_id) FROM kontakt JOIN borger USING (pid) GROUP BY koen
             607     | WITH RECURSIVE r (pid) AS (SELECT pid FROM borger UNION ALL SELECT pid FROM r) SELECT COUNT(*) FROM r
             602 604 607 | SELECT COUNT(*) FROM borger b, LATERAL (SELECT * FROM diagnose d WHERE d.pid = b.pid) x
+            # as one who has read the code
+            606     | SELECT n, COUNT(*) FROM (SELECT pid, COUNT(org_id) AS n FROM kontakt GROUP BY pid) x GROUP BY n
+            605     | SELECT COUNT(*) FROM (SELECT pid, kontakt_id FROM kontakt GROUP BY pid, kontakt_id) x
+            605     | SELECT COUNT(*) FROM (SELECT pid, vaerdi_num FROM seneste_vaerdi WHERE begreb = 'HBA1C' GROUP BY pid, vaerdi_num) x
+            606     | SELECT koen, COUNT(*) WITHIN DISTINCT (kommunekode) FROM borger GROUP BY koen
+            606     | SELECT SUM(alder) WITHIN DISTINCT (pid, alder) FROM borger
+            606     | SELECT n, COUNT(*) FROM (SELECT pid, COUNT(*) WITHIN DISTINCT (begreb) AS n FROM diagnose GROUP BY pid) x GROUP BY n
+            606     | SELECT APPROX_COUNT_DISTINCT(pid) FROM borger
+            606     | SELECT COUNT(DISTINCT pid, koen) FROM borger
+            606     | SELECT SINGLE_VALUE(alder) FROM borger
+            606     | SELECT koen, ARG_MAX(alder, alder) FROM borger GROUP BY koen
+            606     | SELECT koen, JSON_ARRAYAGG(alder) FROM borger GROUP BY koen
+            605     | SELECT COUNT(*) OVER () FROM borger
+            601     | SELECT ARRAY(SELECT alder FROM borger)
+            601     | SELECT MULTISET(SELECT alder FROM borger)
+            607     | SELECT COUNT(*) FROM borger b WHERE b.pid <> ALL (SELECT pid FROM diagnose WHERE begreb = 'CF')
+            607     | SELECT COUNT(*) FROM borger b WHERE EXISTS (SELECT COUNT(*) FROM diagnose d WHERE d.pid = b.pid)
+            607     | SELECT COUNT(*) FROM borger b WHERE EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid GROUP BY d.pid HAVING COUNT(*) > 3)
+            607     | SELECT COUNT(*) FROM borger b WHERE UNIQUE (SELECT d.pid FROM diagnose d WHERE d.pid = b.pid)
+            604     | SELECT COUNT(*) FROM borger b WHERE (SELECT COUNT(*) FROM diagnose d WHERE d.pid = b.pid) > 3
+            602     | SELECT COUNT(*) FROM borger b JOIN diagnose d ON d.pid = b.pid OR d.begreb = 'CF'
+            602     | SELECT COUNT(*) FROM borger b JOIN diagnose d ON d.pid IS NOT DISTINCT FROM b.pid
+            604     | SELECT COUNT(*) FROM diagnose d JOIN diagnose e ON e.pid = d.pid AND e.kode_oprindelig = d.kode_oprindelig
+            604     | SELECT COUNT(*) FROM borger b CROSS APPLY (SELECT * FROM diagnose d WHERE d.pid = b.pid) x
+            604     | SELECT COUNT(*) FROM borger WHERE (koen, kommunekode) IN (('K', 741), ('M', 730))
+            618     | SELECT COUNT(*) FROM borger WHERE (koen, alder) = ('K', 99)
+            604     | SELECT COUNT(*) FROM borger WHERE NULLIF(alder, 99) IS NULL
+            604     | SELECT COUNT(*) FROM borger WHERE (alder = 99) IS NOT TRUE
+            604     | SELECT COUNT(*) FROM borger WHERE (koen = 'K') IS UNKNOWN
+            604     | SELECT COUNT(*) FROM borger WHERE (koen = 'K') = (alder = 99)
+            604     | SELECT COUNT(*) FROM borger WHERE NOT NOT (alder = 99 OR koen = 'K')
+            604     | SELECT COUNT(*) FROM borger WHERE alder BETWEEN SYMMETRIC 44 AND 41
+            604     | SELECT COUNT(*) FROM borger WHERE kommunekode = (SELECT MIN(kommunekode) FROM kommune_reference)
+            607     | SELECT COUNT(*) FROM borger WHERE kommunekode IN (SELECT kommunekode FROM kommune_reference WHERE befolkning < 30000)
+            604     | SELECT COUNT(*) FROM diagnose WHERE stillet_dato + INTERVAL '1' DAY = DATE '2025-03-11'
+            604     | SELECT COUNT(*) FROM diagnose WHERE DAYOFWEEK(stillet_dato) = 1
+            604     | SELECT COUNT(*) FROM kontakt WHERE EXTRACT(HOUR FROM start_tid) = 8
+            603     | SELECT FLOOR(stillet_dato TO WEEK), COUNT(*) FROM diagnose GROUP BY FLOOR(stillet_dato TO WEEK)
+            603     | SELECT CEIL(stillet_dato TO MONTH), COUNT(*) FROM diagnose GROUP BY CEIL(stillet_dato TO MONTH)
+            604     | SELECT COUNT(*) FROM diagnose WHERE kode_oprindelig LIKE 'DE8!%' ESCAPE '!'
+            604     | SELECT COUNT(*) FROM diagnose WHERE kode_oprindelig NOT LIKE 'DE8%'
+            604     | SELECT COUNT(*) FROM laboratoriesvar WHERE kilde = 'labka'
+            602     | SELECT COUNT(*) FROM borger b JOIN samsyn.sources s ON s.id = b.koen
+            602     | SELECT s.id, COUNT(*) FROM borger b CROSS JOIN samsyn.sources s GROUP BY s.id
+            601     | SELECT * FROM samsyn.sources WHERE EXISTS (SELECT 1 FROM borger WHERE alder = 99)
+            607     | SELECT koen, COUNT(*) FROM borger GROUP BY koen UNION ALL SELECT koen, alder FROM borger
+            607     | SELECT COUNT(*) FROM (SELECT pid FROM borger INTERSECT ALL SELECT pid FROM diagnose) x
+            607     | SELECT COUNT(*) FROM (SELECT pid, koen FROM borger INTERSECT SELECT pid, koen FROM borger) x
+            604     | SELECT COUNT(*) FROM borger b JOIN sygdomspopulation s USING (pid) WHERE b.koen <> 'K' AND s.koen <> 'M'
+            602     | SELECT COUNT(*) FROM borger b RIGHT JOIN kommune_reference k ON k.kommunekode = b.kommunekode
+            602     | SELECT b.koen, COUNT(*) FROM borger b LEFT JOIN kommune_reference k ON k.kommunekode = b.kommunekode AND k.befolkning > 50000 GROUP BY b.koen
+            602     | SELECT COUNT(*) FROM borger b JOIN kommune_reference k USING (kommunekode) JOIN kommune_reference l ON l.klynge = k.klynge
+            605     | SELECT n, COUNT(*) FROM (SELECT pid, SUM(beloeb) AS n FROM ydelse GROUP BY pid) x GROUP BY n
+            607     | SELECT * FROM kontakt MATCH_RECOGNIZE (PARTITION BY pid ORDER BY start_tid MEASURES A.start_tid AS s PATTERN (A B) DEFINE B AS B.start_tid > A.start_tid) m
+            605     | SELECT * FROM borger PIVOT (COUNT(*) FOR koen IN ('K', 'M')) p
             # answered, in groups
             safe    | SELECT * FROM borger
             safe    | SELECT pid, COUNT(*) FROM borger GROUP BY pid
@@ -159,6 +214,13 @@ class ReleaseAttacksTest {
             safe    | SELECT kommunekode, COUNT(*) FROM borger WHERE foedselsdato = DATE '1958-02-11' GROUP BY kommunekode
             safe    | SELECT begreb, COUNT(DISTINCT pid) FROM diagnose WHERE stillet_dato = DATE '2025-03-11' GROUP BY begreb
             safe    | SELECT begreb, COUNT(DISTINCT pid) FROM diagnose JOIN borger USING (pid) WHERE kommunekode = 741 GROUP BY begreb
+            safe    | SELECT postnr, alder, koen, COUNT(*) FROM borger GROUP BY postnr, alder, koen
+            safe    | SELECT COUNT(*) FROM vaccination v JOIN borger b USING (pid) WHERE b.kommunekode = 741 AND b.alder >= 95
+            safe    | SELECT COUNT(*) FROM diagnose WHERE kode_oprindelig LIKE 'DE8\\%'
+            safe    | SELECT koen, kommunekode, COUNT(*) FROM borger GROUP BY GROUPING SETS ((koen), (koen), (kommunekode), ())
+            safe    | SELECT koen, COUNT(*) OVER (PARTITION BY koen) FROM borger
+            safe    | SELECT COUNT(*) FROM borger b WHERE b.pid = ANY (SELECT pid FROM diagnose WHERE begreb = 'CF')
+            safe    | SELECT COUNT(*) FROM kontakt WHERE EXTRACT(MONTH FROM start_tid) = 13
             """;
 
     private static Session analyst() {

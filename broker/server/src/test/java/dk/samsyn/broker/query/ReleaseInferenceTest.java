@@ -1,11 +1,16 @@
 package dk.samsyn.broker.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.release.Pace;
 import dk.samsyn.broker.release.Rule;
 import dk.samsyn.broker.release.RuleSet;
+import dk.samsyn.spi.ErrorCode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +228,60 @@ class ReleaseInferenceTest {
                 numbers(queries, "SELECT foedselsdato, COUNT(*) FROM borger GROUP BY foedselsdato ORDER BY 1");
 
         assertThat(byBirth).isEqualTo(byAge);
+    }
+
+    /** Of one set a few ranges are answered, whatever is added that leaves nobody out; whole years, months and bands always are. */
+    @Test
+    void fewRangesOfOneSetAreAnsweredAndAllGroupsOfTheHierarchy() {
+        QueryService queries = Lille.get().withEmptyLedger(RuleSet.ALL);
+        for (int i = 0; i < 20; i++) {
+            int low = 5 * (i % 18);
+            one(
+                    queries,
+                    ANALYST,
+                    "SELECT COUNT(*) FROM borger WHERE alder >= " + low + " AND alder < " + (low + 10 - low % 10));
+            LocalDate month = LocalDate.of(2024, 1, 1).plusMonths(i);
+            one(
+                    queries,
+                    ANALYST,
+                    "SELECT COUNT(DISTINCT pid) FROM kontakt WHERE start_tid >= TIMESTAMP '" + month
+                            + " 00:00:00' AND start_tid < TIMESTAMP '" + month.plusMonths(1) + " 00:00:00'");
+        }
+        List<String> ranges = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            ranges.add("alder >= " + 5 * i + " AND alder < " + (5 * i + 15));
+        }
+        for (String range : ranges) {
+            one(queries, ANALYST, "SELECT COUNT(*) FROM borger WHERE " + range);
+        }
+        for (String more : List.of(
+                "",
+                " AND koen IS NOT NULL",
+                " AND alder IS NOT NULL AND kommunekode IS NOT NULL",
+                " AND pid IN (SELECT pid FROM borger)",
+                " AND pid IN (SELECT pid FROM borger WHERE pid IN (SELECT pid FROM borger))")) {
+            assertThatThrownBy(() -> one(
+                            queries, ANALYST, "SELECT COUNT(*) FROM borger WHERE alder >= 30 AND alder < 65" + more))
+                    .as(more)
+                    .isInstanceOfSatisfying(
+                            QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.BUDGET_RULE));
+        }
+        assertThat(one(queries, ANALYST, "SELECT COUNT(*) FROM borger WHERE " + ranges.get(0)))
+                .as("one that was answered")
+                .isNotNull();
+    }
+
+    /** Whoever cancels while an answer waits for its time would see whether it was ready. */
+    @Test
+    void anAnswerThatIsCancelledWhileItWaitsDoesNotLeave() {
+        AtomicReference<Runnable> cancel = new AtomicReference<>(() -> {});
+        QueryService queries = Lille.get().at(new Pace(System::nanoTime, time -> Objects.requireNonNull(cancel.get())
+                .run()));
+        try (QueryAnswer answer = queries.run(ANALYST, QueryRequest.of("SELECT COUNT(*) FROM borger"))) {
+            cancel.set(() -> queries.cancel(ANALYST, answer.queryId()));
+            assertThatThrownBy(answer::next).isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.errorCode())
+                    .isEqualTo(ErrorCode.QUERY_CANCELLED));
+        }
     }
 
     private static List<Double> numbers(QueryService queries, String sql) {

@@ -23,8 +23,7 @@ class ResponseTimeTest {
     private static final int RUNS = Integer.getInteger("samsyn.timing.runs", 1_000);
     private static final int WARM = 20;
     private static final double NORMAL_95 = 1.645;
-    private static final String HBA1C =
-            "SELECT COUNT(DISTINCT pid) FROM laboratoriesvar WHERE begreb = 'HBA1C' AND kilde = 'labka'";
+    private static final String HBA1C = "SELECT COUNT(DISTINCT pid) FROM laboratoriesvar WHERE begreb = 'HBA1C'";
 
     /** T14: a citizen's laboratory answers are there or not, by a coin; the attacker sees how long the count takes. */
     @Test

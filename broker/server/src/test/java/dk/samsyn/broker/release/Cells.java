@@ -61,6 +61,31 @@ final class Cells {
                 5);
     }
 
+    /** The number of persons in a range of a column; budgets count the range. */
+    static OptionalDouble ranged(ReleaseControl control, Map<String, Double> persons, String range) {
+        GateSpec plain = one(GateSpec.Statistic.PERSONS, null, range);
+        GateSpec spec = new GateSpec(
+                plain.dimensions(),
+                plain.groupSets(),
+                false,
+                plain.measures(),
+                plain.outputs(),
+                new GateSpec.Base(List.of("t"), List.of(range), Map.of(range, Charge.Partition.LIST + range), false),
+                5);
+        PersonRows rows = control.collect(spec);
+        persons.keySet().forEach(person -> rows.add(new @Nullable Object[] {person, 1L}));
+        Charge plainly = charge();
+        return number(control.release(
+                rows,
+                spec,
+                new Charge(
+                        plainly.queryId(),
+                        plainly.account(),
+                        plainly.policyVersion(),
+                        plainly.day(),
+                        spec.partitions("all"))));
+    }
+
     /** Persons with one row and one value each. */
     static Map<String, Double> persons(int from, int to, double value) {
         Map<String, Double> persons = new LinkedHashMap<>();

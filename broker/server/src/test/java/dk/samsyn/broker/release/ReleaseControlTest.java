@@ -209,6 +209,72 @@ class ReleaseControlTest {
         assertThat(ask(control(), flags, nearlyAll)).isEmpty();
     }
 
+    /** One row of each person, and of one perhaps two: whether anybody has two is not seen in whether there is an answer. */
+    @Test
+    void aShareDoesNotVanishSinceOnePersonHasItTwice() {
+        GateSpec flags = one(GateSpec.Statistic.SUM, Cells.FLAG, "x");
+        for (int rows = 1; rows <= 2; rows++) {
+            ReleaseControl control = control();
+            PersonRows input = control.collect(flags);
+            for (int i = 0; i < 60; i++) {
+                input.add(new @Nullable Object[] {"p" + i, 1L, 1L, i < 30 ? 1.0 : 0.0});
+            }
+            for (int i = 1; i < rows; i++) {
+                input.add(new @Nullable Object[] {"p0", 1L, 1L, 1.0});
+            }
+            assertThat(Cells.number(control.release(input, flags, Cells.charge())))
+                    .as("rows of one person: %d", rows)
+                    .isPresent();
+        }
+    }
+
+    /** The others of a share, with and without one of them: the ledger settles whether they are enough. */
+    @Test
+    void aShareDoesNotComeOrGoWithOneOfTheOthers() {
+        GateSpec flags = one(GateSpec.Statistic.SUM, Cells.FLAG, "x");
+        int shown = 0;
+        for (int i = 0; i < 200; i++) {
+            ReleaseControl control = control();
+            Map<String, Double> all = new HashMap<>(persons(1_000 * i, 1_000 * i + 40, 1));
+            all.putAll(persons(1_000 * i + 40, 1_000 * i + 47, 0));
+            Map<String, Double> less = new HashMap<>(all);
+            less.remove("p" + (1_000 * i + 46));
+            boolean first = ask(control, flags, all).isPresent();
+            assertThat(ask(control, flags, less).isPresent()).isEqualTo(first);
+            shown += first ? 1 : 0;
+        }
+        assertThat(shown).as("of groups with seven others").isBetween(20, 180);
+    }
+
+    /** Cells of one person are never seen, so not in what there is no room for either. */
+    @Test
+    void whichGroupsAreShownDoesNotDependOnHowManyAreTooSmall() {
+        GateSpec plain = one(GateSpec.Statistic.PERSONS, null, "x");
+        java.util.BitSet kept = new java.util.BitSet();
+        kept.set(0);
+        GateSpec groups = new GateSpec(
+                List.of(new GateSpec.Dimension(ColumnRule.closed("k"), new Grain.Listed(java.util.Set.of()), "k")),
+                List.of(kept),
+                false,
+                List.of(),
+                plain.outputs(),
+                plain.cell(),
+                5);
+        for (int small : new int[] {19_999, 20_001}) {
+            ReleaseControl control = control();
+            PersonRows input = control.collect(groups);
+            for (int i = 0; i < small; i++) {
+                input.add(new @Nullable Object[] {"s" + i, "a" + i, 1L});
+            }
+            for (int i = 0; i < 50; i++) {
+                input.add(new @Nullable Object[] {"p" + i, "b", 1L});
+            }
+            assertThat(control.release(input, groups, Cells.charge()).rows())
+                    .as("groups of one person: %d", small)
+                    .hasSize(1);
+        }
+    }
+
     @Test
     void oneProviderIsNotShownThroughItsPatients() {
         GateSpec spec = one(GateSpec.Statistic.SUM, Cells.MONEY, 0, "x", true);

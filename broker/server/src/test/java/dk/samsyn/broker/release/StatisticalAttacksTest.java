@@ -20,18 +20,22 @@ import org.junit.jupiter.api.TestReporter;
  */
 class StatisticalAttacksTest {
     private static final int TRIALS = 1_000;
+
+    /** Of so many, half of them with the victim, the 95 % bound of a guess that is worth nothing is 0.017: below what T4a allows. */
+    private static final int MANY = 10_000;
+
     private static final int CUTS = 500;
     private static final double WITHHELD = 0;
 
     /** The victim is in the group or not; a second statement leaves the victim out by one more condition. */
     @Test
     void whetherOnePersonIsInAGroupIsNotSeenByDifferencing(TestReporter reporter) {
-        Guesses guarded = differencing(RuleSet.ALL, 0, Sees.ANOTHER_NUMBER);
+        Guesses guarded = differencing(RuleSet.ALL, 0, Sees.ANOTHER_NUMBER, MANY);
         Goals.attack(reporter, "T4a", guarded, 0.02);
-        assertThat(guarded.improvementAtMost()).as(guarded.toString()).isLessThan(0.06);
-        assertThat(differencing(RuleSet.ALL, 0, Sees.A_LARGER_NUMBER).improvementAtMost())
-                .isLessThan(0.06);
-        assertThat(differencing(RuleSet.without(Rule.LEDGER), 0, Sees.A_LARGER_NUMBER)
+        assertThat(guarded.improvementAtMost()).as(guarded.toString()).isLessThan(0.02);
+        assertThat(differencing(RuleSet.ALL, 0, Sees.A_LARGER_NUMBER, MANY).improvementAtMost())
+                .isLessThan(0.02);
+        assertThat(differencing(RuleSet.without(Rule.LEDGER), 0, Sees.A_LARGER_NUMBER, TRIALS)
                         .improvementAtLeast())
                 .isGreaterThan(0.08);
     }
@@ -40,16 +44,17 @@ class StatisticalAttacksTest {
     @Test
     void knowingUpToThreeOthersDoesNotHelp() {
         for (int known = 1; known <= 3; known++) {
-            assertThat(differencing(RuleSet.ALL, known, Sees.ANOTHER_NUMBER).improvementAtMost())
+            assertThat(differencing(RuleSet.ALL, known, Sees.ANOTHER_NUMBER, MANY)
+                            .improvementAtMost())
                     .as("known others: %d", known)
-                    .isLessThan(0.06);
+                    .isLessThan(0.02);
         }
     }
 
     /** The open residual of rule 13: with exactly four known others the attacker sees whether the answer is a new one. */
     @Test
     void knowingExactlyFourOthersHelpsNoMoreThanTheRulesSay(TestReporter reporter) {
-        Guesses guesses = differencing(RuleSet.ALL, 4, Sees.ANOTHER_NUMBER);
+        Guesses guesses = differencing(RuleSet.ALL, 4, Sees.ANOTHER_NUMBER, TRIALS);
         Goals.attack(reporter, "T4b", guesses, 0.25);
 
         assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.25);
@@ -81,12 +86,12 @@ class StatisticalAttacksTest {
         A_LARGER_NUMBER
     }
 
-    private static Guesses differencing(RuleSet rules, int known, Sees sign) {
+    private static Guesses differencing(RuleSet rules, int known, Sees sign, int trials) {
         Guesses guesses = new Guesses(0.5);
         ReleaseControl control = Cells.withoutBudget(rules);
         Random random = new Random(4);
-        for (int i = 0; i < TRIALS; i++) {
-            boolean in = random.nextBoolean();
+        for (int i = 0; i < trials; i++) {
+            boolean in = i % 2 == 0;
             int size = 30 + random.nextInt(60);
             Map<String, Double> group = persons(1_000 * i, 1_000 * i + size, 1);
             Map<String, Double> without = persons(1_000 * i + known, 1_000 * i + size, 1);
@@ -220,9 +225,8 @@ class StatisticalAttacksTest {
     @Test
     void aTrackerTellsNothingOfAPersonPaddedIn(TestReporter reporter) {
         Guesses guesses = new Guesses(0.5);
-        Random random = new Random(7);
-        for (int i = 0; i < TRIALS; i++) {
-            boolean has = random.nextBoolean();
+        for (int i = 0; i < MANY; i++) {
+            boolean has = i % 2 == 0;
             int from = 1_000 * i;
             ReleaseControl control = control();
             double tracker = count(control, persons(from, from + 80, 1), "T").orElse(WITHHELD);
@@ -241,7 +245,7 @@ class StatisticalAttacksTest {
             guesses.add((more != 0) == has);
         }
         Goals.attack(reporter, "T7", guesses, 0.05);
-        assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.06);
+        assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.05);
     }
 
     /** Groups around the threshold, one of whom may be missing: whether the group is shown must not tell. */

@@ -100,7 +100,7 @@ final class RunningJoin extends Operator {
     }
 
     private void keep(int side, List<List<Batch>> read, long[] rows) {
-        if (rows[side] == 0 && emptyWithout(side)) {
+        if (rows[side] == 0 && emptyWithout(side) && execution().mayStopEarly()) {
             nothing = true;
             inputs.stop(1 - side);
             return;
