@@ -57,7 +57,7 @@ class BrokerConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://login.example", "https://login example", "https:login.example", "login"})
+    @ValueSource(strings = {"http://login.example", "https://[login", "https://login.example/%"})
     void providersOfRealUsersAreReachedSafelyAndKnowTheWayBack(String issuer) {
         Map<String, String> values = new HashMap<>(SECRETS);
         values.put("SAMSYN_OIDC_ISSUER", issuer);
