@@ -57,9 +57,8 @@ final class RecallPage {
         }
         // Whom planners asked for, whatever has become of them since.
         boolean asked = visit.value("henvendelser").isPresent();
-        List<Recall.Entry> shown = all.stream()
-                .filter(e -> asked ? e.asked() : e.state() == state)
-                .toList();
+        List<Recall.Entry> shown =
+                all.stream().filter(e -> asked ? e.asked() : e.state() == state).toList();
         int page = visit.number("side", 0, 0, 10_000);
         List<Recall.Entry> some =
                 shown.stream().skip((long) page * PAGE).limit(PAGE).toList();
