@@ -55,7 +55,10 @@ final class RecallPage {
         for (Recall.State one : Recall.State.values()) {
             counts.put(one, all.stream().filter(e -> e.state() == one).count());
         }
-        List<Recall.Entry> shown = all.stream().filter(e -> e.state() == state).toList();
+        // Whom planners asked for, whatever has become of them since.
+        boolean asked = visit.value("henvendelser").isPresent();
+        List<Recall.Entry> shown =
+                all.stream().filter(e -> asked ? e.asked() : e.state() == state).toList();
         int page = visit.number("side", 0, 0, 10_000);
         List<Recall.Entry> some =
                 shown.stream().skip((long) page * PAGE).limit(PAGE).toList();
@@ -71,6 +74,8 @@ final class RecallPage {
         model.put("tilstande", List.of(Recall.State.values()));
         model.put("tilstand", state);
         model.put("antal", counts);
+        model.put("bedt", asked);
+        model.put("bedte", all.stream().filter(Recall.Entry::asked).count());
         model.put("linjer", lines(visit, some));
         model.put("side", page);
         model.put("sider", (shown.size() + PAGE - 1) / PAGE);

@@ -148,6 +148,12 @@ class OutreachTest {
         assertThat(doctor.get("/praksis/indkaldelse").body())
                 .contains(">Anna<", "henvendelse fra Kommune 730")
                 .doesNotContain(">Berta<", "Aldrig set");
+        Matcher id = Pattern.compile("name=\"id\" value=\"([^\"]+)\"")
+                .matcher(doctor.get("/praksis/indkaldelse").body());
+        assertThat(id.find()).isTrue();
+        doctor.post("/praksis/indkaldelse/flyt", Map.of("id", id.group(1), "til", "invited"));
+        assertThat(doctor.get("/praksis/indkaldelse").body()).doesNotContain(">Anna<");
+        assertThat(doctor.get("/praksis/indkaldelse?henvendelser=1").body()).contains(">Anna<");
         assertThat(doctor.get(PRACTICE).body()).contains("På indkaldelseslisten", "laege-099001");
         assertThat(site.browser().signedIn("laege-099002").get(PRACTICE).body()).doesNotContain("laege-099001");
     }
