@@ -25,6 +25,9 @@ final class Costs {
     private static final double PARTITIONED_CALL = 20;
     private static final double ROW = 0.0015;
     private static final double READ_AT_SOURCE = 0.00005;
+    /** Small databases in files, many on one machine. */
+    private static final double PARTITIONED_READ = 0.0005;
+
     private static final double KEY = 0.01;
     private static final double PARTITIONED_KEY = 0.05;
     private static final double BROKER_ROW = 0.0003;
@@ -142,15 +145,16 @@ final class Costs {
         boolean partitioned = home.filter(SqlShape.Home::partitioned).isPresent();
         double cost = partitioned ? PARTITIONED_CALL : CALL;
         double key = partitioned ? PARTITIONED_KEY : KEY;
+        double read = partitioned ? PARTITIONED_READ : READ_AT_SOURCE;
         double share = 1;
         for (SourceScan scan : scans(rel)) {
             double rows = estimates.tableRows(scan);
             if (reached.contains(scan)) {
                 double some = Math.min(1, keys / persons());
                 share = Math.min(share, some);
-                cost += keys * key + rows * some * READ_AT_SOURCE;
+                cost += keys * key + rows * some * read;
             } else if (!boundBelow(rel)) {
-                cost += rows * READ_AT_SOURCE;
+                cost += rows * read;
             }
         }
         return cost + estimates.rows(rel) * share * ROW;
