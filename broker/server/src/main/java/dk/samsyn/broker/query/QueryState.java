@@ -188,7 +188,8 @@ final class QueryState implements DataContext, RunningQuery, Control {
     }
 
     /**
-     * Reserves calls of a request to a lookup-only source, before the first of them is made.
+     * Reserves calls of a request to a lookup-only source, before the first of them is made. The bound is one for all
+     * sources of a statement, and which of them passes it depends on who is asked first: the error names none.
      *
      * @throws QueryException if the statement would go beyond its bound
      */
@@ -197,9 +198,9 @@ final class QueryState implements DataContext, RunningQuery, Control {
         if (reserved.addAndGet(calls) > callBound) {
             throw new QueryException(
                     ErrorCode.CALL_BOUND_EXCEEDED,
-                    "Source " + request.source()
-                            + " answers for one citizen at a time, and this question would need more than " + callBound
-                            + " calls. Narrow the persons by other conditions first.");
+                    "This question would need more than " + callBound
+                            + " calls of sources that answer for one citizen at a time."
+                            + " Narrow the persons by other conditions first.");
         }
     }
 
