@@ -1,0 +1,180 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.release.Pace;
+import dk.samsyn.broker.release.ReleaseControl;
+import dk.samsyn.broker.release.RuleSet;
+import dk.samsyn.spi.PersonFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Two regions that differ in what their askers may not see, and all that an asker and the sources learn of a statement in each. */
+final class TwoRegions implements AutoCloseable {
+    private static final Pattern ASKED_FOR_A_RULE = Pattern.compile("ask (\\S+), for a policy's condition");
+
+    private final Side one;
+    private final Side other;
+    private final Set<String> hidden;
+
+    /**
+     * Compares a region with another one, which is closed with this.
+     *
+     * @param hidden the persons in whom they differ
+     */
+    TwoRegions(Lille one, Lille other, Collection<String> hidden) {
+        this.hidden = Set.copyOf(hidden);
+        // Join order depends on the sizes of whole sources: requests are compared under the same sizes.
+        other.federation.sizesOf(one.federation);
+        this.one = new Side(one, queries(one));
+        this.other = new Side(other, queries(other));
+    }
+
+    private record Side(Lille lille, QueryService queries) {}
+
+    /** Answers are held by the ledger: both begin without any. They are not held back, for time is not compared. */
+    private static QueryService queries(Lille lille) {
+        AtomicLong now = new AtomicLong();
+        Pace pace = new Pace(now::get, time -> now.addAndGet(time.toNanos()));
+        return lille.with(ReleaseControl.inMemory(lille.services.release().schema(), Lille.noise(), RuleSet.ALL)
+                .at(pace));
+    }
+
+    /**
+     * What is learnt of one statement, rows in no order. Left out are the number of rows by source, which depends on which input
+     * of a join is read first, and, after an error, what the sources were asked, which depends on what came before it.
+     *
+     * @param told columns, notices, policies, sources with their calls
+     * @param requests keys by request, as the sources hear them; without hidden persons where the broker has to find out, for a
+     *     policy's condition, whether somebody may be seen: whom it must decide about depends on who there is
+     * @param lookups calls that the medicine card counts
+     */
+    private record Learnt(
+            List<String> told,
+            Map<String, Integer> rows,
+            Optional<String> error,
+            Map<String, Set<String>> requests,
+            long lookups,
+            List<String> plan) {}
+
+    private Learnt learnt(Side side, Session session, StatementMaker.Made made) {
+        List<String> plan = plan(side, session, made);
+        long before = side.lille().region.calls().getOrDefault("fmk", 0L);
+        List<String> told = new ArrayList<>();
+        Map<String, Integer> rows = new TreeMap<>();
+        Optional<String> error = Optional.empty();
+        side.lille().requests.listen();
+        try (QueryAnswer answer = side.queries().run(session, request(made.sql(), made.parameters()))) {
+            answer.columns().forEach(column -> told.add(column.toString()));
+            while (answer.next()) {
+                rows.merge(Arrays.toString(answer.row()), 1, Integer::sum);
+            }
+            answer.notices().forEach(notice -> told.add(notice.toString()));
+            answer.policies().forEach(policy -> told.add(policy.toString()));
+            answer.sources().stream()
+                    .map(source -> source.id() + " " + source.status() + " " + source.calls())
+                    .sorted()
+                    .forEach(told::add);
+        } catch (QueryException e) {
+            rows.clear();
+            error = Optional.of(text(e));
+        }
+        Map<String, Set<String>> requests = side.lille().requests.heard();
+        requests.forEach((asked, keys) -> {
+            if (Users.countsEverybody(session) || decides(plan, asked.substring(0, asked.indexOf(':')))) {
+                keys.removeIf(key -> hidden.contains(PersonFormat.normalise(key)));
+            }
+        });
+        long lookups = side.lille().region.calls().getOrDefault("fmk", 0L) - before;
+        return error.isPresent()
+                ? new Learnt(told, rows, error, Map.of(), 0, plan)
+                : new Learnt(told, rows, error, requests, lookups, plan);
+    }
+
+    private static boolean decides(List<String> plan, String source) {
+        return plan.stream()
+                .flatMap(line -> ASKED_FOR_A_RULE.matcher(line).results())
+                .anyMatch(found -> found.group(1).equals(source));
+    }
+
+    private static List<String> plan(Side side, Session session, StatementMaker.Made made) {
+        List<String> plan = new ArrayList<>();
+        try (QueryAnswer answer =
+                side.queries().run(session, request("EXPLAIN " + made.sql(), made.parameters()))) {
+            while (answer.next()) {
+                plan.add(Arrays.toString(answer.row()));
+            }
+        } catch (QueryException e) {
+            plan.add(text(e));
+        }
+        return plan;
+    }
+
+    private static QueryRequest request(String sql, List<@Nullable Object> parameters) {
+        return new QueryRequest(sql, parameters, OptionalLong.empty(), Optional.empty());
+    }
+
+    private static String text(QueryException e) {
+        return e.errorCode() + " " + e.getMessage() + " " + e.line() + " " + e.column();
+    }
+
+    /** What a statement tells in one region and not in the other, or nothing. */
+    Optional<String> difference(Session session, StatementMaker.Made made) {
+        CompletableFuture<Learnt> second = CompletableFuture.supplyAsync(() -> learnt(other, session, made));
+        Learnt first = learnt(one, session, made);
+        Learnt also = second.join();
+        if (first.equals(also)) {
+            return Optional.empty();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(session.principal().name() + " " + session.purpose() + ": " + made.sql() + " " + made.parameters());
+        differ(lines, "told", first.told(), also.told());
+        differ(lines, "rows", first.rows(), also.rows());
+        differ(lines, "error", first.error(), also.error());
+        differ(lines, "requests", first.requests(), also.requests());
+        differ(lines, "lookups", first.lookups(), also.lookups());
+        differ(lines, "plan", first.plan(), also.plan());
+        return Optional.of(String.join("\n  ", lines));
+    }
+
+    private static void differ(List<String> lines, String what, Object first, Object second) {
+        if (first instanceof Map<?, ?> one && second instanceof Map<?, ?> other) {
+            one.forEach((key, value) -> differ(lines, what + " " + key, value, other.get(key)));
+            other.forEach((key, value) -> differ(lines, what + " " + key, one.get(key), value));
+        } else if (!Objects.equals(first, second)) {
+            lines.add(what + "\n    " + shortened(first) + "\n    " + shortened(second));
+        }
+    }
+
+    private static String shortened(@Nullable Object learnt) {
+        String text = String.valueOf(learnt);
+        return text.length() < 1_500 ? text : text.substring(0, 1_500);
+    }
+
+    /** What metadata calls tell a session in the first region and in the other. */
+    List<Catalogue> catalogues(Session session) {
+        return List.of(one.queries().catalogue(session), other.queries().catalogue(session));
+    }
+
+    /** Rows of a statement in the first region and in the other. */
+    List<List<@Nullable Object[]>> rows(Session session, String sql) {
+        return List.of(one.lille().rows(session, sql), other.lille().rows(session, sql));
+    }
+
+    @Override
+    public void close() {
+        other.lille().region.close();
+    }
+}
