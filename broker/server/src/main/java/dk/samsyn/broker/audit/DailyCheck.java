@@ -82,10 +82,11 @@ public final class DailyCheck {
 
     private Checked check(LocalDate day) throws IOException {
         DayOfLog entries = DayOfLog.of(file, day, zone);
-        // A broker that was killed has told nobody what it had counted: the count is then too low, which is no gap of the log.
+        // A broker that was killed has told nobody what it had counted: the count is then too low, which is no gap of
+        // the log.
         long counted = executed.of(day) + countedBefore(day);
-        Optional<Long> more =
-                Optional.of(counted).filter(count -> count > entries.statements().size());
+        Optional<Long> more = Optional.of(counted)
+                .filter(count -> count > entries.statements().size());
         Completeness found = Completeness.of(entries, more);
         Map<String, Object> details = new HashMap<>();
         details.put("day", day.toString());
@@ -96,8 +97,7 @@ public final class DailyCheck {
         details.put("shown", found.shown());
         details.put("result", found.complete() ? "complete" : found.gaps().size() + " gaps");
         if (!found.complete()) {
-            details.put(
-                    "gaps", found.gaps().stream().limit(GAPS_TOLD).collect(Collectors.joining("; ")));
+            details.put("gaps", found.gaps().stream().limit(GAPS_TOLD).collect(Collectors.joining("; ")));
         }
         log.act(BROKER, CHECKED, details);
         return new Checked(day, found);
@@ -105,15 +105,16 @@ public final class DailyCheck {
 
     private long countedBefore(LocalDate day) {
         return log.acts().stream()
-                .filter(act ->
-                        act.act().equals(COUNTED) && day.toString().equals(act.details().get("day")))
+                .filter(act -> act.act().equals(COUNTED)
+                        && day.toString().equals(act.details().get("day")))
                 .mapToLong(act -> Long.parseLong(act.details().getOrDefault("executed", "0")))
                 .sum();
     }
 
     /** Writes down what was counted, because the broker stops and its count with it. */
     public synchronized void stop() {
-        executed.all().forEach((day, count) -> log.act(BROKER, COUNTED, Map.of("day", day.toString(), "executed", count)));
+        executed.all()
+                .forEach((day, count) -> log.act(BROKER, COUNTED, Map.of("day", day.toString(), "executed", count)));
         executed.clear();
     }
 }

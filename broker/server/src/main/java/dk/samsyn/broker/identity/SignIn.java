@@ -169,8 +169,8 @@ public final class SignIn {
     private boolean exists(String user) {
         return !user.isEmpty()
                 && directory
-                        .filter(users -> !users.whoFit(Map.of(UserDirectory.NAME, user))
-                                .isEmpty())
+                        .filter(users ->
+                                !users.whoFit(Map.of(UserDirectory.NAME, user)).isEmpty())
                         .isPresent();
     }
 
@@ -196,8 +196,8 @@ public final class SignIn {
         String hash = sha256(text);
         TokensFile.Token token = tokens.get(hash);
         Optional<Principal> principal = Optional.ofNullable(tokenUsers.get(hash))
-                .filter(user -> token != null
-                        && !token.expires().isBefore(LocalDate.now(clock.withZone(ZoneOffset.UTC))));
+                .filter(user ->
+                        token != null && !token.expires().isBefore(LocalDate.now(clock.withZone(ZoneOffset.UTC))));
         // Told once for as long as a password is remembered: a program sends its token with every request.
         if (principal.isPresent() ? right.getIfPresent(hash) == null : wrong.getIfPresent(hash) == null) {
             tell(principal, "", "token");

@@ -55,11 +55,13 @@ final class LogTables {
                 new GovernedTable(
                         REVIEWS,
                         "maegler",
-                        OwnTables.neutral("opened", "until", "who", "role", "organisation", "person", "reason", "query")),
+                        OwnTables.neutral(
+                                "opened", "until", "who", "role", "organisation", "person", "reason", "query")),
                 new GovernedTable(
                         FOLLOW_UPS,
                         "maegler",
-                        OwnTables.neutral("used", "who", "role", "organisation", "purpose", "person", "policies", "query")),
+                        OwnTables.neutral(
+                                "used", "who", "role", "organisation", "purpose", "person", "policies", "query")),
                 new GovernedTable(QUERIES, "maegler", OwnTables.neutral(LOGGED.toArray(String[]::new))),
                 new GovernedTable(ACTS, "maegler", OwnTables.neutral("happened", "who", "act")),
                 new GovernedTable(CHECKS, "maegler", OwnTables.neutral(CHECKED.toArray(String[]::new))));
@@ -74,7 +76,8 @@ final class LogTables {
                     "Værdispring til gennemgang",
                     OwnTables.joined(
                             OwnTables.columns(SqlTypeName.TIMESTAMP, "opened", "until"),
-                            OwnTables.columns(SqlTypeName.VARCHAR, "who", "role", "organisation", "person", "reason", "query")),
+                            OwnTables.columns(
+                                    SqlTypeName.VARCHAR, "who", "role", "organisation", "person", "reason", "query")),
                     this::reviews));
         }
         if (decision.tables().containsKey(FOLLOW_UPS)) {
@@ -100,14 +103,17 @@ final class LogTables {
                     "De seneste 20.000 forespørgsler i loggen, uden tekst og svar",
                     OwnTables.joined(
                             OwnTables.columns(SqlTypeName.TIMESTAMP, "asked"),
-                            OwnTables.columns(SqlTypeName.VARCHAR, LOGGED.stream().skip(1).toArray(String[]::new))),
+                            OwnTables.columns(
+                                    SqlTypeName.VARCHAR, LOGGED.stream().skip(1).toArray(String[]::new))),
                     this::logged));
         }
         if (decision.tables().containsKey(ACTS)) {
             tables.add(new OwnTable(
                     "haendelser",
                     "De seneste 20.000 hændelser i loggen, der ikke er forespørgsler: logins, spærringer, politikker",
-                    OwnTables.joined(OwnTables.columns(SqlTypeName.TIMESTAMP, "happened"), OwnTables.columns(SqlTypeName.VARCHAR, "who", "act")),
+                    OwnTables.joined(
+                            OwnTables.columns(SqlTypeName.TIMESTAMP, "happened"),
+                            OwnTables.columns(SqlTypeName.VARCHAR, "who", "act")),
                     session -> acts()));
         }
         if (decision.tables().containsKey(CHECKS)) {
@@ -197,7 +203,8 @@ final class LogTables {
         for (Act act : services.own().log().acts()) {
             if (act.act().equals(DailyCheck.CHECKED)) {
                 Map<String, String> told = act.details();
-                List<@Nullable Object> row = new ArrayList<>(List.of(OwnTables.local(act.time()), told.getOrDefault("day", "")));
+                List<@Nullable Object> row =
+                        new ArrayList<>(List.of(OwnTables.local(act.time()), told.getOrDefault("day", "")));
                 COUNTS.forEach(count -> row.add(Long.valueOf(told.getOrDefault(count, "0"))));
                 row.add(told.get("result"));
                 row.add(told.get("gaps"));

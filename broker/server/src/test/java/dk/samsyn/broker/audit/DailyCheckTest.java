@@ -69,8 +69,7 @@ class DailyCheckTest {
     void start() {
         log = new FileAuditLog(folder.resolve("audit.log"), clock);
         executed = new ExecutedStatements(clock, DanishTime.ZONE);
-        check = new DailyCheck(
-                log, folder.resolve("audit.log"), DanishTime.ZONE, LocalTime.of(0, 30), clock, executed);
+        check = new DailyCheck(log, folder.resolve("audit.log"), DanishTime.ZONE, LocalTime.of(0, 30), clock, executed);
     }
 
     @AfterEach
@@ -93,7 +92,8 @@ class DailyCheckTest {
 
     private List<String> found() throws IOException {
         return check.run().stream()
-                .map(one -> one.day() + " " + one.found().asked() + " " + one.found().gaps())
+                .map(one -> one.day() + " " + one.found().asked() + " "
+                        + one.found().gaps())
                 .toList();
     }
 
@@ -125,11 +125,9 @@ class DailyCheckTest {
         now = now.plus(Duration.ofDays(1));
 
         assertThat(found()).containsExactly("2026-11-23 2 [3 statements were executed, 2 are in the log]");
-        assertThat(log.acts())
-                .last()
-                .satisfies(act -> assertThat(act.details())
-                        .containsEntry("result", "1 gaps")
-                        .containsEntry("gaps", "3 statements were executed, 2 are in the log"));
+        assertThat(log.acts()).last().satisfies(act -> assertThat(act.details())
+                .containsEntry("result", "1 gaps")
+                .containsEntry("gaps", "3 statements were executed, 2 are in the log"));
     }
 
     @Test
@@ -151,8 +149,7 @@ class DailyCheckTest {
 
         assertThat(check.run())
                 .extracting(DailyCheck.Checked::day)
-                .containsExactly(
-                        LocalDate.of(2026, 11, 24), LocalDate.of(2026, 11, 25), LocalDate.of(2026, 11, 26));
+                .containsExactly(LocalDate.of(2026, 11, 24), LocalDate.of(2026, 11, 25), LocalDate.of(2026, 11, 26));
         now = now.plus(Duration.ofDays(40));
         assertThat(check.run()).as("a week at most").hasSize(7);
     }

@@ -231,8 +231,8 @@ class SignInTest {
         });
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> signIn.password("laege-099001", "samsyn"))
-                    .isInstanceOfSatisfying(
-                            QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.AUDIT_UNAVAILABLE));
+                    .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.errorCode())
+                            .isEqualTo(ErrorCode.AUDIT_UNAVAILABLE));
         }
     }
 

@@ -58,6 +58,7 @@ final class Lille {
     final FileAuditLog audit;
     /** Statements counted apart from the log. */
     final ExecutedStatements executed = new ExecutedStatements(Clock.systemUTC(), DanishTime.ZONE);
+
     final Federation federation;
     /** What the sources are asked, while somebody listens. */
     final RequestLog requests = new RequestLog();
@@ -105,7 +106,10 @@ final class Lille {
                 200,
                 10_000,
                 new Bookkeeping(
-                        new PersonSearches(Clock.systemUTC(), 100_000), new SourceHealth(Clock.systemUTC()), audit, executed),
+                        new PersonSearches(Clock.systemUTC(), 100_000),
+                        new SourceHealth(Clock.systemUTC()),
+                        audit,
+                        executed),
                 ReleaseControl.inMemory(measures, noise(), RuleSet.ALL));
         this.queries = new QueryService(federation, services, () -> policies, audit);
     }
@@ -211,8 +215,7 @@ final class Lille {
     /** Another region, the same but that these citizens have each other's numbers. The caller closes {@link #region}. */
     static Lille exchanging(List<String> cprs) {
         return new Lille(
-                new DemoRegion.Options(
-                        OPTIONS.size(), OPTIONS.seed(), TODAY, Optional.empty(), Optional.empty(), cprs),
+                new DemoRegion.Options(OPTIONS.size(), OPTIONS.seed(), TODAY, Optional.empty(), Optional.empty(), cprs),
                 true);
     }
 

@@ -32,8 +32,7 @@ class NonInterferenceTest {
     private static final long SEED = Long.getLong("samsyn.fuzz.seed", 1);
 
     /** Nobody but analysts, who see groups of everybody, sees anything of them. */
-    private static final String HIDDEN =
-            """
+    private static final String HIDDEN = """
             SELECT b.cpr, b.navn, b.postnr, b.kommunekode FROM borger b WHERE b.kommunekode NOT IN (730, 741)
             AND b.pid NOT IN (SELECT a.pid FROM adresse_periode a WHERE a.kommunekode IN (730, 741))
             AND b.pid NOT IN (SELECT t.pid FROM gp_tilknytning t WHERE t.ydernr IN ('099001', '099002'))
@@ -134,7 +133,9 @@ class NonInterferenceTest {
     @Test
     void theRegionsDiffer() {
         String sql = "SELECT COUNT(*) FROM borger WHERE cpr = '" + names.get(":cpr") + "'";
-        assertThat(fewer.rows(Lille.alt(), sql)).extracting(rows -> rows.get(0)[0]).containsExactly(1L, 0L);
+        assertThat(fewer.rows(Lille.alt(), sql))
+                .extracting(rows -> rows.get(0)[0])
+                .containsExactly(1L, 0L);
         String named = "SELECT navn FROM borger WHERE cpr = " + literals.get(1);
         assertThat(exchanged.rows(Lille.alt(), named))
                 .extracting(rows -> rows.get(0)[0])
@@ -167,7 +168,8 @@ class NonInterferenceTest {
         Catalogue most = whole.queries.catalogue(usual("laege-099001"));
         for (String user : askers) {
             Catalogue own = whole.queries.catalogue(Objects.requireNonNull(USERS.get(user)));
-            boolean something = own.tables().stream().anyMatch(table -> table.schema().equals("sundhed"));
+            boolean something =
+                    own.tables().stream().anyMatch(table -> table.schema().equals("sundhed"));
             // Who sees no table asks for those of another: they do not exist, with whatever stands in them.
             makers.put(
                     user,

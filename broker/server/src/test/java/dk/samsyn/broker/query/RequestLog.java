@@ -61,8 +61,8 @@ final class RequestLog {
 
     private void hear(String source, Object request) {
         if (request instanceof ScanRequest scan) {
-            List<@Nullable Object> text =
-                    Arrays.asList(scan.table(), scan.columns(), scan.conditions(), scan.keys().isPresent(), scan.limit());
+            List<@Nullable Object> text = Arrays.asList(
+                    scan.table(), scan.columns(), scan.conditions(), scan.keys().isPresent(), scan.limit());
             hear(source, text.toString(), scan.keys().orElse(List.of()));
         } else if (request instanceof SqlRequest statement) {
             hear(source, statement);

@@ -111,8 +111,7 @@ final class TwoRegions implements AutoCloseable {
 
     private static List<String> plan(Side side, Session session, StatementMaker.Made made) {
         List<String> plan = new ArrayList<>();
-        try (QueryAnswer answer =
-                side.queries().run(session, request("EXPLAIN " + made.sql(), made.parameters()))) {
+        try (QueryAnswer answer = side.queries().run(session, request("EXPLAIN " + made.sql(), made.parameters()))) {
             while (answer.next()) {
                 plan.add(Arrays.toString(answer.row()));
             }
