@@ -35,3 +35,20 @@ planlaegger-730 SELECT begreb, COUNT(DISTINCT pid) FROM diagnose GROUP BY begreb
 planlaegger-730 SELECT COUNT(*) FROM borger WHERE 100 / (kommunekode - :kommune) < 0
 sagsbehandler-730 SELECT navn FROM borger WHERE cpr_er(':cpr')
 borger SELECT COUNT(*) FROM borger WHERE 1 / (kommunekode - :kommune) = 0
+laege-099001 SELECT COUNT(*) FROM procedure WHERE CASE WHEN org_id LIKE '6620%' THEN 1 ELSE CAST(procedurekode AS INTEGER) END = 1
+laege-099001 SELECT COUNT(*) FROM laboratoriesvar WHERE begreb = 'CRP' AND CAST(vaerdi_tekst AS INTEGER) = 1
+laege-099001 SELECT COUNT(*) FROM (SELECT * FROM laboratoriesvar WHERE enhed = 'x\' OR enhed = ' OR 1=1 -- ') x WHERE 1 / x.vaerdi_num > 0
+laege-099001 SELECT COUNT(*) FROM kontakt WHERE sektor = 'almen_praksis' AND 1 / (CAST(org_id AS INTEGER) - 99003) = 0
+laege-099001 SELECT COUNT(*) FROM livsstil WHERE CASE WHEN emne = 'RYGNING' THEN CAST(vaerdi AS INTEGER) ELSE 1 END = 1
+laege-099001 SELECT COUNT(*) FROM livsstil WHERE enhed = 'x\' OR enhed = ' OR 1=1 -- '
+laege-099001 SELECT COUNT(*) FROM vaccination WHERE CASE WHEN vaccine_navn LIKE 'Inf%' THEN CAST(givet_sted_type AS DATE) END IS NULL
+laege-099001 SELECT COUNT(*) FROM (SELECT * FROM vaccination WHERE given_dato > DATE '2020-01-01') x WHERE 1 / (EXTRACT(YEAR FROM x.given_dato) - 2025) = 1
+sygeplejerske-730 SELECT COUNT(*) FROM kommunal_indsats WHERE 1 / (kommunekode - :kommune) = 0
+sygeplejerske-730 SELECT COUNT(*) FROM kommunal_indsats WHERE status = 'aktiv' AND CAST(fsiii_kode AS INTEGER) = 1
+sygeplejerske-730 SELECT COUNT(*) FROM kommunal_indsats WHERE paragraf = 'x\' OR paragraf = ' OR 1=1 -- '
+hospitalslaege-6620 SELECT navn FROM borger WHERE cpr_er(':cpr') AND CAST(navn AS INTEGER) = 1
+hospitalslaege-6620 SELECT COUNT(*) FROM kontakt WHERE 1 / (CASE WHEN org_id LIKE '6620%' THEN 1 ELSE 0 END) = 1
+kvalitet-6620 SELECT COUNT(*) FROM borger WHERE 1 / (kommunekode - :kommune) = 0
+sundhedsplejerske-730 SELECT cpr FROM borger WHERE kommunekode = :kommune AND CAST(navn AS INTEGER) = 1
+analytiker SELECT COUNT(DISTINCT pid) FROM borger WHERE navn = ':navn'
+steward-1 SELECT COUNT(*) FROM borger WHERE cpr = ':cpr'
