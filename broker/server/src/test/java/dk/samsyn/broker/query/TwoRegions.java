@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two regions that differ in what their askers may not see, and all that an asker and the sources learn of a statement in each. */
@@ -42,16 +43,11 @@ final class TwoRegions implements AutoCloseable {
         this.hidden = Set.copyOf(hidden);
         // Join order depends on the sizes of whole sources: requests are compared under the same sizes.
         other.federation.sizesOf(one.federation);
-        ReleaseControl together = emptyLedger(one);
-        this.one = new Side(one, one.with(emptyLedger(one)), one.with(together));
-        this.other = new Side(other, other.with(emptyLedger(other)), other.with(together));
+        this.one = new Side(one, one.with(emptyLedger(one)));
+        this.other = new Side(other, other.with(emptyLedger(other)));
     }
 
-    private record Side(Lille lille, QueryService apart, QueryService together) {
-        QueryService queries(Session session) {
-            return Users.countsEverybody(session) ? together : apart;
-        }
-    }
+    private record Side(Lille lille, QueryService queries) {}
 
     /** Answers are held by the ledger, which begins without any. They are not held back, for time is not compared. */
     private static ReleaseControl emptyLedger(Lille lille) {
@@ -78,10 +74,13 @@ final class TwoRegions implements AutoCloseable {
         Map<String, Integer> rows = new TreeMap<>();
         Optional<String> error = Optional.empty();
         side.lille().requests.listen();
-        try (QueryAnswer answer = side.queries(session).run(session, request(made.sql(), made.parameters()))) {
+        try (QueryAnswer answer = side.queries().run(session, request(made.sql(), made.parameters()))) {
             answer.columns().forEach(column -> told.add(column.toString()));
             while (answer.next()) {
-                rows.merge(Arrays.toString(answer.row()), 1, Integer::sum);
+                // Noise follows from who is counted, and a group of few is told or not by it.
+                if (!Users.countsEverybody(session)) {
+                    rows.merge(Arrays.toString(answer.row()), 1, Integer::sum);
+                }
             }
             answer.notices().forEach(notice -> told.add(notice.toString()));
             answer.policies().forEach(policy -> told.add(policy.toString()));
@@ -107,7 +106,7 @@ final class TwoRegions implements AutoCloseable {
         String written = (made.sql() + made.parameters()).replace("-", "");
         Map<String, Set<String>> said = new TreeMap<>();
         side.lille().requests.heard().forEach((request, keys) -> {
-            String source = request.substring(0, request.indexOf(':'));
+            String source = source(request);
             Set<String> told = new TreeSet<>();
             keys.forEach(key -> {
                 String number = PersonFormat.normalise(key);
@@ -125,6 +124,10 @@ final class TwoRegions implements AutoCloseable {
         return said;
     }
 
+    private static String source(String request) {
+        return request.substring(0, request.indexOf(':'));
+    }
+
     private static boolean decides(List<String> plan, String source) {
         return plan.stream()
                 .flatMap(line -> ASKED_FOR_A_RULE.matcher(line).results())
@@ -133,8 +136,7 @@ final class TwoRegions implements AutoCloseable {
 
     private static List<String> plan(Side side, Session session, StatementMaker.Made made) {
         List<String> plan = new ArrayList<>();
-        try (QueryAnswer answer =
-                side.queries(session).run(session, request("EXPLAIN " + made.sql(), made.parameters()))) {
+        try (QueryAnswer answer = side.queries().run(session, request("EXPLAIN " + made.sql(), made.parameters()))) {
             while (answer.next()) {
                 plan.add(Arrays.toString(answer.row()));
             }
@@ -154,17 +156,9 @@ final class TwoRegions implements AutoCloseable {
 
     /** What a statement tells in one region and not in the other, or nothing. */
     Optional<String> difference(Session session, StatementMaker.Made made) {
-        Learnt first;
-        Learnt also;
-        if (Users.countsEverybody(session)) {
-            // Noise follows from who is counted: behind one ledger the second answer has that of the first.
-            first = learnt(one, session, made);
-            also = learnt(other, session, made);
-        } else {
-            CompletableFuture<Learnt> second = CompletableFuture.supplyAsync(() -> learnt(other, session, made));
-            first = learnt(one, session, made);
-            also = second.join();
-        }
+        CompletableFuture<Learnt> second = CompletableFuture.supplyAsync(() -> learnt(other, session, made));
+        Learnt first = learnt(one, session, made);
+        Learnt also = second.join();
         Map<String, Set<String>> asked = asked(one, first, made);
         Map<String, Set<String>> askedAlso = asked(other, also, made);
         // Sources are asked side by side, and one that has nobody ends the others: what has been asked by then is
@@ -174,6 +168,16 @@ final class TwoRegions implements AutoCloseable {
             merge(asked, asked(one, learnt(one, session, made), made));
             merge(askedAlso, asked(other, learnt(other, session, made), made));
         }
+        Stream.concat(asked.keySet().stream(), askedAlso.keySet().stream())
+                .filter(request -> decides(first.plan(), source(request)))
+                .filter(request -> !asked.containsKey(request) || !askedAlso.containsKey(request))
+                .toList()
+                .forEach(request -> {
+                    // Whether there is anybody to decide on; and the remark on what citizens withhold is kept for half
+                    // a minute.
+                    asked.remove(request);
+                    askedAlso.remove(request);
+                });
         boolean sameAsked = first.error().isPresent() || asked.equals(askedAlso);
         if (first.equals(also) && sameAsked) {
             return Optional.empty();
@@ -213,8 +217,7 @@ final class TwoRegions implements AutoCloseable {
 
     /** What metadata calls tell a session in the first region and in the other. */
     List<Catalogue> catalogues(Session session) {
-        return List.of(
-                one.queries(session).catalogue(session), other.queries(session).catalogue(session));
+        return List.of(one.queries().catalogue(session), other.queries().catalogue(session));
     }
 
     /** Rows of a statement in the first region and in the other. */
