@@ -20,7 +20,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two regions that differ in what their askers may not see, and all that an asker and the sources learn of a statement in each. */
@@ -100,7 +99,8 @@ final class TwoRegions implements AutoCloseable {
      * What the sources have been asked just now that says something: not the numbers which the asker wrote, nor those of hidden
      * persons. Whom a policy withholds is found out at sources, and what a condition finds at one of them limits what another is
      * asked for, before the seal takes away whom the asker may not see. The medicine card is the exception: each look-up there
-     * stands in the citizen's own log, and so nobody hidden may be among them.
+     * stands in the citizen's own log, and so nobody hidden may be among them. A source that is asked for a policy's condition
+     * is left out: whom the broker must decide on, and so whether it asks at all, depends on who there is.
      */
     private Map<String, Set<String>> asked(Side side, Learnt learnt, StatementMaker.Made made) {
         String written = (made.sql() + made.parameters()).replace("-", "");
@@ -116,8 +116,7 @@ final class TwoRegions implements AutoCloseable {
                     told.add(number);
                 }
             });
-            boolean nobody = keys.isEmpty() ? decides(learnt.plan(), source) : told.isEmpty();
-            if (!nobody) {
+            if (!decides(learnt.plan(), source) && (keys.isEmpty() || !told.isEmpty())) {
                 said.put(request, told);
             }
         });
@@ -168,16 +167,6 @@ final class TwoRegions implements AutoCloseable {
             merge(asked, asked(one, learnt(one, session, made), made));
             merge(askedAlso, asked(other, learnt(other, session, made), made));
         }
-        Stream.concat(asked.keySet().stream(), askedAlso.keySet().stream())
-                .filter(request -> decides(first.plan(), source(request)))
-                .filter(request -> !asked.containsKey(request) || !askedAlso.containsKey(request))
-                .toList()
-                .forEach(request -> {
-                    // Whether there is anybody to decide on; and the remark on what citizens withhold is kept for half
-                    // a minute.
-                    asked.remove(request);
-                    askedAlso.remove(request);
-                });
         boolean sameAsked = first.error().isPresent() || asked.equals(askedAlso);
         if (first.equals(also) && sameAsked) {
             return Optional.empty();
