@@ -52,9 +52,7 @@ class BrokerRightsTest {
                 Arguments.of("a permit", List.of(permit), true),
                 Arguments.of("a permit of something else", List.of(permit("p").allRows("samsyn.log")), false),
                 Arguments.of(
-                        "another role's",
-                        List.of(permit("p").roles("drift").allRows("samsyn.se_som")),
-                        false),
+                        "another role's", List.of(permit("p").roles("drift").allRows("samsyn.se_som")), false),
                 Arguments.of(
                         "retired",
                         List.of(permit("p").status(Mandate.Status.RETIRED).allRows("samsyn.se_som")),
@@ -66,7 +64,8 @@ class BrokerRightsTest {
                         false),
                 Arguments.of("forbidden", List.of(permit, forbid("f").allRows("samsyn.se_som")), false),
                 Arguments.of("only forbidden", List.of(forbid("f").allRows("samsyn.se_som")), false),
-                Arguments.of("another part forbidden", List.of(permit, forbid("f").allRows("samsyn.log")), true));
+                Arguments.of(
+                        "another part forbidden", List.of(permit, forbid("f").allRows("samsyn.log")), true));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -96,8 +95,8 @@ class BrokerRightsTest {
 
         assertThat(decision.receivers(true)).containsExactly("datasteward");
         assertThat(decision.receivers(false)).containsExactly("datasteward", "dpo");
-        TableAccess diagnose = Optional.ofNullable(decision.tables().get(DIAGNOSE.name()))
-                .orElseThrow();
+        TableAccess diagnose =
+                Optional.ofNullable(decision.tables().get(DIAGNOSE.name())).orElseThrow();
         assertThat(diagnose.notifying())
                 .extracting(grant -> grant.policy().id())
                 .containsExactly("told-too");
@@ -131,8 +130,7 @@ class BrokerRightsTest {
                         org.assertj.core.groups.Tuple.tuple(
                                 "borger", List.of("kode = 'own'", "kode = 'glass'"), List.of()),
                         org.assertj.core.groups.Tuple.tuple("diagnose", List.of("kode = 'drift'"), List.of()),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "borger", List.of("TRUE"), List.of("kode = 'kategori'")));
+                        org.assertj.core.groups.Tuple.tuple("borger", List.of("TRUE"), List.of("kode = 'kategori'")));
         assertThat(rehearsed)
                 .filteredOn(access -> !access.forbids().isEmpty())
                 .singleElement()
@@ -142,7 +140,10 @@ class BrokerRightsTest {
     /** A set that is submitted is read as what it will be once it is in force. */
     @Test
     void anActivatedPolicyIsInForceAndOtherwiseTheSame() {
-        Policy draft = permit("p").status(Mandate.Status.DRAFT).allRows("sundhed.borger").build();
+        Policy draft = permit("p")
+                .status(Mandate.Status.DRAFT)
+                .allRows("sundhed.borger")
+                .build();
         Policy active = permit("p").allRows("sundhed.borger").build();
 
         assertThat(draft.activated()).isEqualTo(active);

@@ -160,9 +160,8 @@ class ExplainerTest {
                 .anySatisfy(each -> assertThat(each.danish()).contains(sentence))
                 .allSatisfy(each -> assertThat(each.english()).isNotBlank().isNotEqualTo(each.danish()));
         assertThat(explanation.version())
-                .isEqualTo(new PolicyEngine(
-                                set.stream().map(PolicyBuilder::build).toList())
-                        .version());
+                .isEqualTo(
+                        new PolicyEngine(set.stream().map(PolicyBuilder::build).toList()).version());
     }
 
     private static Explanation explain(
@@ -180,11 +179,15 @@ class ExplainerTest {
     }
 
     private static List<String> danish(Explanation explanation) {
-        return explanation.sentences().stream().map(Explanation.Sentence::danish).toList();
+        return explanation.sentences().stream()
+                .map(Explanation.Sentence::danish)
+                .toList();
     }
 
     private static List<String> english(Explanation explanation) {
-        return explanation.sentences().stream().map(Explanation.Sentence::english).toList();
+        return explanation.sentences().stream()
+                .map(Explanation.Sentence::english)
+                .toList();
     }
 
     /** All that is said of a table: each grant, each forbid, the cap and the citizen's log, in this order. */
@@ -224,8 +227,8 @@ class ExplainerTest {
         Explanation column = explain(set, "borger.dag", Purpose.BEHANDLING, Optional.of("akut"));
 
         assertThat(column.outcome()).isEqualTo(Outcome.SHOWN);
-        assertThat(danish(column)).startsWith("Kolonnen sundhed.borger.dag vises for rollen laege med formålet"
-                + " behandling.");
+        assertThat(danish(column))
+                .startsWith("Kolonnen sundhed.borger.dag vises for rollen laege med formålet" + " behandling.");
         assertThat(danish(column).subList(1, 7)).isEqualTo(danish(table).subList(1, 7));
     }
 
@@ -263,7 +266,9 @@ class ExplainerTest {
                 permit("another-table").allRows("sundhed.medicin_ordination"),
                 permit("another-role").roles("drift").allRows(BORGER),
                 permit("over").valid("", "2026-01-01").allRows(BORGER),
-                permit("unmet").when(":user.shak = '6620' AND NOT :user.navn = 'laege-1'").allRows(BORGER),
+                permit("unmet")
+                        .when(":user.shak = '6620' AND NOT :user.navn = 'laege-1'")
+                        .allRows(BORGER),
                 permit("unmet-though-known").when("NOT :user.navn = 'laege-1'").allRows(BORGER),
                 forbid("everybody").roles(Audience.EVERYBODY).allRows(BORGER));
 

@@ -298,10 +298,18 @@ class PolicyDifferenceTest {
                 permit("p").when(":user.shak = '1' AND :user.afdeling = '2'").allRows(BORGER);
         PolicyBuilder three = permit("p").when(":user.shak = '2'").allRows(BORGER);
 
-        assertThat(between(List.of(one), List.of(two))).extracting(Line::verdict).containsExactly(Verdict.NARROWER);
-        assertThat(between(List.of(two), List.of(one))).extracting(Line::verdict).containsExactly(Verdict.WIDER);
-        assertThat(between(List.of(one), List.of(three))).extracting(Line::verdict).containsExactly(Verdict.UNKNOWN);
-        assertThat(between(List.of(two), List.of(three))).extracting(Line::verdict).containsExactly(Verdict.UNKNOWN);
+        assertThat(between(List.of(one), List.of(two)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.NARROWER);
+        assertThat(between(List.of(two), List.of(one)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.WIDER);
+        assertThat(between(List.of(one), List.of(three)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.UNKNOWN);
+        assertThat(between(List.of(two), List.of(three)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.UNKNOWN);
     }
 
     /** Settings count for a whole table, so those of permits that hold for different users prove nothing. */
@@ -309,7 +317,9 @@ class PolicyDifferenceTest {
     void aCapThatHoldsForSomeUsersIsNotTheTables() {
         PolicyBuilder some = permit("q").when(":user.shak IS NULL").maxRows(5).allRows(BORGER);
 
-        assertThat(between(List.of(permit("p").allRows(BORGER)), List.of(permit("p").allRows(BORGER), some)))
+        assertThat(between(
+                        List.of(permit("p").allRows(BORGER)),
+                        List.of(permit("p").allRows(BORGER), some)))
                 .extracting(Line::verdict)
                 .containsExactly(Verdict.UNKNOWN);
     }
@@ -323,8 +333,11 @@ class PolicyDifferenceTest {
         assertThat(between(List.of(all), List.of(permit("q").columns(BORGER, "TRUE", PolicyBuilder.all()), later)))
                 .extracting(Line::verdict)
                 .containsExactly(Verdict.UNKNOWN);
-        assertThat(between(List.of(all), List.of(permit("q").columns(BORGER, "TRUE", PolicyBuilder.all()), forbid("f")
-                        .allRows(BORGER))))
+        assertThat(between(
+                        List.of(all),
+                        List.of(
+                                permit("q").columns(BORGER, "TRUE", PolicyBuilder.all()),
+                                forbid("f").allRows(BORGER))))
                 .extracting(Line::verdict)
                 .containsExactly(Verdict.NARROWER);
     }
@@ -332,11 +345,16 @@ class PolicyDifferenceTest {
     /** A policy whose last day has passed, or of another mode or table, claims nothing. */
     @Test
     void whatNoLongerHoldsClaimsNothing() {
-        assertThat(between(List.of(permit("p").valid("", "2026-11-22").allRows(BORGER)), List.of())).isEmpty();
-        assertThat(between(List.of(permit("p").valid("", "2026-11-23").allRows(BORGER)), List.of())).hasSize(1);
-        assertThat(between(List.of(permit("p").release(counts(5, "koen")).allRows(BORGER)), List.of())).isEmpty();
-        assertThat(between(List.of(permit("p").allRows("sundhed.diagnose")), List.of())).isEmpty();
-        assertThat(between(List.of(permit("p").status(Mandate.Status.DRAFT).allRows(BORGER)), List.of())).isEmpty();
+        assertThat(between(List.of(permit("p").valid("", "2026-11-22").allRows(BORGER)), List.of()))
+                .isEmpty();
+        assertThat(between(List.of(permit("p").valid("", "2026-11-23").allRows(BORGER)), List.of()))
+                .hasSize(1);
+        assertThat(between(List.of(permit("p").release(counts(5, "koen")).allRows(BORGER)), List.of()))
+                .isEmpty();
+        assertThat(between(List.of(permit("p").allRows("sundhed.diagnose")), List.of()))
+                .isEmpty();
+        assertThat(between(List.of(permit("p").status(Mandate.Status.DRAFT).allRows(BORGER)), List.of()))
+                .isEmpty();
     }
 
     @Test

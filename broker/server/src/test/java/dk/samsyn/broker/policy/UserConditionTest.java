@@ -128,7 +128,8 @@ class UserConditionTest {
                 ":user.b = 1 AND (:user.a IN (1, 2) OR :user.c IS NOT NULL)  | a b c",
             })
     void aConditionNamesWhatItLooksAt(String text, String names) {
-        assertThat(String.join(" ", new java.util.TreeSet<>(UserCondition.parse(text).attributes())))
+        assertThat(String.join(
+                        " ", new java.util.TreeSet<>(UserCondition.parse(text).attributes())))
                 .isEqualTo(names);
     }
 

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.Purpose;
@@ -74,7 +75,8 @@ class RewriterTest {
         String women =
                 permit("women", "{ table: sundhed.borger, rows: \"koen = 'K'\", columns: { allow: [koen, navn] } }");
         String young = permit(
-                "young", "{ table: sundhed.borger, rows: \"foedselsdato >= DATE '1980-01-01'\", columns: { allow:"
+                "young",
+                "{ table: sundhed.borger, rows: \"foedselsdato >= DATE '1980-01-01'\", columns: { allow:"
                         + " [postnr, navn] } }");
         String names = "SELECT navn FROM borger";
         String diagnoses = permit("d", "{ table: sundhed.diagnose }");
@@ -109,10 +111,14 @@ class RewriterTest {
                 of(
                         "the lighter mask of two",
                         List.of(
-                                permit("y", "{ table: sundhed.diagnose, columns: { allow: [stillet_dato], mask: {"
-                                        + " stillet_dato: year } } }"),
-                                permit("q", "{ table: sundhed.diagnose, rows: \"begreb = 'DM2'\", columns: { allow:"
-                                        + " [stillet_dato], mask: { stillet_dato: quarter } } }")),
+                                permit(
+                                        "y",
+                                        "{ table: sundhed.diagnose, columns: { allow: [stillet_dato], mask: {"
+                                                + " stillet_dato: year } } }"),
+                                permit(
+                                        "q",
+                                        "{ table: sundhed.diagnose, rows: \"begreb = 'DM2'\", columns: { allow:"
+                                                + " [stillet_dato], mask: { stillet_dato: quarter } } }")),
                         "SELECT stillet_dato FROM diagnose",
                         "2021-01-01",
                         "2022-01-01",
@@ -138,11 +144,7 @@ class RewriterTest {
                         "a forbid that cannot tell takes the row",
                         List.of(own, forbid("f", "{ table: sundhed.borger, rows: \"doed_dato = CURRENT_DATE\" }")),
                         names),
-                of(
-                        "a forbid of the table",
-                        List.of(own, forbid("f", "{ table: sundhed.borger }")),
-                        names,
-                        "SAM-203"),
+                of("a forbid of the table", List.of(own, forbid("f", "{ table: sundhed.borger }")), names, "SAM-203"),
                 of(
                         "a condition that cannot tell opens no row",
                         List.of(permit("p", "{ table: sundhed.borger, rows: \"doed_dato > CURRENT_DATE\" }")),
@@ -181,8 +183,11 @@ class RewriterTest {
                         "SELECT COUNT(*) FROM diagnose_effektiv",
                         "3"),
                 of("a derived view over what is not open", List.of(own), "SELECT * FROM diagnose_effektiv", "SAM-203"),
-                of("medicine in treatment", List.of(permit("m", "{ table: sundhed.medicin_ordination }")), "SELECT"
-                        + " COUNT(*) FROM medicin_ordination", "2"),
+                of(
+                        "medicine in treatment",
+                        List.of(permit("m", "{ table: sundhed.medicin_ordination }")),
+                        "SELECT" + " COUNT(*) FROM medicin_ordination",
+                        "2"),
                 of(
                         "a source that is switched off",
                         List.of(permit("l", "{ table: sundhed.livsstil }")),
@@ -190,7 +195,8 @@ class RewriterTest {
                         "SAM-408"),
                 of(
                         "a condition over a source that is switched off",
-                        List.of(permit("l", "{ table: sundhed.borger, rows: \"pid IN (SELECT l.pid FROM livsstil l)\" }")),
+                        List.of(permit(
+                                "l", "{ table: sundhed.borger, rows: \"pid IN (SELECT l.pid FROM livsstil l)\" }")),
                         "SELECT koen FROM borger",
                         "SAM-408"));
     }
@@ -203,6 +209,17 @@ class RewriterTest {
     @MethodSource("sets")
     void whatASetShows(String what, List<String> policies, String sql, List<String> rows) {
         assertThat(rows(policies, doctor(), sql)).as(what).isEqualTo(rows);
+    }
+
+    /** Refused before anything is asked, with the reason of whoever switched it off. */
+    @Test
+    void aSourceThatIsOffIsRefusedWithItsReason() {
+        assertThatThrownBy(() -> notices(
+                        REGION.under(permit("l", "{ table: sundhed.livsstil }")), doctor(), "SELECT * FROM livsstil"))
+                .hasMessage(
+                        "Table sundhed.livsstil cannot be read: Dansk AlmenMedicinsk Database (DAMD) is switched off."
+                                + " Retsgrundlaget er bortfaldet, og databasens oplysninger er slettet. Leave the table out, or ask"
+                                + " the data steward.");
     }
 
     /** Each grade opens its own citizens and no others; a relation counts within its dates. */
@@ -242,19 +259,20 @@ class RewriterTest {
         assertThat(rows(
                         set,
                         doctor(),
-                        "SELECT COUNT(*) FROM " + table + " WHERE " + column + " = ("
-                                + "SELECT MAX(" + column + ") FROM " + table + ")"))
+                        "SELECT COUNT(*) FROM " + table + " WHERE " + column + " = (" + "SELECT MAX(" + column
+                                + ") FROM " + table + ")"))
                 .as("a filter sees the mask")
                 .containsExactly(String.valueOf(Arrays.stream(shown.split(" "))
-                        .filter(value -> value.equals(shown.substring(shown.lastIndexOf(' ') + 1))
-                                && !value.equals("null"))
+                        .filter(value ->
+                                value.equals(shown.substring(shown.lastIndexOf(' ') + 1)) && !value.equals("null"))
                         .count()));
     }
 
     @Test
     void aMaskThatDoesNotExistShowsNothing() {
         List<String> set = List.of(permit(
-                "p", "{ table: sundhed.diagnose, columns: { allow: [begreb], mask: { begreb: \"hierarchy:ukendt\" } } }"));
+                "p",
+                "{ table: sundhed.diagnose, columns: { allow: [begreb], mask: { begreb: \"hierarchy:ukendt\" } } }"));
 
         assertThat(rows(set, doctor(), "SELECT begreb FROM diagnose")).containsExactly("SAM-503");
         assertThat(REGION.under(set.toArray(String[]::new)).unloadable())
@@ -266,8 +284,9 @@ class RewriterTest {
     /** A keyed pseudonym is the same within a purpose and an organisation, and another outside. */
     @Test
     void aPseudonymIsKeyedByPurposeAndOrganisation() {
-        String data = "{ table: sundhed.diagnose, columns: { allow: [kontakt_id, org_id], mask: { kontakt_id: pseudonym,"
-                + " org_id: practice_pseudonym } } }";
+        String data =
+                "{ table: sundhed.diagnose, columns: { allow: [kontakt_id, org_id], mask: { kontakt_id: pseudonym,"
+                        + " org_id: practice_pseudonym } } }";
         String sql = "SELECT kontakt_id, org_id FROM diagnose";
         String file = permit("p", data);
         Session other = Users.session(
@@ -293,8 +312,7 @@ class RewriterTest {
     @ParameterizedTest
     @ValueSource(strings = {"x' OR '1' = '1", "099001' --", "", "%"})
     void anAttributeIsNeverText(String value) {
-        List<String> set =
-                List.of(permit("p", "{ table: sundhed.gp_tilknytning, rows: \"ydernr = :user.ydernr\" }"));
+        List<String> set = List.of(permit("p", "{ table: sundhed.gp_tilknytning, rows: \"ydernr = :user.ydernr\" }"));
 
         assertThat(rows(set, doctor(Map.of("ydernr", value)), "SELECT ydernr FROM gp_tilknytning"))
                 .isEmpty();
@@ -319,7 +337,8 @@ class RewriterTest {
     @Test
     void whatCanFailRunsAboveTheSeal() {
         List<String> set = List.of(permit(
-                "p", "{ table: sundhed.borger, rows: \"koen = 'K'\", columns: { allow: [koen, kommunekode, postnr] } }"));
+                "p",
+                "{ table: sundhed.borger, rows: \"koen = 'K'\", columns: { allow: [koen, kommunekode, postnr] } }"));
 
         assertThat(rows(set, doctor(), "SELECT postnr FROM borger WHERE kommunekode = 741 AND 1 / (postnr - 8000) = 0"))
                 .containsExactly("8305", "8305");
@@ -335,16 +354,22 @@ class RewriterTest {
     void aRowCapIsAnErrorAtTheNextRow() {
         String data = "{ table: sundhed.borger, columns: { allow: [navn] } }";
 
-        assertThat(rows(List.of(permit("p", data, "obligations: [{ max_rows: 6 }]")), doctor(), "SELECT navn FROM borger"))
+        assertThat(rows(
+                        List.of(permit("p", data, "obligations: [{ max_rows: 6 }]")),
+                        doctor(),
+                        "SELECT navn FROM borger"))
                 .hasSize(6);
-        assertThat(rows(List.of(permit("p", data, "obligations: [{ max_rows: 5 }]")), doctor(), "SELECT navn FROM borger"))
+        assertThat(rows(
+                        List.of(permit("p", data, "obligations: [{ max_rows: 5 }]")),
+                        doctor(),
+                        "SELECT navn FROM borger"))
                 .containsExactly("SAM-305");
     }
 
     @Test
     void oneDecisionOfACitizenActsAtTheNextQuery() {
-        QueryService queries = REGION.under(
-                permit("p", "{ table: sundhed.diagnose, rows: \"NOT blocked(pid, :table.category)\" }"));
+        QueryService queries =
+                REGION.under(permit("p", "{ table: sundhed.diagnose, rows: \"NOT blocked(pid, :table.category)\" }"));
         String sql = "SELECT kode_oprindelig FROM diagnose WHERE begreb = 'HT'";
 
         assertThat(SmallRegion.outcome(queries, doctor(), sql)).containsExactly("K86");
@@ -388,8 +413,7 @@ class RewriterTest {
         Session urgent = Users.because("akut", doctor());
         String bo = "0202600002";
 
-        assertThat(String.join(" ", rows(List.of(GLASS), urgent, sql)))
-                .isEqualTo(sql.contains(bo) ? "KOL" : shown);
+        assertThat(String.join(" ", rows(List.of(GLASS), urgent, sql))).isEqualTo(sql.contains(bo) ? "KOL" : shown);
         assertThat(rows(List.of(GLASS), doctor(), "SELECT begreb FROM diagnose WHERE cpr_er('0404800004')"))
                 .isEmpty();
     }
@@ -444,8 +468,8 @@ class RewriterTest {
     void aReasonIsSpentAfterItsMinutes() {
         Ticking clock = new Ticking();
         QueryService queries = REGION.under(REGION.policies(GLASS), clock);
-        Session urgent = Users.because("akut", doctor())
-                .onConnection(UUID.randomUUID().toString());
+        Session urgent =
+                Users.because("akut", doctor()).onConnection(UUID.randomUUID().toString());
         Session calm = urgent.onConnection(UUID.randomUUID().toString());
         String sql = "SELECT begreb FROM diagnose WHERE cpr_er('0404800004')";
 
@@ -517,8 +541,8 @@ class RewriterTest {
     }
 
     private static List<String> outcome(QueryService queries, String sql, List<@Nullable Object> values) {
-        try (QueryAnswer answer = queries.run(
-                doctor(), new QueryRequest(sql, values, OptionalLong.empty(), Optional.empty()))) {
+        try (QueryAnswer answer =
+                queries.run(doctor(), new QueryRequest(sql, values, OptionalLong.empty(), Optional.empty()))) {
             List<String> rows = new java.util.ArrayList<>();
             while (answer.next()) {
                 rows.add(String.valueOf(answer.row()[0]));
@@ -579,6 +603,7 @@ class RewriterTest {
                 .singleElement()
                 .asString()
                 .startsWith("policy bad on sundhed.diagnose cannot be evaluated: ");
-        assertThat(rows(List.of(good, bad), doctor(), "SELECT koen FROM borger")).containsExactly("SAM-503");
+        assertThat(rows(List.of(good, bad), doctor(), "SELECT koen FROM borger"))
+                .containsExactly("SAM-503");
     }
 }

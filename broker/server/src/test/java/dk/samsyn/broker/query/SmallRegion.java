@@ -51,8 +51,7 @@ final class SmallRegion {
         ConfigProblems problems = new ConfigProblems();
         try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
             connection.createStatement().execute(Files.readString(resource("tables.sql")));
-            this.audit = new FileAuditLog(
-                    Files.createTempDirectory("audit").resolve("audit.jsonl"), Clock.systemUTC());
+            this.audit = new FileAuditLog(Files.createTempDirectory("audit").resolve("audit.jsonl"), Clock.systemUTC());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
