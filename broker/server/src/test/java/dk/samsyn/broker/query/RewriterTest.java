@@ -169,6 +169,43 @@ class RewriterTest {
                         "Bo",
                         "Carl",
                         "Finn"),
+                condition(
+                        "a condition of all but some",
+                        "pid IN (SELECT t.pid FROM gp_tilknytning t WHERE t.ydernr = '099001' EXCEPT SELECT s.pid FROM"
+                                + " samtykke s)",
+                        "Anna",
+                        "Finn"),
+                condition(
+                        "a condition of both",
+                        "pid IN (SELECT t.pid FROM gp_tilknytning t WHERE t.ydernr = '099001' INTERSECT SELECT s.pid"
+                                + " FROM samtykke s)",
+                        "Bo",
+                        "Carl",
+                        "Eva"),
+                condition(
+                        "a condition of either",
+                        "pid IN (SELECT t.pid FROM gp_tilknytning t WHERE t.ydernr = '099002' UNION SELECT s.pid FROM"
+                                + " samtykke s)",
+                        "Bo",
+                        "Carl",
+                        "Dora",
+                        "Eva"),
+                condition(
+                        "a condition of the first",
+                        "foedselsdato IN (SELECT b.foedselsdato FROM borger b ORDER BY b.foedselsdato DESC FETCH FIRST"
+                                + " 2 ROWS ONLY)",
+                        "Eva",
+                        "Finn"),
+                condition(
+                        "a condition on each row's own",
+                        "EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = borger.pid AND d.begreb = 'DM2')",
+                        "Anna",
+                        "Dora",
+                        "Eva"),
+                condition(
+                        "a condition that counts",
+                        "(SELECT COUNT(*) FROM diagnose d WHERE d.pid = borger.pid) > 1",
+                        "Anna"),
                 of(
                         "every way to a table",
                         List.of(own, diagnoses),
@@ -203,6 +240,11 @@ class RewriterTest {
 
     private static Arguments of(String what, List<String> policies, String sql, String... rows) {
         return Arguments.of(what, policies, sql, List.of(rows));
+    }
+
+    private static Arguments condition(String what, String rows, String... names) {
+        String set = permit("p", "{ table: sundhed.borger, rows: \"" + rows + "\", columns: { allow: [navn] } }");
+        return of(what, List.of(set), "SELECT navn FROM borger", names);
     }
 
     @ParameterizedTest(name = "{0}")
