@@ -12,10 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A treatment relation by the letters of Behandlingsrelationsservice (domain.md 3.6): A while somebody treats, B for the own
- * practice, C for a hospital that once did, D for one that the citizen was referred to and that has no contact yet.
+ * A treatment relation by the letters of Behandlingsrelationsservice (domain.md 3.6): A+ while a hospital's contact lasts, A for
+ * 62 days after it and for home nursing, B+ for a year after it, B for the own practice, C for a hospital that once treated, D for
+ * one that the citizen was referred to and that has no contact yet, E for one that asked and of whom there is no evidence.
  *
- * @param grade A, B, C or D
+ * @param grade A+, A, B+, B, C, D or E
  * @param basis what it rests on
  * @param to last day, or null
  */
@@ -28,6 +29,9 @@ record Relation(
     /** Days after a contact on which the hospital still counts as treating. */
     private static final int DAYS_AFTER = 62;
 
+    /** Days after a contact on which the citizen is still known at the place, though no longer treated. */
+    private static final int DAYS_KNOWN = 365;
+
     private static final List<String> HOSPITALS = List.of("6620", "6630", "7005");
     private static final int ONE_IN = 150;
 
@@ -39,6 +43,7 @@ record Relation(
         }
         hospitals(citizen, list);
         referred(citizen, list);
+        unknown(citizen, list);
         care(citizen, list);
         return list;
     }
@@ -55,10 +60,32 @@ record Relation(
                 continue;
             }
             LocalDate from = contact.start().toLocalDate();
-            LocalDate until =
-                    contact.end() == null ? null : contact.end().toLocalDate().plusDays(DAYS_AFTER);
-            boolean treating = until == null || !until.isBefore(today);
-            list.add(new Relation(hospital, treating ? "A" : "C", "lpr3", from, treating ? until : null));
+            LocalDate end = contact.end() == null ? null : contact.end().toLocalDate();
+            list.add(ofContact(hospital, from, end, today));
+        }
+    }
+
+    private static Relation ofContact(String hospital, LocalDate from, @Nullable LocalDate end, LocalDate today) {
+        if (end == null || !end.isBefore(today)) {
+            return new Relation(hospital, "A+", "lpr3", from, end);
+        }
+        LocalDate treated = end.plusDays(DAYS_AFTER);
+        if (!treated.isBefore(today)) {
+            return new Relation(hospital, "A", "lpr3", from, treated);
+        }
+        LocalDate known = end.plusDays(DAYS_KNOWN);
+        return known.isBefore(today)
+                ? new Relation(hospital, "C", "lpr3", from, null)
+                : new Relation(hospital, "B+", "lpr3", from, known);
+    }
+
+    /** Few were asked for by a hospital that has nothing of them. */
+    private static void unknown(Citizen citizen, List<Relation> list) {
+        String hospital = HOSPITALS.get(citizen.index() / ONE_IN % HOSPITALS.size());
+        if (citizen.index() % ONE_IN == ONE_IN / 4
+                && list.stream().noneMatch(r -> r.orgId().equals(hospital))) {
+            list.add(new Relation(
+                    hospital, "E", "opslag", citizen.window().today().minusDays(1), null));
         }
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             PolicyCommand.class,
             AuditCommand.class,
             BenchCommand.class,
+            PolicyCostCommand.class,
             WorkloadCommand.class,
             IndicatorCommand.class
         })

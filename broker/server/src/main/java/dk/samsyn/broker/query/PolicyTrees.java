@@ -15,6 +15,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.parser.SqlParseException;
 
 /** Makes trees of what policies say, over whole governed tables and with a session's attributes and day put in as values. */
@@ -89,7 +90,7 @@ final class PolicyTrees {
         public RexNode visitCall(RexCall call) {
             boolean text = call.getOperator().equals(BrokerFunctions.USER_TEXT);
             if (!text && !call.getOperator().equals(BrokerFunctions.USER_NUMBER)) {
-                return super.visitCall(call);
+                return unknown(super.visitCall(call));
             }
             String name = ((RexLiteral) call.getOperands().get(0)).getValueAs(String.class);
             Object value = name == null ? null : user.get(name);
@@ -99,6 +100,15 @@ final class PolicyTrees {
             return text
                     ? rex.makeLiteral(value.toString(), call.getType(), true)
                     : rex.makeLiteral(BigDecimal.valueOf(((Number) value).longValue()), call.getType(), true);
+        }
+
+        /** A comparison with an attribute that is missing; Calcite does not take one with the literal NULL everywhere. */
+        private RexNode unknown(RexNode bound) {
+            return bound instanceof RexCall call
+                            && SqlKind.BINARY_COMPARISON.contains(call.getKind())
+                            && call.getOperands().stream().anyMatch(RexLiteral::isNullLiteral)
+                    ? rex.makeNullLiteral(call.getType())
+                    : bound;
         }
     }
 }

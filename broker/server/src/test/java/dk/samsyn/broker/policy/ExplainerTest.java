@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,22 +153,172 @@ class ExplainerTest {
     @MethodSource("questions")
     void aDecisionIsExplainedInBothLanguages(
             String what, List<PolicyBuilder> set, String about, Outcome outcome, String sentence, Purpose purpose) {
-        PolicyEngine engine =
-                new PolicyEngine(set.stream().map(PolicyBuilder::build).toList());
-        Principal doctor = new Principal("laege-1", "laege", "praksis:099001", purpose, Set.of(purpose), Map.of());
-        AccessRequest request =
-                new AccessRequest(doctor, purpose, Optional.empty(), LocalDate.of(2026, 11, 23), CATALOGUE);
-        int dot = about.indexOf('.');
-        Explanation explanation = Explainer.explain(
-                engine,
-                request,
-                TableName.sundhed(dot < 0 ? about : about.substring(0, dot)),
-                dot < 0 ? Optional.empty() : Optional.of(about.substring(dot + 1)));
+        Explanation explanation = explain(set, about, purpose, Optional.empty());
 
         assertThat(explanation.outcome()).as(what).isEqualTo(outcome);
         assertThat(explanation.sentences())
                 .anySatisfy(each -> assertThat(each.danish()).contains(sentence))
                 .allSatisfy(each -> assertThat(each.english()).isNotBlank().isNotEqualTo(each.danish()));
-        assertThat(explanation.version()).isEqualTo(engine.version());
+        assertThat(explanation.version())
+                .isEqualTo(
+                        new PolicyEngine(set.stream().map(PolicyBuilder::build).toList()).version());
+    }
+
+    private static Explanation explain(
+            List<PolicyBuilder> set, String about, Purpose purpose, Optional<String> reason) {
+        PolicyEngine engine =
+                new PolicyEngine(set.stream().map(PolicyBuilder::build).toList());
+        Principal doctor = new Principal("laege-1", "laege", "praksis:099001", purpose, Set.of(purpose), Map.of());
+        AccessRequest request = new AccessRequest(doctor, purpose, reason, LocalDate.of(2026, 11, 23), CATALOGUE);
+        int dot = about.indexOf('.');
+        return Explainer.explain(
+                engine,
+                request,
+                TableName.sundhed(dot < 0 ? about : about.substring(0, dot)),
+                dot < 0 ? Optional.empty() : Optional.of(about.substring(dot + 1)));
+    }
+
+    private static List<String> danish(Explanation explanation) {
+        return explanation.sentences().stream()
+                .map(Explanation.Sentence::danish)
+                .toList();
+    }
+
+    private static List<String> english(Explanation explanation) {
+        return explanation.sentences().stream()
+                .map(Explanation.Sentence::english)
+                .toList();
+    }
+
+    /** All that is said of a table: each grant, each forbid, the cap and the citizen's log, in this order. */
+    @Test
+    void everythingThatActsOnATableIsSaid() {
+        List<PolicyBuilder> set = List.of(
+                permit("a")
+                        .rows(BORGER, "dag IS NULL")
+                        .breakGlass(60, "TRUE")
+                        .maxRows(10)
+                        .logToCitizen("set"),
+                permit("b").onePerson().allRows(BORGER),
+                permit("other").allRows("sundhed.medicin_ordination"),
+                forbid("f").explanation("Derfor.").rows(BORGER, "dag IS NULL"));
+
+        Explanation table = explain(set, "borger", Purpose.BEHANDLING, Optional.of("akut"));
+
+        assertThat(danish(table))
+                .containsExactly(
+                        "Tabellen sundhed.borger vises for rollen laege med formålet behandling.",
+                        "Politikken a v1 viser de rækker, hvor politikkens betingelse er sand: Fordi.",
+                        "Politikken a v1 viser alle rækker, ved værdispring om præcis én person: Fordi.",
+                        "Politikken b v1 viser alle rækker, når spørgsmålet er om præcis én person: Fordi.",
+                        "Politikken f v1 tager rækker fra: Derfor.",
+                        "Et svar kan have højst 10 rækker.",
+                        "Borgeren kan se opslaget i sin log.");
+        assertThat(english(table))
+                .containsExactly(
+                        "Table sundhed.borger is shown to role laege with purpose behandling.",
+                        "Policy a v1 shows the rows where its condition is true (lov).",
+                        "Policy a v1 shows all rows, by break-glass for exactly one person (lov).",
+                        "Policy b v1 shows all rows, while the query binds exactly one person (lov).",
+                        "Policy f v1 takes rows away (lov).",
+                        "An answer may have at most 10 rows.",
+                        "The citizen sees the look-up in the own log.");
+
+        Explanation column = explain(set, "borger.dag", Purpose.BEHANDLING, Optional.of("akut"));
+
+        assertThat(column.outcome()).isEqualTo(Outcome.SHOWN);
+        assertThat(danish(column))
+                .startsWith("Kolonnen sundhed.borger.dag vises for rollen laege med formålet" + " behandling.");
+        assertThat(danish(column).subList(1, 7)).isEqualTo(danish(table).subList(1, 7));
+    }
+
+    /** A column is explained by the grants that hold it alone. */
+    @Test
+    void aColumnOfOnePersonOnlyIsSaidToBeThat() {
+        List<PolicyBuilder> set = List.of(
+                permit("a").columns(BORGER, "TRUE", PolicyBuilder.listed("dag")),
+                permit("b").onePerson().columns(BORGER, "TRUE", PolicyBuilder.listed("cpr")));
+
+        Explanation cpr = explain(set, "borger.cpr", Purpose.BEHANDLING, Optional.empty());
+
+        assertThat(cpr.outcome()).isEqualTo(Outcome.ONE_PERSON);
+        assertThat(danish(cpr))
+                .containsExactly(
+                        "Kolonnen sundhed.borger.cpr vises for rollen laege med formålet behandling.",
+                        "Politikken b v1 viser alle rækker, når spørgsmålet er om præcis én person: Fordi.");
+    }
+
+    @Test
+    void aColumnOfCountsIsOnlyCounted() {
+        PolicyBuilder counts =
+                permit("p").purposes(Purpose.PLANLAEGNING).release(COUNTS).allRows(BORGER);
+
+        Explanation day = explain(List.of(counts), "borger.dag", Purpose.PLANLAEGNING, Optional.empty());
+
+        assertThat(day.outcome()).isEqualTo(Outcome.COUNTS_ONLY);
+        assertThat(english(day)).contains("Only counts of at least 7 persons are shown.");
+    }
+
+    /** Policies of other tables and other roles are nobody's obstacle, and a forbid for everybody is. */
+    @Test
+    void onlyWhatCouldHaveHadASayIsNamed() {
+        List<PolicyBuilder> set = List.of(
+                permit("another-table").allRows("sundhed.medicin_ordination"),
+                permit("another-role").roles("drift").allRows(BORGER),
+                permit("over").valid("", "2026-01-01").allRows(BORGER),
+                permit("unmet")
+                        .when(":user.shak = '6620' AND NOT :user.navn = 'laege-1'")
+                        .allRows(BORGER),
+                permit("unmet-though-known").when("NOT :user.navn = 'laege-1'").allRows(BORGER),
+                forbid("everybody").roles(Audience.EVERYBODY).allRows(BORGER));
+
+        Explanation explanation = explain(set, "borger", Purpose.BEHANDLING, Optional.empty());
+
+        assertThat(explanation.outcome()).isEqualTo(Outcome.ABSENT);
+        assertThat(danish(explanation))
+                .containsExactly(
+                        "Tabellen sundhed.borger findes ikke for rollen laege med formålet behandling.",
+                        "Politikken everybody v1 forbyder den: Fordi.",
+                        "Politikken over v1 gælder ikke i dag.",
+                        "Politikken unmet v1 har en betingelse, som brugeren ikke opfylder (mangler shak).",
+                        "Politikken unmet-though-known v1 har en betingelse, som brugeren ikke opfylder.");
+        assertThat(english(explanation))
+                .containsExactly(
+                        "Table sundhed.borger does not exist for role laege with purpose behandling.",
+                        "Policy everybody v1 forbids it (lov).",
+                        "Policy over v1 is not in force today.",
+                        "Policy unmet v1 has a condition that the user does not meet (without shak).",
+                        "Policy unmet-though-known v1 has a condition that the user does not meet.");
+        assertThat(danish(explain(
+                        List.of(forbid("everybody").roles(Audience.EVERYBODY).allRows(BORGER)),
+                        "borger",
+                        Purpose.BEHANDLING,
+                        Optional.empty())))
+                .contains("Ingen politik åbner tabellen for rollen laege.");
+    }
+
+    @Test
+    void whatNobodyFillsIsSaidToExistForNobody() {
+        assertThat(danish(explain(List.of(), "findes_ikke", Purpose.BEHANDLING, Optional.empty())))
+                .containsExactly("Ingen kilde udfylder tabellen sundhed.findes_ikke, så den findes ikke for nogen.");
+        assertThat(english(explain(List.of(), "medicin_ordination", Purpose.FORSKNING, Optional.empty())))
+                .contains("FMK is read for treatment and the citizen's own view only; no policy can lift that.");
+        assertThat(english(explain(List.of(), "borger", Purpose.KONTROL, Optional.empty())))
+                .contains("Purpose kontrol reaches no table about citizens; no policy can lift that.");
+    }
+
+    /** A direct identifier is not blamed on a mode that would show it. */
+    @Test
+    void anIdentifierThatAPolicyLeavesOutIsThePolicysDoing() {
+        Explanation cpr = explain(
+                List.of(permit("p").columns(BORGER, "TRUE", PolicyBuilder.listed("dag"))),
+                "borger.cpr",
+                Purpose.BEHANDLING,
+                Optional.empty());
+
+        assertThat(danish(cpr))
+                .containsExactly(
+                        "Kolonnen sundhed.borger.cpr findes ikke for rollen laege med formålet behandling.",
+                        "Politikken p v1 viser tabellen uden den kolonne.");
     }
 }

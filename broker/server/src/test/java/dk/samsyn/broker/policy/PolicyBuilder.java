@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /** A policy for tests: an active permit for doctors in treatment until told otherwise. */
 final class PolicyBuilder {
     private final String id;
+    private int version = 1;
     private Mandate.Status status = Mandate.Status.ACTIVE;
     private Optional<LocalDate> from = Optional.empty();
     private Optional<LocalDate> to = Optional.empty();
@@ -86,6 +87,16 @@ final class PolicyBuilder {
         return this;
     }
 
+    PolicyBuilder notify(String receiver) {
+        obligations = obligations.and(new Obligations(OptionalInt.empty(), List.of(), List.of(receiver)));
+        return this;
+    }
+
+    PolicyBuilder version(int value) {
+        version = value;
+        return this;
+    }
+
     PolicyBuilder onePerson() {
         onePerson = true;
         return this;
@@ -128,7 +139,7 @@ final class PolicyBuilder {
 
     Policy build() {
         return new Policy(
-                new PolicyRef(id, 1, explanation),
+                new PolicyRef(id, version, explanation),
                 new Mandate(status, from, to, "anne", List.of("bo"), "lov"),
                 new Audience(roles, condition, purposes),
                 effect,

@@ -229,6 +229,134 @@ class PolicyDifferenceTest {
                         "rækkernes betingelse er ændret");
     }
 
+    static Stream<Arguments> reasons() {
+        PolicyBuilder all = permit("p").allRows(BORGER);
+        return Stream.of(
+                Arguments.of("nothing", List.of(all), List.of(all), List.of()),
+                Arguments.of(
+                        "another version",
+                        List.of(all),
+                        List.of(permit("p").version(2).allRows(BORGER)),
+                        List.of("politik p v1 bliver til v2")),
+                Arguments.of(
+                        "a forbid",
+                        List.of(all),
+                        List.of(all, forbid("f").rows(BORGER, "koen = 'K'")),
+                        List.of("ny politik f v1", "rækkernes betingelse er ændret")),
+                Arguments.of(
+                        "another column",
+                        List.of(permit("p").columns(BORGER, "TRUE", PolicyBuilder.listed("koen"))),
+                        List.of(permit("p").columns(BORGER, "TRUE", PolicyBuilder.listed("dag"))),
+                        List.of("kolonnen dag bliver vist", "kolonnen koen vises ikke længere")),
+                Arguments.of(
+                        "a lighter mask in one of two permits",
+                        List.of(permit("p").columns(BORGER, "TRUE", columns("year"))),
+                        List.of(
+                                permit("p").columns(BORGER, "TRUE", columns("year")),
+                                permit("q").columns(BORGER, "TRUE", columns("quarter"))),
+                        List.of("ny politik q v1", "kolonnen dag: year bliver til quarter")),
+                Arguments.of(
+                        "a heavier mask beside a lighter one",
+                        List.of(permit("p").columns(BORGER, "TRUE", columns("quarter"))),
+                        List.of(
+                                permit("p").columns(BORGER, "TRUE", columns("quarter")),
+                                permit("q").columns(BORGER, "TRUE", columns("year"))),
+                        List.of("ny politik q v1")),
+                Arguments.of(
+                        "obligations",
+                        List.of(all),
+                        List.of(permit("p").maxRows(3).allRows(BORGER)),
+                        List.of("forpligtelserne er ændret")),
+                Arguments.of(
+                        "larger groups",
+                        List.of(plan(counts(5, "koen"))),
+                        List.of(plan(counts(10, "koen"))),
+                        List.of("udlevering: aggregated mindst 5 bliver til aggregated mindst 10")),
+                Arguments.of(
+                        "a table that is gone",
+                        List.of(all),
+                        List.of(),
+                        List.of(
+                                "politik p v1 gælder ikke længere",
+                                "kolonnen dag vises ikke længere",
+                                "kolonnen koen vises ikke længere",
+                                "kolonnen pid vises ikke længere")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("reasons")
+    void aLineSaysExactlyWhatDiffers(
+            String what, List<PolicyBuilder> active, List<PolicyBuilder> proposed, List<String> sentences) {
+        assertThat(between(active, proposed).get(0).reasons()).as(what).isEqualTo(sentences);
+    }
+
+    /** What follows only for the users of one condition is not claimed for another. */
+    @Test
+    void aConditionOnTheUserThatDemandsMoreIsNarrower() {
+        PolicyBuilder one = permit("p").when(":user.shak = '1'").allRows(BORGER);
+        PolicyBuilder two =
+                permit("p").when(":user.shak = '1' AND :user.afdeling = '2'").allRows(BORGER);
+        PolicyBuilder three = permit("p").when(":user.shak = '2'").allRows(BORGER);
+
+        assertThat(between(List.of(one), List.of(two)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.NARROWER);
+        assertThat(between(List.of(two), List.of(one)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.WIDER);
+        assertThat(between(List.of(one), List.of(three)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.UNKNOWN);
+        assertThat(between(List.of(two), List.of(three)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.UNKNOWN);
+    }
+
+    /** Settings count for a whole table, so those of permits that hold for different users prove nothing. */
+    @Test
+    void aCapThatHoldsForSomeUsersIsNotTheTables() {
+        PolicyBuilder some = permit("q").when(":user.shak IS NULL").maxRows(5).allRows(BORGER);
+
+        assertThat(between(
+                        List.of(permit("p").allRows(BORGER)),
+                        List.of(permit("p").allRows(BORGER), some)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.UNKNOWN);
+    }
+
+    /** A forbid that takes all of a table leaves nothing only if it holds for everybody and already today. */
+    @Test
+    void aForbidThatBeginsLaterTakesNothingYet() {
+        PolicyBuilder all = permit("p").allRows(BORGER);
+        PolicyBuilder later = forbid("f").valid("2027-01-01", "").allRows(BORGER);
+
+        assertThat(between(List.of(all), List.of(permit("q").columns(BORGER, "TRUE", PolicyBuilder.all()), later)))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.UNKNOWN);
+        assertThat(between(
+                        List.of(all),
+                        List.of(
+                                permit("q").columns(BORGER, "TRUE", PolicyBuilder.all()),
+                                forbid("f").allRows(BORGER))))
+                .extracting(Line::verdict)
+                .containsExactly(Verdict.NARROWER);
+    }
+
+    /** A policy whose last day has passed, or of another mode or table, claims nothing. */
+    @Test
+    void whatNoLongerHoldsClaimsNothing() {
+        assertThat(between(List.of(permit("p").valid("", "2026-11-22").allRows(BORGER)), List.of()))
+                .isEmpty();
+        assertThat(between(List.of(permit("p").valid("", "2026-11-23").allRows(BORGER)), List.of()))
+                .hasSize(1);
+        assertThat(between(List.of(permit("p").release(counts(5, "koen")).allRows(BORGER)), List.of()))
+                .isEmpty();
+        assertThat(between(List.of(permit("p").allRows("sundhed.diagnose")), List.of()))
+                .isEmpty();
+        assertThat(between(List.of(permit("p").status(Mandate.Status.DRAFT).allRows(BORGER)), List.of()))
+                .isEmpty();
+    }
+
     @Test
     void whereNothingIsSaidThereIsNoLine() {
         assertThat(between(List.of(permit("p").roles("drift").allRows(BORGER)), List.of()))

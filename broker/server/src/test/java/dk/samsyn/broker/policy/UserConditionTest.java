@@ -95,6 +95,44 @@ class UserConditionTest {
         assertThatThrownBy(() -> UserCondition.parse(text)).hasMessage(message);
     }
 
+    /** What holds for a session of the one holds for the other; what is not proved is not claimed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ":user.a = '1'                                     | :user.a = '1'                    | true",
+                ":user.a = '1'                                     | :user.b = '1'                    | false",
+                ":user.a = '1' AND :user.b = '2'                   | :user.a = '1'                    | true",
+                ":user.a = '1' AND :user.b = '2'                   | :user.b = '2'                    | true",
+                ":user.a = '1' AND :user.b = '2'                   | :user.c = '3'                    | false",
+                ":user.a = '1'                                     | :user.a = '1' AND :user.b = '2'  | false",
+                ":user.a = '1' AND :user.b = '2' AND :user.c = '3' | :user.c = '3' AND :user.a = '1'  | true",
+                ":user.a = '1' AND :user.b = '2'                   | :user.b = '2' AND :user.c = '3'  | false",
+                ":user.a = '1' OR :user.b = '2'                    | :user.a = '1'                    | false",
+            })
+    void oneConditionMayHoldWheneverAnotherDoes(String one, String other, boolean implied) {
+        assertThat(UserCondition.implies(UserCondition.parse(one), UserCondition.parse(other)))
+                .isEqualTo(implied);
+        assertThat(UserCondition.implies(UserCondition.parse(one), UserCondition.ALWAYS))
+                .isTrue();
+        assertThat(UserCondition.implies(UserCondition.ALWAYS, UserCondition.parse(other)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ":user.shak IS NULL                                          | shak",
+                "NOT :user.ydernr = '1'                                      | ydernr",
+                ":user.b = 1 AND (:user.a IN (1, 2) OR :user.c IS NOT NULL)  | a b c",
+            })
+    void aConditionNamesWhatItLooksAt(String text, String names) {
+        assertThat(String.join(
+                        " ", new java.util.TreeSet<>(UserCondition.parse(text).attributes())))
+                .isEqualTo(names);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"o'k", "it''s"})
     void aQuoteInATextIsDoubled(String value) {

@@ -63,6 +63,29 @@ class ValuesTest {
         assertThat(masks.get(1)).isLessThan(masks.get(2));
     }
 
+    /** Whether the values of one mask can be worked out from those of another. */
+    @ParameterizedTest
+    @CsvSource({
+        "plain, year, true",
+        "plain, hierarchy:icd, true",
+        "year, plain, false",
+        "year, blank, true",
+        "blank, year, false",
+        "quarter, year, true",
+        "quarter, age_band, false",
+        "year, quarter, false",
+        "age_band, year, false",
+        "practice_pseudonym, pseudonym, true",
+        "practice_pseudonym, year, false",
+        "pseudonym, practice_pseudonym, false",
+        "hierarchy:icd, hierarchy:icd, true",
+        "hierarchy:icd, hierarchy:atc, false",
+    })
+    void aMaskShowsWhatFollowsFromIt(String one, String other, boolean shown) {
+        assertThat(Mask.parse(one).orElseThrow().showsAtLeast(Mask.parse(other).orElseThrow()))
+                .isEqualTo(shown);
+    }
+
     @Test
     void onlyAHierarchyHasAName() {
         assertThatThrownBy(() -> Mask.of(Mask.Kind.HIERARCHY)).isInstanceOf(IllegalArgumentException.class);
