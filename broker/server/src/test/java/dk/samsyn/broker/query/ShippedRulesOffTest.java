@@ -42,6 +42,8 @@ class ShippedRulesOffTest {
             return files
                     .map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.endsWith(".policy.yaml"))
+                    // A rule that no file can lift refuses the same, and EngineRulesOffTest switches that one off.
+                    .filter(name -> !name.equals("fmk-kun-behandling.policy.yaml"))
                     .sorted()
                     .toList()
                     .stream()
