@@ -305,6 +305,14 @@ SELECT COUNT(*) FROM borger WHERE 100 / (kommunekode - 101) <> 1
 # names
 SELECT cpr, navn, postnr FROM borger
 
+# a view over views has nobody else
+SELECT COUNT(*) FROM senest_kontrol v WHERE v.pid NOT IN (SELECT b.pid FROM borger b)
+=> same SELECT 0
+
+# a view over views in a sub-query of itself
+SELECT COUNT(*) FROM stratum s WHERE NOT EXISTS (SELECT 1 FROM stratum t WHERE t.pid = s.pid AND t.sygdom = s.sygdom)
+=> same SELECT 0
+
 # self-join by name
 SELECT a.cpr, b.cpr FROM borger a JOIN borger b ON a.navn = b.navn
 

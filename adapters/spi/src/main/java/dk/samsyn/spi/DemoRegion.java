@@ -35,8 +35,28 @@ public interface DemoRegion {
      * @param today the date that counts as today
      * @param except CPR number of a citizen to leave out of every source, or several with commas between them
      * @param data folder to keep a large region in, or empty for a temporary one
+     * @param exchange CPR numbers of citizens who hand their numbers on: each has those of the next one and the last has those of
+     *     the first, in every source, so that the region tells the same of other people; not for kept regions
      */
-    record Options(Size size, long seed, LocalDate today, Optional<String> except, Optional<Path> data) {}
+    record Options(
+            Size size,
+            long seed,
+            LocalDate today,
+            Optional<String> except,
+            Optional<Path> data,
+            List<String> exchange) {
+        public Options {
+            exchange = List.copyOf(exchange);
+            if (data.isPresent() && !exchange.isEmpty()) {
+                throw new IllegalArgumentException("a region whose citizens exchange their numbers is not kept");
+            }
+        }
+
+        /** A region in which everybody has the own numbers. */
+        public Options(Size size, long seed, LocalDate today, Optional<String> except, Optional<Path> data) {
+            this(size, seed, today, except, data, List.of());
+        }
+    }
 
     /** Number of practices and citizens, years of history. */
     enum Size {

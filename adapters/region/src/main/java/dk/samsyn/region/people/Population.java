@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * Everybody in the region, made when asked for: nothing is kept but the few people chosen for a role. Leaving citizens
- * out ({@link Options#except()}) changes nothing about the others.
+ * out ({@link Options#except()}), or giving them each other's numbers ({@link Options#exchange()}), changes nothing about the
+ * others.
  */
 public final class Population {
     private final int size;
@@ -28,6 +29,10 @@ public final class Population {
     private final List<Practice> practices;
     private final Map<Integer, Citizen.Role> roles;
     private final BitSet except = new BitSet();
+    /** Whose numbers a citizen has, by index, if not the own; and the other way. */
+    private final Map<Integer, Integer> numbersOf = new HashMap<>();
+
+    private final Map<Integer, Integer> holderOf = new HashMap<>();
 
     /** The population of a region of {@code options}. */
     public Population(Options options) {
@@ -43,7 +48,20 @@ public final class Population {
                 .toList();
         this.roles = roles();
         for (String cpr : options.except().orElse("").split(",", -1)) {
-            find(cpr).ifPresent(except::set);
+            owner(cpr).ifPresent(except::set);
+        }
+        exchange(options.exchange().stream()
+                .flatMapToInt(cpr -> owner(cpr).stream())
+                .distinct()
+                .boxed()
+                .toList());
+    }
+
+    private void exchange(List<Integer> citizens) {
+        for (int i = 0; i < citizens.size(); i++) {
+            int next = citizens.get((i + 1) % citizens.size());
+            numbersOf.put(citizens.get(i), next);
+            holderOf.put(next, citizens.get(i));
         }
     }
 
@@ -81,25 +99,33 @@ public final class Population {
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException("no citizen " + index + " among " + size);
         }
-        int slot = permutation.apply(index);
-        LocalDate born = pyramid.born(slot);
+        LocalDate born = pyramid.born(permutation.apply(index));
         Dice dice = new Dice(seed, index);
         boolean woman = woman(dice, born);
         Citizen.Role role = roles.getOrDefault(index, Citizen.Role.NONE);
-        List<PersonNumber> numbers = register.numbers(dice, born, woman, slot - pyramid.firstSlot(born));
+        List<PersonNumber> numbers = numbers(numbersOf.getOrDefault(index, index));
         Identity identity = register.identity(dice, born, woman, numbers, role);
         Practice practice = practices.get(practiceOf(index));
         return new Citizen(
                 index, dice, window, practice, identity, register.residence(dice, identity, practice, role), role);
     }
 
-    /** Index of the person who has or had {@code number}, in any spelling; empty for unknown numbers and the one left out. */
-    public OptionalInt indexOf(String number) {
-        OptionalInt found = find(number);
-        return found.isPresent() && present(found.getAsInt()) ? found : OptionalInt.empty();
+    private List<PersonNumber> numbers(int owner) {
+        int slot = permutation.apply(owner);
+        LocalDate born = pyramid.born(slot);
+        Dice dice = new Dice(seed, owner);
+        return register.numbers(dice, born, woman(dice, born), slot - pyramid.firstSlot(born));
     }
 
-    private OptionalInt find(String spelling) {
+    /** Index of the person who has or had {@code number}, in any spelling; empty for unknown numbers and the one left out. */
+    public OptionalInt indexOf(String number) {
+        OptionalInt owner = owner(number);
+        int found = owner.isPresent() ? holderOf.getOrDefault(owner.getAsInt(), owner.getAsInt()) : 0;
+        return owner.isPresent() && present(found) ? OptionalInt.of(found) : OptionalInt.empty();
+    }
+
+    /** Index of the person for whom {@code number} was made. */
+    private OptionalInt owner(String spelling) {
         String number = PersonFormat.normalise(spelling);
         if (!number.matches("[0-9]{6}[0-9A-Z]{4,6}")) {
             return OptionalInt.empty();
@@ -108,7 +134,7 @@ public final class Population {
         int month = Integer.parseInt(number.substring(2, 4));
         int year = Integer.parseInt(number.substring(4, 6));
         for (int century : new int[] {1900, 2000}) {
-            OptionalInt found = find(number, century + year, month, day);
+            OptionalInt found = owner(number, century + year, month, day);
             if (found.isPresent()) {
                 return found;
             }
@@ -116,7 +142,7 @@ public final class Population {
         return OptionalInt.empty();
     }
 
-    private OptionalInt find(String number, int year, int month, int day) {
+    private OptionalInt owner(String number, int year, int month, int day) {
         LocalDate born;
         try {
             born = LocalDate.of(year, month, day);

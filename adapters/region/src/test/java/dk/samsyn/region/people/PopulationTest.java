@@ -7,6 +7,7 @@ import dk.samsyn.spi.DemoRegion;
 import dk.samsyn.spi.PersonFormat;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,27 @@ class PopulationTest {
             same += other.citizen(i).cpr().equals(lille.citizen(i).cpr()) ? 1 : 0;
         }
         assertThat(same).isLessThan(10);
+    }
+
+    @Test
+    void numbersAreHandedOnAndNothingElseChanges() {
+        List<Integer> circle = List.of(17, 1234, 5000);
+        Population changed = new Population(new DemoRegion.Options(
+                DemoRegion.Size.LILLE,
+                1,
+                TODAY,
+                Optional.empty(),
+                Optional.empty(),
+                circle.stream().map(i -> lille.citizen(i).cpr()).toList()));
+        for (int i = 0; i < circle.size(); i++) {
+            Citizen citizen = changed.citizen(circle.get(i));
+            Citizen next = lille.citizen(circle.get((i + 1) % circle.size()));
+            assertThat(citizen.numbers()).isEqualTo(next.numbers());
+            assertThat(changed.indexOf(next.cpr())).hasValue(citizen.index());
+            assertThat(citizen.care()).isEqualTo(lille.citizen(citizen.index()).care());
+            assertThat(citizen.name()).isEqualTo(lille.citizen(citizen.index()).name());
+        }
+        assertThat(changed.citizen(18).numbers()).isEqualTo(lille.citizen(18).numbers());
     }
 
     @Test

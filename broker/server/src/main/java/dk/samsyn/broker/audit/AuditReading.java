@@ -19,6 +19,9 @@ public interface AuditReading extends Lookups {
     /** The newest queries, oldest first, with what supervision may know of them; read from the file. */
     List<LoggedQuery> latestQueries();
 
+    /** The newest acts that are no queries, oldest first. */
+    List<Act> acts();
+
     /**
      * Until when the last break-glass of a user for a person is good.
      *

@@ -106,6 +106,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     }
 
     @Override
+    public List<Act> acts() {
+        return index.acts();
+    }
+
+    @Override
     public Optional<Instant> glassOpenUntil(String user, String person) {
         return index.glassOpenUntil(user, person);
     }

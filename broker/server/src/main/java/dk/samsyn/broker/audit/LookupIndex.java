@@ -2,15 +2,17 @@ package dk.samsyn.broker.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who has seen which citizen and for whom glass was broken, kept in memory beside the file and filled from it at start-up. */
+/** Who has seen which citizen, for whom glass was broken and what else was done, kept in memory beside the file and filled from it at start-up. */
 final class LookupIndex {
     /** What the citizen's log says of a break-glass in place of a kind of data. */
     private static final String GLASS = "vaerdispring";
@@ -18,11 +20,15 @@ final class LookupIndex {
     /** An entry with more persons than this is kept as one set. */
     private static final int FEW = 16;
 
+    /** Most acts that are held at once; older ones are in the file. */
+    private static final int MOST_ACTS = 20_000;
+
     private final Map<String, List<Lookup>> byPerson = new HashMap<>();
     private final List<Wide> wide = new ArrayList<>();
     private final Map<String, JsonNode> open = new HashMap<>();
     private final List<GlassBroken> glass = new ArrayList<>();
     private final Map<String, List<Notified>> notified = new HashMap<>();
+    private final Deque<Act> acts = new ArrayDeque<>();
     private long ledger;
 
     /** A look at many citizens, whom a list each would take a hundred times the room. */
@@ -43,9 +49,26 @@ final class LookupIndex {
             case "notified" -> notified(query, entry);
             case "released" -> ledger = Math.max(ledger, entry.path("ledger").asLong());
             case "closed", "failed" -> open.remove(query);
+            case "act" -> act(entry);
             default -> {
                 // Other kinds say nothing of persons.
             }
+        }
+    }
+
+    private void act(JsonNode entry) {
+        Map<String, String> details = new HashMap<>();
+        entry.path("details")
+                .fields()
+                .forEachRemaining(
+                        one -> details.put(one.getKey(), one.getValue().asText()));
+        acts.addLast(new Act(
+                Instant.parse(entry.path("time").asText()),
+                entry.path("user").asText(),
+                entry.path("act").asText(),
+                details));
+        if (acts.size() > MOST_ACTS) {
+            acts.removeFirst();
         }
     }
 
@@ -118,6 +141,10 @@ final class LookupIndex {
                 asked.path("purpose").asText(),
                 category,
                 Optional.ofNullable(asked.get("reason")).map(JsonNode::asText));
+    }
+
+    synchronized List<Act> acts() {
+        return List.copyOf(acts);
     }
 
     synchronized long lastLedger() {

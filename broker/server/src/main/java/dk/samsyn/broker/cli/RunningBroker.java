@@ -2,6 +2,8 @@ package dk.samsyn.broker.cli;
 
 import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.audit.DailyCheck;
+import dk.samsyn.broker.audit.ExecutedStatements;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.config.BrokerConfig;
 import dk.samsyn.broker.config.ConfigProblems;
@@ -39,6 +41,7 @@ import dk.samsyn.spi.SourceId;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +69,9 @@ final class RunningBroker implements AutoCloseable {
     /** Planning is about twice as fast after so many seconds. */
     private static final Duration REHEARSAL = Duration.ofSeconds(4);
 
+    /** How often is looked whether a day of the log is due to be checked. */
+    private static final Duration CHECK = Duration.ofMinutes(1);
+
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -73,6 +79,7 @@ final class RunningBroker implements AutoCloseable {
     private final OwnDatabase own;
     private final PersonIndex persons;
     private final FileAuditLog audit;
+    private final DailyCheck check;
     private final PolicySets sets;
     private final QueryService pipeline;
     private final SignIn signIn;
@@ -95,6 +102,11 @@ final class RunningBroker implements AutoCloseable {
         problems.throwIfAny();
         this.own = opened(OwnDatabase.open(broker.store()));
         this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
+        this.signIn.tell(audit::act);
+        ExecutedStatements executed = new ExecutedStatements(Clock.systemUTC(), DanishTime.ZONE);
+        this.check = new DailyCheck(
+                audit, broker.auditFile(), DanishTime.ZONE, broker.logCheck(), Clock.systemUTC(), executed);
+        parts.push(check::stop);
         this.sets = PolicySets.open(own.dataSource(), config.reader(), audit, Clock.systemUTC(), config::directory);
         if (!sets.activeSet().files().equals(config.directory().files())) {
             LOG.info("set {} is in force; the directory of policies differs from it", sets.activeNumber());
@@ -113,7 +125,10 @@ final class RunningBroker implements AutoCloseable {
                 broker.limits().callsPerStatement(),
                 broker.limits().callsPerTestStatement(),
                 new Bookkeeping(
-                        new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()), health, audit),
+                        new PersonSearches(Clock.systemUTC(), broker.limits().personSearchesPerHour()),
+                        health,
+                        audit,
+                        executed),
                 ReleaseControl.durable(
                         config.measures(),
                         new NoiseSecret(broker.secrets().noise(), 1),
@@ -149,6 +164,8 @@ final class RunningBroker implements AutoCloseable {
         PolicyEndpoints policies = new PolicyEndpoints(desk, workers.requests());
         ScheduledFuture<?> following = workers.every(FOLLOW, this::follow);
         parts.push(() -> following.cancel(false));
+        ScheduledFuture<?> checking = workers.every(CHECK, this::checkLog);
+        parts.push(() -> checking.cancel(false));
         Vertx vertx = Vertx.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         WebServer server = opened(WebServer.start(
@@ -187,7 +204,7 @@ final class RunningBroker implements AutoCloseable {
                 Optional.of(providers)
                         .filter(known -> !known.all().isEmpty())
                         .map(known -> new SignOn(vertx, known, config.signIn(), Clock.systemUTC())),
-                new OwnTables(own.dataSource()),
+                new OwnTables(own.dataSource(), audit::act),
                 Optional.of(desk),
                 config.benchmark(),
                 settings,
@@ -256,6 +273,23 @@ final class RunningBroker implements AutoCloseable {
             sets.refresh();
         } catch (QueryException e) {
             LOG.warn("the set of policies that is in force elsewhere cannot be taken over: {}", e.display());
+        }
+    }
+
+    private void checkLog() {
+        try {
+            for (DailyCheck.Checked checked : check.run()) {
+                if (checked.found().complete()) {
+                    LOG.info("the log of {} is complete", checked.day());
+                } else {
+                    LOG.error(
+                            "the log of {} has {} gaps; samsyn.logkontrol names them",
+                            checked.day(),
+                            checked.found().gaps().size());
+                }
+            }
+        } catch (IOException | QueryException e) {
+            LOG.error("the log could not be checked for completeness", e);
         }
     }
 

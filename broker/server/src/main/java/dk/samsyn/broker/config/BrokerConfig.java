@@ -5,6 +5,7 @@ import dk.samsyn.broker.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server where it listens
  * @param auditFile the audit log
+ * @param logCheck Danish time of day from which the log of the day before is checked for completeness
  * @param store the broker's own database
  * @param users who may sign in
  * @param persons the list of numbers that belong to the same person
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record BrokerConfig(
         Server server,
         Path auditFile,
+        LocalTime logCheck,
         StoreSettings store,
         Users users,
         Persons persons,
@@ -122,6 +125,7 @@ public record BrokerConfig(
         return new BrokerConfig(
                 new Server(server.host(), port, server.tls()),
                 auditFile,
+                logCheck,
                 store,
                 users,
                 persons,
@@ -141,6 +145,7 @@ public record BrokerConfig(
         return new BrokerConfig(
                 new Server(server.get("host").asText(), server.get("port").asInt(), tls),
                 folder.resolve(yaml.get("audit").get("file").asText()).normalize(),
+                LocalTime.parse(yaml.get("audit").path("check").asText("00:30")),
                 store(yaml.get("store"), folder),
                 new Users(
                         users.get("realm").asText(),

@@ -48,6 +48,28 @@ public final class SignIn {
     private final Cache<String, Boolean> wrong;
     private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE, true);
     private final SecretKeySpec key;
+    private volatile Witness witness = Witness.NOBODY;
+
+    /** Who is told of sign-ins; what it throws refuses the sign-in. */
+    public interface Witness {
+        /** Tells nobody. */
+        Witness NOBODY = (user, act, details) -> {};
+
+        /**
+         * Somebody signed in, or tried.
+         *
+         * @param user login name; empty if there is no such user, for people type passwords where names belong
+         * @param act {@link #SIGNED_IN} or {@link #REFUSED}
+         * @param details {@code by}: password, token or provider
+         */
+        void act(String user, String act, Map<String, Object> details);
+    }
+
+    /** A password or token was checked and was right, or a provider named the user. */
+    public static final String SIGNED_IN = "signin.ok";
+
+    /** The same, and it was wrong. */
+    public static final String REFUSED = "signin.refused";
 
     /**
      * A door keeper.
@@ -119,16 +141,37 @@ public final class SignIn {
             throw refused();
         }
         Optional<Principal> checked = check(user, password);
+        tell(checked, user, "password");
         checked.ifPresentOrElse(p -> right.put(remembered, p), () -> wrong.put(remembered, true));
         return checked.orElseThrow(SignIn::refused);
     }
 
     /** The one user who fits what a provider says; empty if nobody does or several do. */
     Optional<Principal> known(Map<String, String> wanted) {
-        return directory
+        Optional<Principal> found = directory
                 .map(users -> users.whoFit(wanted))
                 .filter(users -> users.size() == 1)
                 .map(users -> users.get(0));
+        tell(found, "", "provider");
+        return found;
+    }
+
+    /** From now on {@code told} is told of each check; a password that is remembered is not checked. */
+    public void tell(Witness told) {
+        witness = told;
+    }
+
+    private void tell(Optional<Principal> found, String claimed, String by) {
+        String user = found.map(Principal::name).orElseGet(() -> exists(claimed) ? claimed : "");
+        witness.act(user, found.isPresent() ? SIGNED_IN : REFUSED, Map.of("by", by));
+    }
+
+    private boolean exists(String user) {
+        return !user.isEmpty()
+                && directory
+                        .filter(users ->
+                                !users.whoFit(Map.of(UserDirectory.NAME, user)).isEmpty())
+                        .isPresent();
     }
 
     /** Whether users can be found without a password. */
@@ -152,13 +195,15 @@ public final class SignIn {
     private Principal token(String text) {
         String hash = sha256(text);
         TokensFile.Token token = tokens.get(hash);
-        Principal principal = tokenUsers.get(hash);
-        if (token == null
-                || principal == null
-                || token.expires().isBefore(LocalDate.now(clock.withZone(ZoneOffset.UTC)))) {
-            throw refused();
+        Optional<Principal> principal = Optional.ofNullable(tokenUsers.get(hash))
+                .filter(user ->
+                        token != null && !token.expires().isBefore(LocalDate.now(clock.withZone(ZoneOffset.UTC))));
+        // Told once for as long as a password is remembered: a program sends its token with every request.
+        if (principal.isPresent() ? right.getIfPresent(hash) == null : wrong.getIfPresent(hash) == null) {
+            tell(principal, "", "token");
+            principal.ifPresentOrElse(p -> right.put(hash, p), () -> wrong.put(hash, true));
         }
-        return principal;
+        return principal.orElseThrow(SignIn::refused);
     }
 
     /** Checks a password of nobody, because the first check takes far longer than those after it. */

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnTables {
     private final DataSource database;
+    private final Witness witness;
 
-    public OwnTables(DataSource database) {
+    /** Who is told of an act before it has effect, durably; what it throws prevents the act. */
+    public interface Witness {
+        /**
+         * Somebody is about to change something that others must be able to find again.
+         *
+         * @param user login name of who acts
+         * @param act its name, such as {@code block.set}
+         * @param details texts and numbers
+         */
+        void act(String user, String act, Map<String, Object> details);
+    }
+
+    /**
+     * The tables.
+     *
+     * @param witness is told of blocks and consents
+     */
+    public OwnTables(DataSource database, Witness witness) {
         this.database = database;
+        this.witness = witness;
+    }
+
+    /** Tells of an act before it is done. */
+    public void tell(String user, String act, Map<String, Object> details) {
+        witness.act(user, act, details);
     }
 
     /** Reads a row; the cursor stands on it. */

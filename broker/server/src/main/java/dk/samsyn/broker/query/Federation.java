@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** The sources, opened, and the layers of tables over them: what a broker asks, fixed when it starts. */
 public final class Federation implements AutoCloseable {
@@ -87,6 +88,21 @@ public final class Federation implements AutoCloseable {
      */
     public static Federation open(
             SchemaConfig schema, SourcesConfig sources, Concepts concepts, boolean pushdown, ConfigProblems problems) {
+        return open(schema, sources, concepts, pushdown, problems, opened -> opened);
+    }
+
+    /**
+     * The same with something around each source.
+     *
+     * @param around makes of an opened source what the broker asks; if the source takes SQL, what it makes does too
+     */
+    static Federation open(
+            SchemaConfig schema,
+            SourcesConfig sources,
+            Concepts concepts,
+            boolean pushdown,
+            ConfigProblems problems,
+            UnaryOperator<SourceAdapter> around) {
         Map<String, SourceAdapterFactory> kinds = new HashMap<>();
         ServiceLoader.load(SourceAdapterFactory.class).forEach(f -> kinds.put(f.kind(), f));
         Map<SourceId, SourceAdapter> adapters = new LinkedHashMap<>();
@@ -103,7 +119,7 @@ public final class Federation implements AutoCloseable {
                 continue;
             }
             try {
-                adapters.put(source.config().id(), factory.open(source.config()));
+                adapters.put(source.config().id(), around.apply(factory.open(source.config())));
             } catch (IllegalArgumentException e) {
                 problems.add(where, String.valueOf(e.getMessage()));
             }

@@ -6,10 +6,7 @@ import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
-import dk.samsyn.broker.audit.GlassBroken;
-import dk.samsyn.broker.audit.LoggedQuery;
 import dk.samsyn.broker.audit.Lookup;
-import dk.samsyn.broker.audit.Notified;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.ColumnClass;
 import dk.samsyn.broker.policy.GovernedColumn;
@@ -21,39 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of schema {@code samsyn}. Everybody has those about the own session; {@code opslag} belongs to the citizen, {@code
- * vaerdispring}, {@code opfoelgning} and {@code forespoergsler} to whom a policy gives them. A table that is not for a session does not exist for it.
+ * vaerdispring}, {@code opfoelgning}, {@code forespoergsler}, {@code haendelser} and {@code logkontrol} to whom a policy gives them. A table that is not for a session does not exist for it.
  */
 final class OwnTables {
     private static final TableName SOURCES = new TableName(OwnTable.SCHEMA, "sources");
-    private static final TableName REVIEWS = new TableName(OwnTable.SCHEMA, "vaerdispring");
-    private static final TableName FOLLOW_UPS = new TableName(OwnTable.SCHEMA, "opfoelgning");
-    private static final TableName QUERIES = new TableName(OwnTable.SCHEMA, "forespoergsler");
     private static final Set<String> OPERATORS = Set.of("drift", "test");
-
-    /** What supervision sees of a query: never its text, its reason or its answer. */
-    private static final List<String> LOGGED = List.of(
-            "asked",
-            "who",
-            "role",
-            "organisation",
-            "purpose",
-            "tables",
-            "policies",
-            "persons",
-            "mode",
-            "outcome",
-            "query");
 
     private final Federation federation;
     private final Services services;
     private final RunningQueries running;
     private final Decisions decisions;
+    private final LogTables logTables;
 
     /** Asks the policies in force. */
     interface Decisions {
@@ -65,24 +45,17 @@ final class OwnTables {
         this.services = services;
         this.running = running;
         this.decisions = decisions;
+        this.logTables = new LogTables(services);
     }
 
     /** The tables that a policy may open to others than those whom they are about. */
     static List<GovernedTable> governed() {
-        return List.of(
-                new GovernedTable(SOURCES, "maegler", neutral("id", "kind", "name", "status", "last_ok")),
-                new GovernedTable(
-                        REVIEWS,
-                        "maegler",
-                        neutral("opened", "until", "who", "role", "organisation", "person", "reason", "query")),
-                new GovernedTable(
-                        FOLLOW_UPS,
-                        "maegler",
-                        neutral("used", "who", "role", "organisation", "purpose", "person", "policies", "query")),
-                new GovernedTable(QUERIES, "maegler", neutral(LOGGED.toArray(String[]::new))));
+        List<GovernedTable> tables = new ArrayList<>(LogTables.governed());
+        tables.add(new GovernedTable(SOURCES, "maegler", neutral("id", "kind", "name", "status", "last_ok")));
+        return tables;
     }
 
-    private static List<GovernedColumn> neutral(String... names) {
+    static List<GovernedColumn> neutral(String... names) {
         List<GovernedColumn> columns = new ArrayList<>();
         for (String name : names) {
             columns.add(new GovernedColumn(name, "varchar", ColumnClass.NEUTRAL));
@@ -134,47 +107,13 @@ final class OwnTables {
                                     "query")),
                     this::lookups));
         }
-        if (decision.tables().containsKey(REVIEWS)) {
-            tables.add(new OwnTable(
-                    "vaerdispring",
-                    "Værdispring til gennemgang",
-                    joined(
-                            columns(SqlTypeName.TIMESTAMP, "opened", "until"),
-                            columns(SqlTypeName.VARCHAR, "who", "role", "organisation", "person", "reason", "query")),
-                    this::reviews));
-        }
-        if (decision.tables().containsKey(FOLLOW_UPS)) {
-            tables.add(new OwnTable(
-                    "opfoelgning",
-                    "Brug af politikker, der skal følges op",
-                    joined(
-                            columns(SqlTypeName.TIMESTAMP, "used"),
-                            columns(
-                                    SqlTypeName.VARCHAR,
-                                    "who",
-                                    "role",
-                                    "organisation",
-                                    "purpose",
-                                    "person",
-                                    "policies",
-                                    "query")),
-                    this::followUps));
-        }
-        if (decision.tables().containsKey(QUERIES)) {
-            tables.add(new OwnTable(
-                    "forespoergsler",
-                    "De seneste 20.000 forespørgsler i loggen, uden tekst og svar",
-                    joined(
-                            columns(SqlTypeName.TIMESTAMP, "asked"),
-                            columns(SqlTypeName.VARCHAR, LOGGED.stream().skip(1).toArray(String[]::new))),
-                    this::logged));
-        }
+        tables.addAll(logTables.of(decision));
         Map<String, OwnTable> byName = new TreeMap<>();
         tables.forEach(table -> byName.put(table.name.table(), table));
         return byName;
     }
 
-    private static List<OwnTable.Column> columns(SqlTypeName type, String... names) {
+    static List<OwnTable.Column> columns(SqlTypeName type, String... names) {
         List<OwnTable.Column> columns = new ArrayList<>();
         for (String name : names) {
             columns.add(new OwnTable.Column(name, type));
@@ -182,7 +121,7 @@ final class OwnTables {
         return columns;
     }
 
-    private static List<OwnTable.Column> joined(List<OwnTable.Column> first, List<OwnTable.Column> rest) {
+    static List<OwnTable.Column> joined(List<OwnTable.Column> first, List<OwnTable.Column> rest) {
         List<OwnTable.Column> all = new ArrayList<>(first);
         all.addAll(rest);
         return all;
@@ -284,64 +223,7 @@ final class OwnTables {
         return rows;
     }
 
-    private List<@Nullable Object[]> reviews(Session session) {
-        PersonCipher cipher = services.ciphers().of(session);
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (GlassBroken broken : services.own().log().glassBroken()) {
-            rows.add(new @Nullable Object[] {
-                local(broken.time()),
-                local(broken.until()),
-                broken.user(),
-                broken.role(),
-                broken.organisation(),
-                cipher.encode(broken.person()),
-                broken.reason(),
-                broken.queryId()
-            });
-        }
-        return rows;
-    }
-
-    private List<@Nullable Object[]> followUps(Session session) {
-        PersonCipher cipher = services.ciphers().of(session);
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (Notified use : services.own().log().notifiedOf(session.principal().role())) {
-            rows.add(new @Nullable Object[] {
-                local(use.time()),
-                use.user(),
-                use.role(),
-                use.organisation(),
-                use.purpose(),
-                use.person().map(cipher::encode).orElse(null),
-                String.join(", ", use.policies()),
-                use.queryId()
-            });
-        }
-        return rows;
-    }
-
-    private List<@Nullable Object[]> logged(Session session) {
-        PersonCipher cipher = services.ciphers().of(session);
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (LoggedQuery query : services.own().log().latestQueries()) {
-            rows.add(new @Nullable Object[] {
-                local(query.asked()),
-                query.user(),
-                query.role(),
-                query.organisation(),
-                query.purpose(),
-                String.join(", ", query.tables()),
-                String.join(", ", query.policies()),
-                query.persons().stream().map(cipher::encode).collect(Collectors.joining(", ")),
-                query.mode().orElse(null),
-                query.outcome(),
-                query.queryId()
-            });
-        }
-        return rows;
-    }
-
-    private static LocalDateTime local(Instant time) {
+    static LocalDateTime local(Instant time) {
         return LocalDateTime.ofInstant(time, DanishTime.ZONE);
     }
 }

@@ -126,6 +126,7 @@ public final class QueryService implements Queries {
     }
 
     private QueryAnswer answered(Session session, QueryRequest request) {
+        services.own().executed().count();
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         try {
@@ -157,6 +158,7 @@ public final class QueryService implements Queries {
 
     /** How a statement would be answered; no source is asked, but for an operator who wants it run as well. */
     private QueryAnswer explained(Session session, QueryRequest request, Explain explain) {
+        services.own().executed().count();
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         try {

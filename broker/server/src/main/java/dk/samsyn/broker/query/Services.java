@@ -1,7 +1,9 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.ExecutedStatements;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.release.ReleaseControl;
 import java.time.Clock;
@@ -48,7 +50,11 @@ public record Services(
                 queryMemory,
                 callsPerStatement,
                 callsPerTestStatement,
-                new Bookkeeping(new PersonSearches(clock, Integer.MAX_VALUE), own.health(), own.log()),
+                new Bookkeeping(
+                        new PersonSearches(clock, Integer.MAX_VALUE),
+                        own.health(),
+                        own.log(),
+                        new ExecutedStatements(clock, DanishTime.ZONE)),
                 release.apart());
     }
 

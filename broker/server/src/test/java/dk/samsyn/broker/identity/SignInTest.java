@@ -18,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -186,6 +188,52 @@ class SignInTest {
                         .map(one -> one.split("=", -1))
                         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         assertThat(demo().known(claims).map(Principal::name)).isEqualTo(Optional.ofNullable(user));
+    }
+
+    @Test
+    void everyCheckIsTold() throws IOException {
+        Path tokens = Files.writeString(folder.resolve("tokens.yaml"), """
+                tokens:
+                  - { sha256: "%s", user: analytiker, expires: "2026-11-23" }
+                """.formatted(sha256("a-long-random-token")));
+        SignIn signIn = signIn(Realms.Stage.DEMO, Optional.of(tokens), new ConfigProblems())
+                .orElseThrow();
+        List<String> told = new ArrayList<>();
+        signIn.tell((user, act, details) -> told.add(user + " " + act + " " + details.get("by")));
+
+        signIn.password("laege-099001", "samsyn");
+        signIn.password("laege-099001", "samsyn");
+        signIn.header("Bearer a-long-random-token");
+        signIn.header("Bearer a-long-random-token");
+        signIn.known(Map.of("name", "laege-099002"));
+        signIn.known(Map.of("name", "nobody"));
+        for (String user : List.of("laege-099001", "min hemmelige kode")) {
+            assertThatThrownBy(() -> signIn.password(user, "wrong")).isInstanceOf(QueryException.class);
+        }
+        assertThatThrownBy(() -> signIn.header("Bearer unknown")).isInstanceOf(QueryException.class);
+
+        assertThat(told)
+                .containsExactly(
+                        "laege-099001 signin.ok password",
+                        "analytiker signin.ok token",
+                        "laege-099002 signin.ok provider",
+                        " signin.refused provider",
+                        "laege-099001 signin.refused password",
+                        " signin.refused password",
+                        " signin.refused token");
+    }
+
+    @Test
+    void whatCannotBeToldIsRefused() {
+        SignIn signIn = demo();
+        signIn.tell((user, act, details) -> {
+            throw new QueryException(ErrorCode.AUDIT_UNAVAILABLE, "the audit log cannot be written");
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> signIn.password("laege-099001", "samsyn"))
+                    .isInstanceOfSatisfying(QueryException.class, e -> assertThat(e.errorCode())
+                            .isEqualTo(ErrorCode.AUDIT_UNAVAILABLE));
+        }
     }
 
     private static SignIn demo() {

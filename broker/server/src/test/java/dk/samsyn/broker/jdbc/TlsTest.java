@@ -36,6 +36,7 @@ class TlsTest {
         BrokerConfig config = new BrokerConfig(
                 new BrokerConfig.Server("127.0.0.1", 0, Optional.of(certificate(truststore))),
                 plain.auditFile(),
+                plain.logCheck(),
                 plain.store(),
                 plain.users(),
                 plain.persons(),

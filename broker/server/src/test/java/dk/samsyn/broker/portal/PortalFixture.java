@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,7 @@ public final class PortalFixture implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Workers workers;
     private final WebServer server;
+    private final List<String> acts = new CopyOnWriteArrayList<>();
     private final OwnDatabase own;
 
     public PortalFixture(Queries pipeline) {
@@ -83,7 +85,7 @@ public final class PortalFixture implements AutoCloseable {
                 Map.of("labka", "LABKA II", "epj", "EPJ", "fmk", "Fælles Medicinkort"));
         this.own = OwnDatabase.open(
                 new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn"));
-        OwnTables tables = new OwnTables(own.dataSource());
+        OwnTables tables = new OwnTables(own.dataSource(), (user, act, details) -> acts.add(user + " " + act));
         Portal portal = new Portal(new Portal.Parts(
                 pipeline,
                 queries,
@@ -109,6 +111,11 @@ public final class PortalFixture implements AutoCloseable {
                         () -> true,
                         meters,
                         List.of(portal::mount)));
+    }
+
+    /** What was told for the audit log, as user and act, oldest first. */
+    public List<String> acts() {
+        return List.copyOf(acts);
     }
 
     /** Lets time pass. */

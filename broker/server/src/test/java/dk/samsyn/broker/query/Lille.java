@@ -1,8 +1,10 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.ExecutedStatements;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
@@ -54,7 +56,12 @@ final class Lille {
     final Services services;
     final Path auditFile;
     final FileAuditLog audit;
+    /** Statements counted apart from the log. */
+    final ExecutedStatements executed = new ExecutedStatements(Clock.systemUTC(), DanishTime.ZONE);
+
     final Federation federation;
+    /** What the sources are asked, while somebody listens. */
+    final RequestLog requests = new RequestLog();
     /** The broker's own database, which is a source, too. */
     final OwnDatabase own;
 
@@ -74,7 +81,7 @@ final class Lille {
         SchemaConfig schema = SchemaConfig.read(root.resolve("conf/schema"), problems);
         SourcesConfig sources = SourcesConfig.read(root.resolve("conf/sources"), settings(), problems);
         Concepts concepts = Concepts.read(root.resolve("conf/concepts"), problems);
-        this.federation = Federation.open(schema, sources, concepts, pushdown, problems);
+        this.federation = Federation.open(schema, sources, concepts, pushdown, problems, requests::around);
         ReleaseSchema measures = MeasuresFile.read(root.resolve("conf/measures"), schema, concepts, problems);
         List<Policy> active = PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems);
         problems.throwIfAny();
@@ -99,7 +106,10 @@ final class Lille {
                 200,
                 10_000,
                 new Bookkeeping(
-                        new PersonSearches(Clock.systemUTC(), 100_000), new SourceHealth(Clock.systemUTC()), audit),
+                        new PersonSearches(Clock.systemUTC(), 100_000),
+                        new SourceHealth(Clock.systemUTC()),
+                        audit,
+                        executed),
                 ReleaseControl.inMemory(measures, noise(), RuleSet.ALL));
         this.queries = new QueryService(federation, services, () -> policies, audit);
     }
@@ -169,7 +179,7 @@ final class Lille {
                 services.queryMemory(),
                 services.callsPerStatement(),
                 services.callsPerTestStatement(),
-                new Bookkeeping(searches, services.own().health(), audit),
+                new Bookkeeping(searches, services.own().health(), audit, executed),
                 release);
     }
 
@@ -199,6 +209,13 @@ final class Lille {
         return new Lille(
                 new DemoRegion.Options(
                         OPTIONS.size(), OPTIONS.seed(), TODAY, Optional.of(String.join(",", cprs)), Optional.empty()),
+                true);
+    }
+
+    /** Another region, the same but that these citizens have each other's numbers. The caller closes {@link #region}. */
+    static Lille exchanging(List<String> cprs) {
+        return new Lille(
+                new DemoRegion.Options(OPTIONS.size(), OPTIONS.seed(), TODAY, Optional.empty(), Optional.empty(), cprs),
                 true);
     }
 

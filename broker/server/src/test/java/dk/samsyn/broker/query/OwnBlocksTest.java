@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -27,7 +28,7 @@ class OwnBlocksTest {
     private static final Session DOCTOR = Lille.doctor("099001");
 
     private final Lille lille = Lille.get();
-    private final Choices choices = new Choices(new OwnTables(lille.own.dataSource()));
+    private final Choices choices = new Choices(new OwnTables(lille.own.dataSource(), lille.audit::act));
     private final String cpr = String.valueOf(lille.rows(
                     DOCTOR,
                     "SELECT MIN(b.cpr) FROM borger b WHERE b.status = '01' AND b.pid IN (SELECT d.pid FROM diagnose d)")
@@ -46,7 +47,7 @@ class OwnBlocksTest {
     }
 
     private void lift() {
-        choices.lift(cpr, block, Lille.TODAY, NOW);
+        choices.lift("borger-" + cpr, cpr, block, Lille.TODAY, NOW);
     }
 
     @Test
@@ -59,7 +60,7 @@ class OwnBlocksTest {
                 .as("a block never hides who is on the list")
                 .hasSize(1);
 
-        choices.lift(cpr, block, Lille.TODAY, NOW);
+        choices.lift("borger-" + cpr, cpr, block, Lille.TODAY, NOW);
         assertThat(lille.rows(DOCTOR, diagnoses)).isNotEmpty();
     }
 
@@ -86,7 +87,7 @@ class OwnBlocksTest {
             assertThat(rows(prepared)).isPositive();
             block("sektor", "almen_praksis", "alle");
             assertThat(rows(prepared)).isZero();
-            choices.lift(cpr, block, Lille.TODAY, NOW);
+            choices.lift("borger-" + cpr, cpr, block, Lille.TODAY, NOW);
             assertThat(rows(prepared)).isPositive();
         }
     }
@@ -113,13 +114,29 @@ class OwnBlocksTest {
         }
     }
 
+    @Test
+    void settingAndLiftingStandInTheLogAndStewardsSeeThatButNotWhat() {
+        block("sektor", "almen_praksis", "diagnose");
+        choices.lift("borger-" + cpr, cpr, block, Lille.TODAY, NOW);
+
+        assertThat(lille.rows(Users.steward(), "SELECT act FROM samsyn.haendelser WHERE who = 'borger-" + cpr + "'"))
+                .extracting(row -> String.valueOf(row[0]))
+                .endsWith("block.set", "block.lift");
+        assertThat(lille.auditText()).contains("\"receiver\":\"almen_praksis\"");
+        assertThat(lille.rows(Users.steward(), "SELECT * FROM samsyn.haendelser"))
+                .allSatisfy(row -> assertThat(Arrays.toString(row)).doesNotContain("almen_praksis"));
+    }
+
     private void drain(QueryService queries, Session asker) {
         assertThat(Lille.rows(queries, asker, diagnoses)).isEmpty();
     }
 
     private void block(String type, String receiver, String category) {
         block = choices.add(
-                cpr, new Choices.Choice("spaer", type, receiver, category, Lille.TODAY, Optional.empty()), NOW);
+                "borger-" + cpr,
+                cpr,
+                new Choices.Choice("spaer", type, receiver, category, Lille.TODAY, Optional.empty()),
+                NOW);
     }
 
     private static Connection connect(DoorsFixture doors) throws SQLException {

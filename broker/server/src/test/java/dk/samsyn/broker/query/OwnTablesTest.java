@@ -3,9 +3,16 @@ package dk.samsyn.broker.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.DailyCheck;
 import dk.samsyn.spi.ErrorCode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -189,5 +196,32 @@ class OwnTablesTest {
                 .singleElement()
                 .satisfies(row ->
                         assertThat((Long) row[0]).as("the search is in the log").isPositive());
+    }
+
+    @Test
+    void whatTheLogIsFoundToHaveIsForStewards() throws IOException {
+        new DailyCheck(
+                        lille.audit,
+                        lille.auditFile,
+                        DanishTime.ZONE,
+                        LocalTime.MIN,
+                        Clock.offset(Clock.systemUTC(), Duration.ofDays(1)),
+                        lille.executed)
+                .run();
+
+        assertThat(lille.rows(
+                        Users.steward(),
+                        "SELECT \"day\", executed, asked, result, gaps FROM samsyn.logkontrol ORDER BY checked DESC"))
+                .first()
+                .satisfies(row -> {
+                    assertThat(row[0]).isEqualTo(LocalDate.now(DanishTime.ZONE).toString());
+                    assertThat((Long) row[1]).isPositive();
+                    assertThat((Long) row[2]).isPositive();
+                });
+        for (String table : List.of("logkontrol", "haendelser")) {
+            assertThatThrownBy(() -> lille.rows(Lille.doctor("099001"), "SELECT * FROM samsyn." + table))
+                    .isInstanceOfSatisfying(
+                            QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.UNKNOWN_TABLE));
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.ExecutedStatements;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
@@ -123,7 +125,11 @@ final class SmallRegion {
                 64L << 20,
                 200,
                 10_000,
-                new Bookkeeping(new PersonSearches(clock, 1000), new SourceHealth(clock), audit),
+                new Bookkeeping(
+                        new PersonSearches(clock, 1000),
+                        new SourceHealth(clock),
+                        audit,
+                        new ExecutedStatements(Clock.systemUTC(), DanishTime.ZONE)),
                 release);
         return new QueryService(federation, services, () -> engine, audit);
     }

@@ -1,8 +1,12 @@
 package dk.samsyn.broker.query;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes statements from a small grammar over what a session may see: tables and views, joins on the person, sub-queries of every
@@ -10,9 +14,13 @@ import java.util.stream.IntStream;
  * session may not see. The same seed makes the same statements.
  */
 final class StatementMaker {
+    private static final Pattern LITERAL = Pattern.compile("(=|<|>|LIKE) ('(?:[^']|'')*'|[0-9]{1,8})(?![0-9])");
+
     private final Random random;
     private final List<Catalogue.Table> tables;
+    private final List<Catalogue.Table> byPerson;
     private final List<String> hidden;
+    private String few = "";
     private int aliases;
 
     /**
@@ -22,12 +30,48 @@ final class StatementMaker {
      */
     StatementMaker(long seed, Catalogue catalogue, List<String> hidden) {
         this.random = new Random(seed);
-        this.tables = catalogue.tables().stream()
+        List<Catalogue.Table> all = catalogue.tables().stream()
                 .filter(table -> table.schema().equals("sundhed"))
-                // The medicine card is asked person by person: the seeds ask for it.
-                .filter(table -> !table.name().matches("medicin_ordination|recept_udlevering|samtykke"))
                 .toList();
+        this.tables = all.stream()
+                .filter(table -> !isByPerson(table) && !table.name().equals("samtykke"))
+                .toList();
+        this.byPerson = all.stream().filter(StatementMaker::isByPerson).toList();
         this.hidden = hidden;
+    }
+
+    private static boolean isByPerson(Catalogue.Table table) {
+        return table.name().matches("medicin_ordination|recept_udlevering");
+    }
+
+    /**
+     * Now and then asks for tables that are read person by person, too.
+     *
+     * @param numbers literals of a few person numbers with commas between them, of the session's own people and of others
+     */
+    StatementMaker withMedicineOf(String numbers) {
+        few = numbers;
+        return this;
+    }
+
+    /** A statement and the values of its parameters. */
+    record Made(String sql, List<@Nullable Object> parameters) {}
+
+    /** The next statement with some of its literals as parameters. */
+    Made nextWithParameters() {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        String sql = LITERAL.matcher(next()).replaceAll(literal -> {
+            if (random.nextInt(4) != 0) {
+                return Matcher.quoteReplacement(literal.group());
+            }
+            String value = literal.group(2);
+            parameters.add(
+                    value.startsWith("'")
+                            ? (Object) value.substring(1, value.length() - 1).replace("''", "'")
+                            : Integer.valueOf(value));
+            return literal.group(1) + " ?";
+        });
+        return new Made(sql, parameters);
     }
 
     /** A table in FROM and the columns that may be named. */
@@ -40,8 +84,15 @@ final class StatementMaker {
     /** The next statement. */
     String next() {
         aliases = 0;
-        return switch (random.nextInt(12)) {
+        if (!few.isEmpty() && !byPerson.isEmpty() && random.nextInt(30) == 0) {
+            return medicine();
+        }
+        return switch (random.nextInt(16)) {
             case 0 -> set();
+            case 12 -> counted();
+            case 13 -> correlated();
+            case 14 -> latestOfEach();
+            case 15 -> casts(source());
             case 1 -> grouped(source());
             case 2 -> window(source());
             case 3 -> "WITH w AS (" + rows(source(), 3) + ") SELECT COUNT(*) FROM w";
@@ -87,13 +138,69 @@ final class StatementMaker {
                 + (1 + random.nextInt(30));
     }
 
+    /** Persons by something, which those who see groups only may ask. */
+    private String counted() {
+        Source source = persons();
+        String key = source.columns().stream()
+                .filter(column -> column.name().matches("koen|begreb|kommunekode|status|sektor|type|sted"))
+                .findFirst()
+                .map(column -> source.alias() + ".\"" + column.name() + "\"")
+                .orElseGet(() -> column(source));
+        return "SELECT " + key + ", COUNT(DISTINCT " + source.alias() + ".pid) AS n FROM " + source.from()
+                + where(source, 1) + " GROUP BY " + key + (random.nextInt(3) == 0 ? " ORDER BY n DESC" : "");
+    }
+
+    private String correlated() {
+        Source outer = persons();
+        Source inner = persons();
+        String one = pick(List.of("COUNT(*)", "MAX(" + column(inner) + ")", "1 / COUNT(*)"));
+        return "SELECT " + column(outer) + ", (SELECT " + one + " FROM " + inner.from() + " WHERE " + inner.alias()
+                + ".pid = " + outer.alias() + ".pid AND " + condition(inner) + ") AS s FROM " + outer.from()
+                + where(outer, 2);
+    }
+
+    private String latestOfEach() {
+        Source source = persons();
+        return "SELECT x.pid, x.v FROM (SELECT " + source.alias() + ".pid, " + column(source)
+                + " AS v, RANK() OVER (PARTITION BY " + source.alias() + ".pid ORDER BY " + column(source)
+                + " DESC NULLS LAST) AS r FROM " + source.from() + where(source, 1) + ") x WHERE x.r = 1";
+    }
+
+    private String casts(Source source) {
+        String name = column(source);
+        String shown = pick(List.of(
+                "CAST(" + name + " AS INTEGER)",
+                "CAST(" + name + " AS DATE)",
+                "CASE WHEN " + condition(source) + " THEN CAST(" + name + " AS DECIMAL(9, 2)) ELSE 0 END",
+                "CHAR_LENGTH(" + name + ")",
+                "10 / CHAR_LENGTH(" + name + ")"));
+        return "SELECT " + shown + " FROM " + source.from() + where(source, 2);
+    }
+
+    private String medicine() {
+        Source card = of(pick(byPerson));
+        String of = card.alias() + ".pid";
+        String people = "(SELECT b.pid FROM borger b WHERE b.cpr IN (" + few + "))";
+        return switch (random.nextInt(4)) {
+            case 0 -> "SELECT " + columns(card, 2) + " FROM " + card.from() + where(card, 1);
+            case 1 -> "SELECT " + columns(card, 2) + " FROM " + card.from() + " WHERE " + of + " IN " + people;
+            case 2 ->
+                "SELECT b.cpr, " + column(card) + " FROM borger b LEFT JOIN " + card.from() + " ON " + of
+                        + " = b.pid AND " + condition(card) + " WHERE b.cpr IN (" + few + ")";
+            default ->
+                "SELECT b.cpr FROM borger b WHERE b.cpr IN (" + few + ") AND NOT EXISTS (SELECT 1 FROM " + card.from()
+                        + " WHERE " + of + " = b.pid)";
+        };
+    }
+
     private String joined() {
         Source left = persons();
         Source right = persons();
-        String kind = pick(List.of("JOIN", "LEFT JOIN", "RIGHT JOIN"));
+        String kind = pick(List.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"));
+        String more = kind.startsWith("FULL") || random.nextInt(3) > 0 ? "" : " AND " + condition(left);
         String distinct = "(SELECT DISTINCT " + right.alias() + ".pid FROM " + right.from() + where(right, 1) + ")";
         return "SELECT COUNT(*), COUNT(x.pid), MIN(" + column(left) + ") FROM " + left.from() + " " + kind + " "
-                + distinct + " x ON x.pid = " + left.alias() + ".pid" + where(left, 1);
+                + distinct + " x ON x.pid = " + left.alias() + ".pid" + more + where(left, 1);
     }
 
     private String scalar() {

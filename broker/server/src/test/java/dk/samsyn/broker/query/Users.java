@@ -3,13 +3,37 @@ package dk.samsyn.broker.query;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.UsersFile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Sessions of the demo's users, as the doors open them. */
 final class Users {
     private Users() {}
+
+    /** Every user of the demo's file under each purpose, by {@code name purpose}; the citizens and the test user are not among them. */
+    static Map<String, Session> ofTheDemo() {
+        ConfigProblems problems = new ConfigProblems();
+        UsersFile file = UsersFile.read(Lille.root().resolve("conf/users.yaml"), problems)
+                .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
+        Map<String, Session> sessions = new TreeMap<>();
+        for (UsersFile.User user : file.users()) {
+            for (Purpose purpose : user.principal().purposes()) {
+                sessions.put(
+                        user.principal().name() + " " + purpose.label(),
+                        new Session(user.principal(), purpose, Optional.empty(), false, "test"));
+            }
+        }
+        return sessions;
+    }
+
+    /** Whether a session sees groups of everybody in the region, and so learns of everybody that they are one of many. */
+    static boolean countsEverybody(Session session) {
+        return session.principal().role().equals("regional_analytiker");
+    }
 
     static Session caseworker() {
         return session(

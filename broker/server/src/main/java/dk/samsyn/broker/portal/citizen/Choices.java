@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +56,21 @@ public final class Choices {
         }
     }
 
-    /** Writes a decision down; its id. */
-    public String add(String person, Choice choice, Instant now) {
+    /**
+     * Writes a decision down, in the audit log first; its id.
+     *
+     * @param user login name of who decides
+     */
+    public String add(String user, String person, Choice choice, Instant now) {
         String id = UUID.randomUUID().toString();
+        Map<String, Object> told = new HashMap<>(Map.of(
+                "id", id,
+                "receiverType", choice.receiverType(),
+                "receiver", choice.receiver(),
+                "category", choice.category(),
+                "from", choice.from().toString()));
+        choice.to().ifPresent(last -> told.put("to", last.toString()));
+        tables.tell(user, choice.direction().equals("spaer") ? "block.set" : "consent.set", told);
         tables.change(
                 "INSERT INTO portal_choice (id, person, direction, receiver_type, receiver, category, valid_from, valid_to, decided)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -72,8 +86,19 @@ public final class Choices {
         return id;
     }
 
-    /** Takes a decision back from {@code today} on; only the person can, and once. */
-    public void lift(String person, String id, LocalDate today, Instant now) {
+    /**
+     * Takes a decision back from {@code today} on, in the audit log first; only the person can, and once.
+     *
+     * @param user login name of who takes it back
+     */
+    public void lift(String user, String person, String id, LocalDate today, Instant now) {
+        Optional<Kept> standing = of(person).stream()
+                .filter(kept -> kept.id().equals(id) && kept.ended().isEmpty())
+                .findFirst();
+        if (standing.isEmpty()) {
+            return;
+        }
+        tables.tell(user, standing.get().block() ? "block.lift" : "consent.lift", Map.of("id", id));
         tables.change(
                 "UPDATE portal_choice SET valid_to = ?, ended = ? WHERE id = ? AND person = ? AND ended IS NULL",
                 Date.valueOf(today.minusDays(1)),

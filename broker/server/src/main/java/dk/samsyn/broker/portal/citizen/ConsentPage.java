@@ -128,6 +128,7 @@ final class ConsentPage {
             return show(visit, "Den sidste dag ligger før i dag.");
         }
         choices.add(
+                visit.session().principal().name(),
                 visit.person(),
                 new Choices.Choice(direction, type, receiver.substring(colon + 1), category, today.get(), last),
                 clock.instant());
@@ -136,7 +137,8 @@ final class ConsentPage {
 
     /** Takes back what was set here. */
     Reply lift(Visit visit) {
-        choices.lift(visit.person(), visit.needed("id"), today.get(), clock.instant());
+        choices.lift(
+                visit.session().principal().name(), visit.person(), visit.needed("id"), today.get(), clock.instant());
         return Reply.to("/borger/samtykker?gemt=ophaevet");
     }
 

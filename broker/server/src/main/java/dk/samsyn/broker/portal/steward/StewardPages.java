@@ -44,7 +44,7 @@ public final class StewardPages {
         routes.add("GET", "/politik/drift", this::operation);
     }
 
-    /** Sources' health, break-glass to review and uses to follow up. */
+    /** Sources' health, the log's own check, break-glass to review, uses to follow up and what else stands in the log. */
     private Reply operation(Visit visit) {
         Map<String, Object> model = new HashMap<>();
         model.put(
@@ -62,6 +62,30 @@ public final class StewardPages {
                         visit.session(),
                         "SELECT used, who, role, organisation, purpose, person, policies FROM samsyn.opfoelgning\n"
                                 + "ORDER BY used DESC FETCH FIRST 100 ROWS ONLY"));
+        model.put(
+                "kontrol",
+                ask.rows(
+                        visit.session(),
+                        "SELECT checked, \"day\", executed, asked, result, gaps FROM samsyn.logkontrol\n"
+                                + "ORDER BY checked DESC FETCH FIRST 14 ROWS ONLY"));
+        model.put(
+                "haendelser",
+                ask.rows(
+                        visit.session(),
+                        "SELECT happened, who, act FROM samsyn.haendelser\n"
+                                + "ORDER BY happened DESC FETCH FIRST 100 ROWS ONLY"));
+        model.put(
+                "kontrol",
+                ask.rows(
+                        visit.session(),
+                        "SELECT checked, \"day\", executed, asked, result, gaps FROM samsyn.logkontrol\n"
+                                + "ORDER BY checked DESC FETCH FIRST 14 ROWS ONLY"));
+        model.put(
+                "haendelser",
+                ask.rows(
+                        visit.session(),
+                        "SELECT happened, who, act FROM samsyn.haendelser\n"
+                                + "ORDER BY happened DESC FETCH FIRST 100 ROWS ONLY"));
         model.put("noter", List.of());
         return Reply.page("politik/drift", model);
     }

@@ -70,6 +70,9 @@ class ConsentPageTest {
         citizen.post("/borger/samtykker/ophaev", Map.of("id", id.group(1)));
         assertThat(citizen.get("/borger/samtykker").body())
                 .contains("Du har ingen spærringer", "Gælder ikke i dag", "22.11.2026");
+        assertThat(site.acts())
+                .as("told before it is done, and nothing of what another tried")
+                .containsExactly("borger-0101501234 block.set", "borger-0101501234 block.lift");
     }
 
     @ParameterizedTest(name = "{0} {1} {2} until {3}")

@@ -1,0 +1,88 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.spi.ScanRequest;
+import dk.samsyn.spi.SourceAdapter;
+import dk.samsyn.spi.SqlRequest;
+import dk.samsyn.spi.SqlSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sources are asked, written down between broker and adapter: for each request its text, columns, conditions and values, and
+ * with it the keys that it was asked for. Requests that differ in nothing but keys are one, since how keys are divided over
+ * requests depends on which came first.
+ */
+final class RequestLog {
+    private final Map<String, Set<String>> heard = new TreeMap<>();
+    private boolean listening;
+
+    /** Forgets what was heard and listens. */
+    synchronized void listen() {
+        heard.clear();
+        listening = true;
+    }
+
+    /** Stops to listen, and tells: keys by request, in no order. */
+    synchronized Map<String, Set<String>> heard() {
+        listening = false;
+        return new TreeMap<>(heard);
+    }
+
+    private synchronized void hear(String source, String request, List<String> keys) {
+        if (listening) {
+            heard.computeIfAbsent(source + ": " + request, r -> new TreeSet<>()).addAll(keys);
+        }
+    }
+
+    /** The source, listened to. */
+    SourceAdapter around(SourceAdapter source) {
+        Class<?> kind = source instanceof SqlSource ? SqlSource.class : SourceAdapter.class;
+        return (SourceAdapter)
+                Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("scan") || method.getName().equals("query")) {
+                        hear(source.id().value(), Objects.requireNonNull(arguments)[0]);
+                    }
+                    try {
+                        return method.invoke(source, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw Objects.requireNonNull(e.getCause());
+                    }
+                });
+    }
+
+    private void hear(String source, Object request) {
+        if (request instanceof ScanRequest scan) {
+            List<@Nullable Object> text = Arrays.asList(
+                    scan.table(), scan.columns(), scan.conditions(), scan.keys().isPresent(), scan.limit());
+            hear(source, text.toString(), scan.keys().orElse(List.of()));
+        } else if (request instanceof SqlRequest statement) {
+            hear(source, statement);
+        }
+    }
+
+    private void hear(String source, SqlRequest statement) {
+        StringBuilder text = new StringBuilder();
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < statement.parameters().size(); i++) {
+            text.append(statement.text().get(i));
+            SqlRequest.Parameter parameter = statement.parameters().get(i);
+            if (parameter instanceof SqlRequest.Keys set) {
+                text.append(" one of the keys ");
+                keys.addAll(set.values());
+            } else {
+                text.append(parameter);
+            }
+        }
+        text.append(statement.text().get(statement.parameters().size())).append(statement.partitions());
+        hear(source, text.toString(), keys);
+    }
+}

@@ -1,0 +1,221 @@
+package dk.samsyn.broker.query;
+
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.release.Pace;
+import dk.samsyn.broker.release.ReleaseControl;
+import dk.samsyn.broker.release.RuleSet;
+import dk.samsyn.spi.PersonFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Two regions that differ in what their askers may not see, and all that an asker and the sources learn of a statement in each. */
+final class TwoRegions implements AutoCloseable {
+    private static final Pattern ASKED_FOR_A_RULE = Pattern.compile("ask (\\S+), for a policy's condition");
+
+    /** How often a statement is run again whose requests differ. */
+    private static final int MORE_RUNS = 4;
+
+    private final Side one;
+    private final Side other;
+    private final Set<String> hidden;
+
+    /**
+     * Compares a region with another one, which is closed with this.
+     *
+     * @param hidden the persons in whom they differ
+     */
+    TwoRegions(Lille one, Lille other, Collection<String> hidden) {
+        this.hidden = Set.copyOf(hidden);
+        // Join order depends on the sizes of whole sources: requests are compared under the same sizes.
+        other.federation.sizesOf(one.federation);
+        this.one = new Side(one, one.with(emptyLedger(one)));
+        this.other = new Side(other, other.with(emptyLedger(other)));
+    }
+
+    private record Side(Lille lille, QueryService queries) {}
+
+    /** Answers are held by the ledger, which begins without any. They are not held back, for time is not compared. */
+    private static ReleaseControl emptyLedger(Lille lille) {
+        AtomicLong now = new AtomicLong();
+        Pace pace = new Pace(now::get, time -> now.addAndGet(time.toNanos()));
+        return ReleaseControl.inMemory(lille.services.release().schema(), Lille.noise(), RuleSet.ALL)
+                .at(pace);
+    }
+
+    /**
+     * What an asker learns of one statement, rows in no order. Left out is the number of rows by source, which depends on which
+     * input of a join is read first.
+     *
+     * @param told columns, notices, policies, sources with their calls
+     * @param lookups calls that the medicine card counts; not after an error, which stops them somewhere
+     */
+    private record Learnt(
+            List<String> told, Map<String, Integer> rows, Optional<String> error, long lookups, List<String> plan) {}
+
+    private static Learnt learnt(Side side, Session session, StatementMaker.Made made) {
+        List<String> plan = plan(side, session, made);
+        long before = side.lille().region.calls().getOrDefault("fmk", 0L);
+        List<String> told = new ArrayList<>();
+        Map<String, Integer> rows = new TreeMap<>();
+        Optional<String> error = Optional.empty();
+        side.lille().requests.listen();
+        try (QueryAnswer answer = side.queries().run(session, request(made.sql(), made.parameters()))) {
+            answer.columns().forEach(column -> told.add(column.toString()));
+            while (answer.next()) {
+                // Noise follows from who is counted, and a group of few is told or not by it.
+                if (!Users.countsEverybody(session)) {
+                    rows.merge(Arrays.toString(answer.row()), 1, Integer::sum);
+                }
+            }
+            answer.notices().forEach(notice -> told.add(notice.toString()));
+            answer.policies().forEach(policy -> told.add(policy.toString()));
+            answer.sources().stream()
+                    .map(source -> source.id() + " " + source.status() + " " + source.calls())
+                    .sorted()
+                    .forEach(told::add);
+        } catch (QueryException e) {
+            rows.clear();
+            error = Optional.of(text(e));
+        }
+        long lookups = side.lille().region.calls().getOrDefault("fmk", 0L) - before;
+        return new Learnt(told, rows, error, error.isPresent() ? 0 : lookups, plan);
+    }
+
+    /**
+     * What the sources have been asked just now that says something: not the numbers which the asker wrote, nor those of hidden
+     * persons. Whom a policy withholds is found out at sources, and what a condition finds at one of them limits what another is
+     * asked for, before the seal takes away whom the asker may not see. The medicine card is the exception: each look-up there
+     * stands in the citizen's own log, and so nobody hidden may be among them. A source that is asked for a policy's condition
+     * is left out: whom the broker must decide on, and so whether it asks at all, depends on who there is.
+     */
+    private Map<String, Set<String>> asked(Side side, Learnt learnt, StatementMaker.Made made) {
+        String written = (made.sql() + made.parameters()).replace("-", "");
+        Map<String, Set<String>> said = new TreeMap<>();
+        side.lille().requests.heard().forEach((request, keys) -> {
+            String source = source(request);
+            Set<String> told = new TreeSet<>();
+            keys.forEach(key -> {
+                String number = PersonFormat.normalise(key);
+                boolean withheld =
+                        hidden.contains(one.lille().services.persons().canonical(number));
+                if (!written.contains(number) && !(withheld && !source.equals("fmk"))) {
+                    told.add(number);
+                }
+            });
+            if (!decides(learnt.plan(), source) && (keys.isEmpty() || !told.isEmpty())) {
+                said.put(request, told);
+            }
+        });
+        return said;
+    }
+
+    private static String source(String request) {
+        return request.substring(0, request.indexOf(':'));
+    }
+
+    private static boolean decides(List<String> plan, String source) {
+        return plan.stream()
+                .flatMap(line -> ASKED_FOR_A_RULE.matcher(line).results())
+                .anyMatch(found -> found.group(1).equals(source));
+    }
+
+    private static List<String> plan(Side side, Session session, StatementMaker.Made made) {
+        List<String> plan = new ArrayList<>();
+        try (QueryAnswer answer = side.queries().run(session, request("EXPLAIN " + made.sql(), made.parameters()))) {
+            while (answer.next()) {
+                plan.add(Arrays.toString(answer.row()));
+            }
+        } catch (QueryException e) {
+            plan.add(text(e));
+        }
+        return plan;
+    }
+
+    private static QueryRequest request(String sql, List<@Nullable Object> parameters) {
+        return new QueryRequest(sql, parameters, OptionalLong.empty(), Optional.empty());
+    }
+
+    private static String text(QueryException e) {
+        return e.errorCode() + " " + e.getMessage() + " " + e.line() + " " + e.column();
+    }
+
+    /** What a statement tells in one region and not in the other, or nothing. */
+    Optional<String> difference(Session session, StatementMaker.Made made) {
+        CompletableFuture<Learnt> second = CompletableFuture.supplyAsync(() -> learnt(other, session, made));
+        Learnt first = learnt(one, session, made);
+        Learnt also = second.join();
+        Map<String, Set<String>> asked = asked(one, first, made);
+        Map<String, Set<String>> askedAlso = asked(other, also, made);
+        // Sources are asked side by side, and one that has nobody ends the others: what has been asked by then is
+        // chance. What
+        // can be asked is not, and several runs ask all of it; after an error as much as ever came before it.
+        for (int run = 0; run < MORE_RUNS && first.error().isEmpty() && !asked.equals(askedAlso); run++) {
+            merge(asked, asked(one, learnt(one, session, made), made));
+            merge(askedAlso, asked(other, learnt(other, session, made), made));
+        }
+        boolean sameAsked = first.error().isPresent() || asked.equals(askedAlso);
+        if (first.equals(also) && sameAsked) {
+            return Optional.empty();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(session.principal().name() + " " + session.purpose() + ": " + made.sql() + " " + made.parameters());
+        differ(lines, "told", first.told(), also.told());
+        differ(lines, "rows", first.rows(), also.rows());
+        differ(lines, "error", first.error(), also.error());
+        differ(lines, "lookups", first.lookups(), also.lookups());
+        differ(lines, "plan", first.plan(), also.plan());
+        if (!sameAsked) {
+            differ(lines, "asked", asked, askedAlso);
+            first.plan().stream().filter(line -> line.contains("ask ")).forEach(lines::add);
+        }
+        return Optional.of(String.join("\n  ", lines));
+    }
+
+    private static void merge(Map<String, Set<String>> all, Map<String, Set<String>> more) {
+        more.forEach((request, keys) ->
+                all.computeIfAbsent(request, r -> new TreeSet<>()).addAll(keys));
+    }
+
+    private static void differ(List<String> lines, String what, @Nullable Object first, @Nullable Object second) {
+        if (first instanceof Map<?, ?> one && second instanceof Map<?, ?> other) {
+            one.forEach((key, value) -> differ(lines, what + " " + key, value, other.get(key)));
+            other.forEach((key, value) -> differ(lines, what + " " + key, one.get(key), value));
+        } else if (!Objects.equals(first, second)) {
+            lines.add(what + "\n    " + shortened(first) + "\n    " + shortened(second));
+        }
+    }
+
+    private static String shortened(@Nullable Object learnt) {
+        String text = String.valueOf(learnt);
+        return text.length() < 1_500 ? text : text.substring(0, 1_500);
+    }
+
+    /** What metadata calls tell a session in the first region and in the other. */
+    List<Catalogue> catalogues(Session session) {
+        return List.of(one.queries().catalogue(session), other.queries().catalogue(session));
+    }
+
+    /** Rows of a statement in the first region and in the other. */
+    List<List<@Nullable Object[]>> rows(Session session, String sql) {
+        return List.of(one.lille().rows(session, sql), other.lille().rows(session, sql));
+    }
+
+    @Override
+    public void close() {
+        other.lille().region.close();
+    }
+}
