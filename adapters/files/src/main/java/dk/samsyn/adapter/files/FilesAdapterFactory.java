@@ -19,6 +19,7 @@ import dk.samsyn.spi.SourceConfig;
  */
 public final class FilesAdapterFactory implements SourceAdapterFactory {
     private static final int MEMORY_SHARE = 3;
+    private static final long MEGABYTE = 1L << 20;
 
     @Override
     public String kind() {
@@ -37,7 +38,7 @@ public final class FilesAdapterFactory implements SourceAdapterFactory {
     private static long indexBytes(SourceConfig config) {
         String megabytes = config.optional("index_max_mb", Long.toString(defaultMegabytes()));
         try {
-            return Math.multiplyExact(Integer.parseInt(megabytes), 1L << 20);
+            return Math.multiplyExact(Integer.parseInt(megabytes), MEGABYTE);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("settings.index_max_mb is a whole number of megabytes", e);
         }
@@ -45,6 +46,6 @@ public final class FilesAdapterFactory implements SourceAdapterFactory {
 
     /** So that all indexes take a sixth of the memory. */
     private static long defaultMegabytes() {
-        return Math.max(256, Runtime.getRuntime().maxMemory() / MEMORY_SHARE >> 20);
+        return Math.max(256, Runtime.getRuntime().maxMemory() / MEMORY_SHARE / MEGABYTE);
     }
 }
