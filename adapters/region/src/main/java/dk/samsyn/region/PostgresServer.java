@@ -22,6 +22,9 @@ public final class PostgresServer implements AutoCloseable {
     /** Password of the reader; the server trusts the loopback and does not look at it. */
     public static final String PASSWORD = "samsyn";
 
+    private static final Duration END_WAIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final EmbeddedPostgres server;
     private final Path filledMark;
     private final boolean kept;
@@ -132,6 +135,20 @@ public final class PostgresServer implements AutoCloseable {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded PostgreSQL did not stop", e);
+        }
+        awaitEnd();
+    }
+
+    /** Its own shutdown hook may be stopping it: closing it then returns at once, while it still writes to its folder. */
+    private void awaitEnd() {
+        long deadline = System.nanoTime() + END_WAIT.toNanos();
+        try {
+            while (Files.exists(filledMark.resolveSibling("pg").resolve("postmaster.pid"))
+                    && System.nanoTime() < deadline) {
+                Thread.sleep(POLL.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

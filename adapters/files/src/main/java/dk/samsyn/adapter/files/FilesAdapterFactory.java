@@ -10,7 +10,7 @@ import dk.samsyn.spi.SourceConfig;
  * <p>Settings: {@code folder} (required, relative to the configuration), and defaults for the tables: {@code delimiter}
  * ({@code ;}), {@code charset} ({@code UTF-8}, {@code ISO-8859-1} or {@code windows-1252}), {@code decimal} ({@code ,} or
  * {@code .}), {@code index_max_mb} (tables whose files are no larger in all get an index of persons in
- * memory, about half their size; 256, 0 = none).
+ * memory, about half their size; 0 = none; by default a third of the memory that the broker may use, at least 256).
  *
  * <p>A table has {@code name}, {@code file} (a glob such as {@code ssr_*.csv}), {@code files} ({@code all} or {@code
  * newest}: the last by name), {@code estimated_rows}, overrides of the defaults, and {@code columns}, each with {@code
@@ -18,6 +18,9 @@ import dk.samsyn.spi.SourceConfig;
  * #line} for the line number), {@code pattern} of a date or time, {@code person}, {@code nullable}.
  */
 public final class FilesAdapterFactory implements SourceAdapterFactory {
+    private static final int MEMORY_SHARE = 3;
+    private static final long MEGABYTE = 1L << 20;
+
     @Override
     public String kind() {
         return "files";
@@ -33,11 +36,16 @@ public final class FilesAdapterFactory implements SourceAdapterFactory {
     }
 
     private static long indexBytes(SourceConfig config) {
-        String megabytes = config.optional("index_max_mb", "256");
+        String megabytes = config.optional("index_max_mb", Long.toString(defaultMegabytes()));
         try {
-            return Math.multiplyExact(Integer.parseInt(megabytes), 1L << 20);
+            return Math.multiplyExact(Integer.parseInt(megabytes), MEGABYTE);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("settings.index_max_mb is a whole number of megabytes", e);
         }
+    }
+
+    /** So that all indexes take a sixth of the memory. */
+    private static long defaultMegabytes() {
+        return Math.max(256, Runtime.getRuntime().maxMemory() / MEMORY_SHARE / MEGABYTE);
     }
 }

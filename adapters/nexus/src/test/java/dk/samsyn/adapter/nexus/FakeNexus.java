@@ -127,36 +127,32 @@ final class FakeNexus implements AutoCloseable {
             return;
         }
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-        try {
-            pause(delayMillis);
-            for (Fault fault : faults) {
-                if (fault.path().test(path) && fault.times().getAndDecrement() > 0) {
-                    pause(fault.delayMillis());
-                    if (fault.status() != 0) {
-                        send(exchange, fault.status(), fault.body());
-                        return;
-                    }
+        pause(delayMillis);
+        for (Fault fault : faults) {
+            if (fault.path().test(path) && fault.times().getAndDecrement() > 0) {
+                pause(fault.delayMillis());
+                if (fault.status() != 0) {
+                    send(exchange, fault.status(), fault.body());
+                    return;
                 }
             }
-            if (path.equals("/token")) {
-                String token = "t" + tokensGiven.incrementAndGet();
-                valid.add(token);
-                boolean known = body.contains("client_id=samsyn") && body.contains("client_secret=hem%26lig");
-                send(
-                        exchange,
-                        known ? 200 : 401,
-                        known ? "{\"access_token\":\"" + token + "\",\"expires_in\":" + expiresIn + "}" : "{}");
-                return;
-            }
-            String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-            if (!authorization.startsWith("Bearer ") || !valid.contains(authorization.substring(7))) {
-                send(exchange, 401, "{}");
-                return;
-            }
-            route(exchange, path, body);
-        } finally {
-            atOnce.decrementAndGet();
         }
+        if (path.equals("/token")) {
+            String token = "t" + tokensGiven.incrementAndGet();
+            valid.add(token);
+            boolean known = body.contains("client_id=samsyn") && body.contains("client_secret=hem%26lig");
+            send(
+                    exchange,
+                    known ? 200 : 401,
+                    known ? "{\"access_token\":\"" + token + "\",\"expires_in\":" + expiresIn + "}" : "{}");
+            return;
+        }
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (!authorization.startsWith("Bearer ") || !valid.contains(authorization.substring(7))) {
+            send(exchange, 401, "{}");
+            return;
+        }
+        route(exchange, path, body);
     }
 
     private void route(HttpExchange exchange, String path, String body) throws IOException {
@@ -252,7 +248,9 @@ final class FakeNexus implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    /** Answers. The request counts as ended before the caller has the answer and asks again. */
+    private void send(HttpExchange exchange, int status, String body) throws IOException {
+        atOnce.decrementAndGet();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         if (status == 429) {
             exchange.getResponseHeaders().set("Retry-After", "0");

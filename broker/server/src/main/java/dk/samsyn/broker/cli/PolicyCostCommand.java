@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 /**
  * What policies cost, over the demo region. Planning: one statement planned anew for a doctor and for the user who sees
  * everything, in time of the processor, which other work on the machine does not change. Running: the doctor's statement beside one of the user who sees everything that has the policy's conditions
- * written out, both planned already and of the same answer. Both in one process and in turn; prints medians in milliseconds. No time
+ * written out, both planned already and of the same answer. Both in one process and in turn; prints medians in milliseconds, and the median of the
+ * ratios of neighbouring runs, which have the same company on the machine. No time
  * fails it, a different answer does.
  */
 @Command(
@@ -70,7 +71,13 @@ final class PolicyCostCommand implements Callable<Integer> {
     int runs;
 
     private record Cost(
-            double planningAll, double planning, double runningAll, double running, boolean same, long rows) {}
+            double planningAll,
+            double planning,
+            double runningAll,
+            double running,
+            double ratio,
+            boolean same,
+            long rows) {}
 
     @Override
     public Integer call() throws IOException {
@@ -115,7 +122,7 @@ final class PolicyCostCommand implements Callable<Integer> {
             String[] parts = Files.readString(file).split(EVERYTHING, -1);
             Cost cost = cost(queries, doctor, parts[0], all, parts[1]);
             wrong |= !cost.same();
-            ratios.add(cost.running() / cost.runningAll());
+            ratios.add(cost.ratio());
             added.add(cost.planning() - cost.planningAll());
             out.printf(
                     Locale.ROOT,
@@ -126,7 +133,7 @@ final class PolicyCostCommand implements Callable<Integer> {
                     cost.planning() - cost.planningAll(),
                     cost.runningAll(),
                     cost.running(),
-                    cost.running() / cost.runningAll(),
+                    cost.ratio(),
                     cost.rows(),
                     cost.same() ? "equal" : "DIFFERENT");
         }
@@ -147,6 +154,7 @@ final class PolicyCostCommand implements Callable<Integer> {
         List<Double> planning = new ArrayList<>();
         List<Double> runningAll = new ArrayList<>();
         List<Double> running = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
         for (int i = -WARM_UPS; i < runs; i++) {
             // Another text each time, so that no plan is kept from the time before.
             String fresh = asked + "\n-- " + i;
@@ -160,6 +168,7 @@ final class PolicyCostCommand implements Callable<Integer> {
                 planning.add(first ? two : one);
                 runningAll.add(first ? three : four);
                 running.add(first ? four : three);
+                ratios.add(first ? four / three : three / four);
             }
         }
         return new Cost(
@@ -167,6 +176,7 @@ final class PolicyCostCommand implements Callable<Integer> {
                 median(planning),
                 median(runningAll),
                 median(running),
+                median(ratios),
                 answer.sameAs(expected),
                 answer.rows());
     }

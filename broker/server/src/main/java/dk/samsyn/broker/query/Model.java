@@ -1,5 +1,7 @@
 package dk.samsyn.broker.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.SchemaConfig;
@@ -41,11 +43,16 @@ import org.jspecify.annotations.Nullable;
  * them is reported at once.
  */
 final class Model {
+    private static final int POLICY_TREES = 2_000;
+
     private final FrontEnd frontEnd;
     private final BrokerFunctions functions;
     private final Map<String, Governed> governed = new TreeMap<>();
     private final Map<String, RelNode> views = new LinkedHashMap<>();
     private final Map<String, SchemaConfig.View> viewConfigs = new LinkedHashMap<>();
+
+    private final Cache<String, RelNode> policyTrees =
+            Caffeine.newBuilder().maximumSize(POLICY_TREES).build();
 
     /**
      * A governed table.
@@ -64,6 +71,11 @@ final class Model {
     private Model(FrontEnd frontEnd, BrokerFunctions functions) {
         this.frontEnd = frontEnd;
         this.functions = functions;
+    }
+
+    /** Trees of {@link PolicyTrees} before anybody's attributes are put in, by statement: one for all whom the same policies open. */
+    Cache<String, RelNode> policyTrees() {
+        return policyTrees;
     }
 
     /** Builds the model; wrong mappings and views become problems and are left out. */

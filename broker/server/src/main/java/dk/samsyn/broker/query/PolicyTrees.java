@@ -49,15 +49,24 @@ final class PolicyTrees {
 
     /** A statement over whole governed tables, whoever asks. */
     RelNode tree(String sql) throws SqlParseException {
+        RelNode everybodys = model.policyTrees().getIfPresent(sql);
+        if (everybodys == null) {
+            everybodys = converted(sql);
+            model.policyTrees().put(sql, everybodys);
+        }
+        RelOptCluster cluster = model.frontEnd().cluster();
+        RelNode bound = Transplant.into(cluster, everybodys, new UserAttributes(cluster.getRexBuilder(), user));
+        return Constants.settled(bound, today);
+    }
+
+    private RelNode converted(String sql) throws SqlParseException {
         FrontEnd frontEnd = model.frontEnd();
         RelOptCluster cluster = frontEnd.cluster();
         FrontEnd.Validated validated = frontEnd.validate(
                 frontEnd.parse(sql), model.definers(), model.functions().forMappings());
         RelNode tree = FrontEnd.withoutSubQueries(
                 RuleScans.marked(frontEnd.convert(validated, cluster).project()));
-        RelNode opened = opened(tree, cluster);
-        RelNode bound = Transplant.into(cluster, opened, new UserAttributes(cluster.getRexBuilder(), user));
-        return Constants.settled(bound, today);
+        return opened(tree, cluster);
     }
 
     /** The plain form of every governed table below: a policy's condition sees all rows, as its author does. */

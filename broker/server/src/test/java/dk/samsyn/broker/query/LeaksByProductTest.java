@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The leaks that stock Calcite was shown to have, on each database product: two databases, of which one has hidden persons as
- * well, give the same answers, the same errors and are asked the same. The web sources of the region have theirs in
+ * well, give the same answers and the same errors. The web sources of the region have theirs in
  * {@code bypass/leaks.sql}.
  */
 class LeaksByProductTest {
@@ -82,8 +82,6 @@ class LeaksByProductTest {
             "SELECT t.ydernr, COUNT(*) FROM gp_tilknytning t GROUP BY t.ydernr",
             "SELECT kommunekode, COUNT(*) FROM borger GROUP BY kommunekode HAVING 1 / (MAX(postnr) - 9999) = 0");
 
-    private static final String ASKED = "; asked: ";
-
     @TempDir
     private Path folder;
 
@@ -119,6 +117,13 @@ class LeaksByProductTest {
         try {
             String address =
                     "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/";
+            // The adapter works in Danish time, which a new MariaDB does not know; winter time will do here.
+            run(address + "mysql?user=root", "INSERT INTO time_zone (Time_zone_id, Use_leap_seconds) VALUES (1, 'N')");
+            run(address + "mysql?user=root", "INSERT INTO time_zone_name VALUES ('Europe/Copenhagen', 1)");
+            run(
+                    address + "mysql?user=root",
+                    "INSERT INTO time_zone_transition_type (Time_zone_id, Transition_type_id, `Offset`, Is_DST, Abbreviation)"
+                            + " VALUES (1, 0, 3600, 0, 'CET')");
             run(address + "test?user=root", "CREATE DATABASE med");
             run(address + "test?user=root", "CREATE DATABASE uden");
             check("mariadb", address + "med", address + "uden", "root");
@@ -137,9 +142,7 @@ class LeaksByProductTest {
             for (String sql : LEAKS) {
                 String learnt = one.learnt(sql);
                 assertThat(learnt).as(sql).isEqualTo(other.learnt(sql));
-                assertThat(learnt.substring(0, learnt.indexOf(ASKED)))
-                        .as(sql)
-                        .doesNotContain("Skjult", "0303500003", "MALFORMED");
+                assertThat(learnt).as(sql).doesNotContain("Skjult", "0303500003", "MALFORMED");
             }
             assertThat(one.learnt("SELECT cpr FROM borger")).contains("0101500001", "0202500002");
         }
@@ -166,7 +169,6 @@ class LeaksByProductTest {
         private static final String PERSON = "SELECT person(p.cpr) AS pid, ";
         private static final String SOURCE = " FROM kartotek.person p";
 
-        private final RequestLog requests = new RequestLog();
         private final Federation federation;
         private final FileAuditLog audit;
         private final QueryService queries;
@@ -180,8 +182,7 @@ class LeaksByProductTest {
                     new SourcesConfig(List.of(source(dialect, url, user))),
                     Concepts.read(root.resolve("conf/concepts"), problems),
                     true,
-                    problems,
-                    requests::around);
+                    problems);
             PolicyEngine engine = new PolicyEngine(
                     PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems).stream()
                             .filter(policy -> policy.id().equals("laege-egne-patienter"))
@@ -230,7 +231,7 @@ class LeaksByProductTest {
                                     + SOURCE));
         }
 
-        /** All that is learnt of a statement: rows or error, and what the database was asked. */
+        /** What is learnt of a statement: rows or error. */
         String learnt(String sql) {
             Session session = new Session(
                     new Principal(
@@ -244,16 +245,14 @@ class LeaksByProductTest {
                     Optional.empty(),
                     false,
                     "test");
-            requests.listen();
             List<String> told = new ArrayList<>();
             try {
                 Lille.rows(queries, session, sql).forEach(row -> told.add(Arrays.toString(row)));
             } catch (QueryException e) {
                 told.clear();
                 told.add(e.errorCode() + " " + e.getMessage());
-                requests.listen();
             }
-            return told + ASKED + requests.heard();
+            return told.toString();
         }
 
         @Override
