@@ -44,7 +44,7 @@ public final class FilesAdapterFactory implements SourceAdapterFactory {
         }
     }
 
-    /** So that all indexes take a sixth of the memory. */
+    /** Files of which the indexes of a table take a sixth of the memory, or 128 MB if that is more. */
     private static long defaultMegabytes() {
         return Math.max(256, Runtime.getRuntime().maxMemory() / MEMORY_SHARE / MEGABYTE);
     }

@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
 
 /**
  * What policies cost, over the demo region. Planning: one statement planned anew for a doctor and for the user who sees
- * everything, in time of the processor, which other work on the machine does not change. Running: the doctor's statement beside one of the user who sees everything that has the policy's conditions
- * written out, both planned already and of the same answer. Both in one process and in turn; prints medians in milliseconds, and the median of the
- * ratios of neighbouring runs, which have the same company on the machine. No time
- * fails it, a different answer does.
+ * everything, in the processor's time, which other work on the machine hardly changes. Running: the doctor's statement beside
+ * one of the user who sees everything in which the policy's conditions are written out, both planned already and of the same
+ * answer. All in one process and in turn; prints medians in milliseconds, and the median of the ratios of neighbouring runs,
+ * which share what else the machine does. No time fails it, a different answer does.
  */
 @Command(
         name = "policy-cost",

@@ -74,18 +74,6 @@ public final class StewardPages {
                         visit.session(),
                         "SELECT happened, who, act FROM samsyn.haendelser\n"
                                 + "ORDER BY happened DESC FETCH FIRST 100 ROWS ONLY"));
-        model.put(
-                "kontrol",
-                ask.rows(
-                        visit.session(),
-                        "SELECT checked, \"day\", executed, asked, result, gaps FROM samsyn.logkontrol\n"
-                                + "ORDER BY checked DESC FETCH FIRST 14 ROWS ONLY"));
-        model.put(
-                "haendelser",
-                ask.rows(
-                        visit.session(),
-                        "SELECT happened, who, act FROM samsyn.haendelser\n"
-                                + "ORDER BY happened DESC FETCH FIRST 100 ROWS ONLY"));
         model.put("noter", List.of());
         return Reply.page("politik/drift", model);
     }
