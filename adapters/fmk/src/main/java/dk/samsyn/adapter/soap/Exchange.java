@@ -8,6 +8,7 @@ import dk.samsyn.spi.SourceScope;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -27,17 +28,19 @@ final class Exchange {
 
     private final SourceId source;
     private final Duration timeout;
+    private final Duration connectTime;
     private final HttpClient client;
     private final CircuitBreaker breaker;
 
     Exchange(Endpoint endpoint) {
         this.source = endpoint.source();
         this.timeout = endpoint.timeout();
+        this.connectTime = timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT;
         this.breaker = new CircuitBreaker(source, "", FAILURES_IN_A_ROW, LEFT_ALONE);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
+                .connectTimeout(connectTime)
                 .build();
     }
 
@@ -72,7 +75,7 @@ final class Exchange {
         } catch (CancellationException e) {
             throw noted(cancelled(), patience);
         } catch (ExecutionException e) {
-            throw noted(problem(e.getCause() == null ? e : e.getCause(), scope), patience);
+            throw noted(problem(e.getCause() == null ? e : e.getCause(), patience, scope), patience);
         } finally {
             registered.close();
         }
@@ -96,14 +99,14 @@ final class Exchange {
         return failure;
     }
 
-    private RuntimeException problem(Throwable cause, SourceScope scope) {
+    private RuntimeException problem(Throwable cause, Duration patience, SourceScope scope) {
         if (scope.cancelled() || cause instanceof CancellationException) {
             return cancelled();
         }
         if (cause instanceof BoundedBody.TooLarge || hasCause(cause, BoundedBody.TooLarge.class)) {
             return new SourceException(source, ErrorCode.SOURCE_MALFORMED, "sent an answer beyond the allowed size");
         }
-        if (hasCause(cause, ConnectException.class) || cause instanceof java.net.http.HttpConnectTimeoutException) {
+        if (hasCause(cause, ConnectException.class) || isUnreachable(cause, patience)) {
             return later(ErrorCode.SOURCE_UNAVAILABLE, "cannot be reached", scope);
         }
         if (cause instanceof HttpTimeoutException) {
@@ -116,6 +119,11 @@ final class Exchange {
             return later(ErrorCode.SOURCE_UNAVAILABLE, "broke the connection off", scope);
         }
         return new SourceException(source, ErrorCode.SOURCE_UNAVAILABLE, "could not be called");
+    }
+
+    /** The client says the same when the whole call's time ends before the connection stands. */
+    private boolean isUnreachable(Throwable cause, Duration patience) {
+        return cause instanceof HttpConnectTimeoutException && patience.compareTo(connectTime) >= 0;
     }
 
     /** The client reports a broken chunk only in words. */

@@ -34,6 +34,7 @@ public final class StreamedAnswer implements RowCursor {
     private Iterator<@Nullable Object[]> rows = Collections.emptyIterator();
     private @Nullable Object @Nullable [] current;
     private boolean finished;
+    private volatile boolean late;
 
     /** Reads one item of the list. */
     @FunctionalInterface
@@ -69,7 +70,10 @@ public final class StreamedAnswer implements RowCursor {
         this.cancellation = scope.onCancel(this::shut);
         CompletableFuture<Void> unused = watchdog.orTimeout(
                         Math.max(1, scope.remaining().toMillis()), TimeUnit.MILLISECONDS)
-                .whenComplete((done, timeout) -> shut());
+                .whenComplete((done, timeout) -> {
+                    late = timeout != null;
+                    shut();
+                });
     }
 
     @Override
@@ -86,6 +90,10 @@ public final class StreamedAnswer implements RowCursor {
         } catch (XMLStreamException | DateTimeException | NumberFormatException e) {
             // A stream that was closed under the parser looks malformed; the scope knows why it was.
             scope.check(source);
+            if (late) {
+                // The watchdog's clock may be a little ahead of the query's.
+                throw new SourceException(source, ErrorCode.SOURCE_TIMEOUT, "gave no answer within the query's time");
+            }
             throw e.getCause() instanceof IOException || isBroken(e)
                     ? new SourceException(source, ErrorCode.SOURCE_UNAVAILABLE, "broke its answer off")
                     : service.malformed();

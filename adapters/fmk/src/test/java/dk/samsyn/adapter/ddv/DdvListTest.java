@@ -136,6 +136,21 @@ class DdvListTest {
     }
 
     @Test
+    void aListCutOffByTheWatchdogIsLateEvenIfTheQuerysClockIsBehind() {
+        writing = out -> {
+            write(out, START + CARD);
+            Thread.sleep(15_000);
+        };
+        assertThat(codeOfReading(new QueryScope(Duration.ZERO, "hospitalslaege") {
+                    @Override
+                    public Duration remaining() {
+                        return Duration.ofSeconds(1);
+                    }
+                }))
+                .isEqualTo(ErrorCode.SOURCE_TIMEOUT);
+    }
+
+    @Test
     void cancellingEndsAListThatStalls() {
         writing = out -> {
             write(out, START + CARD);
@@ -168,10 +183,14 @@ class DdvListTest {
     }
 
     private ErrorCode codeOfReading(Duration time) {
+        return codeOfReading(new QueryScope(time, "hospitalslaege"));
+    }
+
+    private ErrorCode codeOfReading(QueryScope query) {
         try (SourceAdapter ddv = adapter()) {
             return catchThrowableOfType(SourceException.class, () -> {
-                        try (RowCursor cursor = ddv.scan(
-                                ScanRequest.all(ddv.tables().get(0)), new QueryScope(time, "hospitalslaege"))) {
+                        try (RowCursor cursor =
+                                ddv.scan(ScanRequest.all(ddv.tables().get(0)), query)) {
                             while (cursor.next()) {
                                 assertThat(cursor.row()).hasSize(6);
                             }

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A query as a source sees it, for tests. */
-public final class QueryScope implements SourceScope {
+public class QueryScope implements SourceScope {
     private final long deadline;
     private final String role;
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
