@@ -34,6 +34,13 @@ public interface AuditLog extends AutoCloseable {
         void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion);
 
         /**
+         * What the asker is told that policies withhold; durable with the decision or the failure, whichever comes.
+         *
+         * @param sentences the sentences that the asker is given, which name the policies
+         */
+        void withheld(List<String> sentences);
+
+        /**
          * Persons whom the statement looks for by number; durable before any source is asked. Nothing need be found.
          *
          * @param persons canonical person numbers

@@ -161,6 +161,13 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         }
 
         @Override
+        public void withheld(List<String> sentences) {
+            ObjectNode fields = entry("withheld", queryId);
+            sentences.forEach(fields.putArray("sentences")::add);
+            index.add(file.appendBeforeNext(fields));
+        }
+
+        @Override
         public void searched(Collection<String> persons) {
             ObjectNode fields = entry("searched", queryId);
             persons.stream().distinct().forEach(fields.putArray("persons")::add);

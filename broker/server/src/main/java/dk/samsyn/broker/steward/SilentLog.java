@@ -33,6 +33,9 @@ final class SilentLog implements AuditLog {
         public void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion) {}
 
         @Override
+        public void withheld(List<String> sentences) {}
+
+        @Override
         public void searched(Collection<String> persons) {}
 
         @Override
