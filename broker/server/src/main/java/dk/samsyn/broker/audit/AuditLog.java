@@ -30,6 +30,9 @@ public interface AuditLog extends AutoCloseable {
 
     /** One query: opened, then decided, then persons looked for and shown, then closed or failed. */
     interface Entry {
+        /** When it was opened, as the log says. */
+        Instant asked();
+
         /** The decision; durable before any source is asked. */
         void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion);
 

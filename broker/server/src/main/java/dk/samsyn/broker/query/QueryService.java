@@ -140,9 +140,9 @@ public final class QueryService implements Queries {
     }
 
     private QueryAnswer answered(Session session, QueryRequest request) {
-        services.own().executed().count();
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
+        services.own().executed().count(entry.asked());
         try {
             Planned planned = planned(session, request.sql());
             Chosen chosen = choose(planned, session, request, queryId);
@@ -172,9 +172,9 @@ public final class QueryService implements Queries {
 
     /** How a statement would be answered; no source is asked, but for an operator who wants it run as well. */
     private QueryAnswer explained(Session session, QueryRequest request, Explain explain) {
-        services.own().executed().count();
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
+        services.own().executed().count(entry.asked());
         try {
             boolean operator = OwnTables.isOperator(decide(session));
             if (explain.analyze() && !operator) {

@@ -30,6 +30,11 @@ final class SilentLog implements AuditLog {
 
     private static final class SilentEntry implements Entry {
         @Override
+        public Instant asked() {
+            return Instant.EPOCH;
+        }
+
+        @Override
         public void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion) {}
 
         @Override
