@@ -101,8 +101,10 @@ public final class DailyCheck {
         List<Span> unknown = killed(day);
         // A count that lacks what a killed broker took proves nothing as long as it is no higher than the log's.
         Optional<Long> comparable = Optional.of(counted)
-                .filter(count -> unknown.isEmpty() || count > entries.statements().size());
-        Completeness found = Completeness.of(entries, comparable).with(unknown.stream().map(Span::sentence).toList());
+                .filter(count ->
+                        unknown.isEmpty() || count > entries.statements().size());
+        Completeness found = Completeness.of(entries, comparable)
+                .with(unknown.stream().map(Span::sentence).toList());
         Map<String, Object> details = new HashMap<>();
         details.put("day", day.toString());
         details.put("executed", counted);

@@ -47,7 +47,8 @@ final class Announced {
         statement.accept(stars);
         return new Announced(
                 decision.announcements().stream()
-                        .filter(announcement -> asked.contains(announcement.table().key()))
+                        .filter(announcement ->
+                                asked.contains(announcement.table().key()))
                         .toList(),
                 stars.found);
     }
@@ -59,15 +60,11 @@ final class Announced {
         boolean table = plain.errorCode() == ErrorCode.UNKNOWN_TABLE;
         return announcements.stream()
                 .filter(announcement -> announcement.column().isEmpty() == table)
-                .filter(announcement -> lacking.equals(
-                        Optional.of(announcement.column().orElse(announcement.table().table()))))
+                .filter(announcement -> lacking.equals(Optional.of(
+                        announcement.column().orElse(announcement.table().table()))))
                 .findFirst()
                 .map(announcement -> new QueryException(
-                        ErrorCode.ANNOUNCED_NOT_SHOWN,
-                        announcement.sentence(),
-                        plain.line(),
-                        plain.column(),
-                        invalid))
+                        ErrorCode.ANNOUNCED_NOT_SHOWN, announcement.sentence(), plain.line(), plain.column(), invalid))
                 .orElse(plain);
     }
 

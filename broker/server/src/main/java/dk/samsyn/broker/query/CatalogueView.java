@@ -42,10 +42,10 @@ final class CatalogueView {
                         announcement.sentence(),
                         governed.config().columns().stream()
                                 .filter(column -> announcement.column().stream().allMatch(column.name()::equals))
-                                .flatMap(column -> Optional.ofNullable(
-                                                governed.rowType().getField(column.name(), true, false))
-                                        .map(field -> column(field, column.type()))
-                                        .stream())
+                                .flatMap(column ->
+                                        Optional.ofNullable(governed.rowType().getField(column.name(), true, false))
+                                                .map(field -> column(field, column.type()))
+                                                .stream())
                                 .toList(),
                         List.of(),
                         List.of()));

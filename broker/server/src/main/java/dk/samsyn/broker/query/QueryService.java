@@ -64,9 +64,7 @@ public final class QueryService implements Queries {
 
     private StatementPlans noPlans() {
         return new StatementPlans(
-                federation,
-                services.release(),
-                new OwnTables(federation, services, running, this::behind));
+                federation, services.release(), new OwnTables(federation, services, running, this::behind));
     }
 
     /** The policies behind what a session may see, and behind its right to look as somebody else. */

@@ -191,12 +191,7 @@ final class StatementPlans {
                 told.addAll(notices.all(view.decision().release().minimum()));
             }
             return new Resolved(
-                    Constants.settled(flat.tree(), today),
-                    divided.names(),
-                    parameters,
-                    flat.numbers(),
-                    view,
-                    told);
+                    Constants.settled(flat.tree(), today), divided.names(), parameters, flat.numbers(), view, told);
         } catch (CalciteContextException e) {
             throw announced.refusal(e);
         }

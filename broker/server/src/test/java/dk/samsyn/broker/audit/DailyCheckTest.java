@@ -142,8 +142,9 @@ class DailyCheckTest {
         now = now.plus(Duration.ofDays(1));
 
         assertThat(found())
-                .containsExactly("2026-11-23 2 [the broker that started at 2026-11-23T12:00+01:00 ended without saying how"
-                        + " many statements it had executed, so those it took before 2026-11-23T13:00+01:00 cannot be compared]");
+                .containsExactly(
+                        "2026-11-23 2 [the broker that started at 2026-11-23T12:00+01:00 ended without saying how"
+                                + " many statements it had executed, so those it took before 2026-11-23T13:00+01:00 cannot be compared]");
         now = now.plus(Duration.ofDays(1));
         assertThat(found()).as("the day after").containsExactly("2026-11-24 0 []");
     }
@@ -157,7 +158,9 @@ class DailyCheckTest {
         assertThat(found())
                 .singleElement()
                 .asString()
-                .contains("q2 of laege-1 was answered and has no decision", "1 statements were executed, 2 are in the log");
+                .contains(
+                        "q2 of laege-1 was answered and has no decision",
+                        "1 statements were executed, 2 are in the log");
     }
 
     @Test

@@ -34,8 +34,10 @@ class AnnouncedTest {
             Purpose.FOREBYGGELSE,
             Map.of("kommunekode", 730));
 
-    private static final String MEDICINE = "Tabellen sundhed.medicin_ordination vises ikke: politikken fmk-kun-behandling v1";
-    private static final String ADDRESS = "Kolonnen sundhed.borger.adresse vises ikke: politikken sundhedsplejerske-boern v1";
+    private static final String MEDICINE =
+            "Tabellen sundhed.medicin_ordination vises ikke: politikken fmk-kun-behandling v1";
+    private static final String ADDRESS =
+            "Kolonnen sundhed.borger.postnr vises ikke: politikken sundhedsplejerske-boern v1";
 
     @TempDir
     private static Path folder;
@@ -89,7 +91,7 @@ class AnnouncedTest {
 
     @Test
     void anAnnouncedColumnIsRefusedWhereItIsNamedAndToldWhereAStarWouldHaveShownIt() {
-        assertRefused(telling, NURSE, "SELECT b.adresse FROM borger b", ErrorCode.ANNOUNCED_NOT_SHOWN, ADDRESS);
+        assertRefused(telling, NURSE, "SELECT b.postnr FROM borger b", ErrorCode.ANNOUNCED_NOT_SHOWN, ADDRESS);
         assertThat(notices("SELECT b.* FROM borger b")).anyMatch(sentence -> sentence.startsWith(ADDRESS));
         assertThat(notices("SELECT COUNT(*) FROM borger")).isEmpty();
         assertThat(notices("SELECT * FROM maaling")).noneMatch(sentence -> sentence.contains("borger"));
@@ -97,7 +99,7 @@ class AnnouncedTest {
 
     @Test
     void withoutTheAnnouncementTheColumnDoesNotExist() {
-        assertRefused(lille.queries, NURSE, "SELECT b.adresse FROM borger b", ErrorCode.UNKNOWN_COLUMN, "There is no");
+        assertRefused(lille.queries, NURSE, "SELECT b.postnr FROM borger b", ErrorCode.UNKNOWN_COLUMN, "There is no");
     }
 
     @Test
@@ -115,7 +117,7 @@ class AnnouncedTest {
                 .filteredOn(table -> table.name().equals("borger"))
                 .flatExtracting(Catalogue.Table::columns)
                 .extracting(ResultColumn::name)
-                .contains("adresse")
+                .contains("postnr")
                 .doesNotContain("navn");
     }
 

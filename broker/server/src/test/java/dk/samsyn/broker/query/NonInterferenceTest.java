@@ -170,9 +170,8 @@ class NonInterferenceTest {
         Catalogue most = whole.queries.catalogue(usual("laege-099001"));
         for (String user : askers) {
             Catalogue own = whole.queries.catalogue(Objects.requireNonNull(USERS.get(user)));
-            boolean something = own.tables().stream()
-                    .anyMatch(table -> table.columns().stream()
-                            .anyMatch(column -> column.name().equals("pid")));
+            boolean something = own.tables().stream().anyMatch(table -> table.columns().stream()
+                    .anyMatch(column -> column.name().equals("pid")));
             // Who sees no table about persons asks for those of another: they do not exist, with whatever stands in
             // them.
             makers.put(

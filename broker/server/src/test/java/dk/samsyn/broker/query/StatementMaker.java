@@ -37,7 +37,8 @@ final class StatementMaker {
     StatementMaker(long seed, Catalogue catalogue, List<String> hidden) {
         this.random = new Random(seed);
         List<Catalogue.Table> all = catalogue.tables().stream()
-                .filter(table -> table.schema().equals("sundhed") || OWN.matcher(table.name()).matches())
+                .filter(table -> table.schema().equals("sundhed")
+                        || OWN.matcher(table.name()).matches())
                 .toList();
         this.tables = all.stream().filter(table -> !isByPerson(table)).toList();
         this.byPerson = all.stream().filter(StatementMaker::isByPerson).toList();
