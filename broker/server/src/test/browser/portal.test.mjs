@@ -129,6 +129,54 @@ test("the p-pill search is built by clicks alone and finds somebody", async () =
   });
 });
 
+test("a saved search becomes a standing list, and the front page says who is gone after a citizen's block", async () => {
+  const name = `Diabetes ${Date.now()}`;
+  let gone;
+  await as("laege-099001", 1280, async (page) => {
+    await page.goto("/praksis/soeg");
+    await page.getByRole("button", { name: "+ Diagnose", exact: true }).click();
+    await page.locator("#soegeform").getByRole("button", { name: "Søg", exact: true }).click();
+    gone = (await page.locator("table.list tbody td").first().textContent()).trim();
+    await page.getByLabel("Gem søgningen som").fill(name);
+    await page.getByRole("button", { name: "Gem", exact: true }).last().click();
+    await page.getByLabel(`Fast liste: ${name}`, { exact: true }).selectOption("month");
+    await page.getByRole("button", { name: `Gem fast liste: ${name}` }).click();
+    await page.getByRole("link", { name: "Fast liste, hver måned" }).waitFor();
+    await page.goto("/");
+    await page.locator(".standing li", { hasText: name }).getByText(/dannet første gang/).waitFor();
+  });
+  await as(`borger-${gone.replace("-", "")}`, 390, async (page) => {
+    await page.goto("/borger/samtykker");
+    await page.selectOption("#modtager", "sektor:almen_praksis");
+    await page.selectOption("#kategori", "diagnose");
+    await page.getByRole("button", { name: "Gem" }).click();
+    await page.getByText("Det er gemt og gælder fra nu af.").waitFor();
+  });
+  for (const width of WIDTHS) {
+    await as("laege-099001", width, async (page) => {
+      await page.goto("/");
+      await page.getByRole("link", { name }).click();
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      if (width === WIDTHS[0]) await page.getByRole("button", { name: "Dan listen nu" }).click();
+      await page.getByRole("cell", { name: gone }).waitFor();
+      await fit(page, "praksis-liste", width);
+      await page.goto("/");
+      await page.locator(".standing li", { hasText: name }).getByText("1 væk").waitFor();
+      await fit(page, "praksis-forside", width);
+      if (width === WIDTHS[0]) return;
+      await page.goto("/praksis/soeg");
+      await fit(page, "praksis-soeg-gemte", width);
+      await page.getByRole("button", { name: `Slet ${name}` }).click();
+      await page.getByText(name).waitFor({ state: "detached" });
+    });
+  }
+  await as(`borger-${gone.replace("-", "")}`, 390, async (page) => {
+    await page.goto("/borger/samtykker");
+    await page.getByRole("button", { name: /^Ophæv/ }).first().click();
+    await page.getByText("Det er ophævet fra nu af.").waitFor();
+  });
+});
+
 test("a citizen on a tablet writes only what is missing, and the practice sees it when it may", async () => {
   let cpr, patient;
   await as("laege-099001", 1280, async (page) => {

@@ -30,6 +30,11 @@ public record Session(
         this(principal, purpose, reason, partial, client, "");
     }
 
+    /** The same user and purpose for an answer that must be whole: without partial answers, and without a reason. */
+    public Session whole() {
+        return new Session(principal, purpose, Optional.empty(), false, client);
+    }
+
     /** The same session under another name of its client. */
     public Session named(String newClient) {
         return new Session(principal, purpose, reason, partial, newClient, connection);

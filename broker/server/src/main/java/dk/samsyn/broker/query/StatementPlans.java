@@ -165,6 +165,10 @@ final class StatementPlans {
         FrontEnd frontEnd = federation.frontEnd();
         SessionView view = key.view();
         Announced announced = Announced.in(tree, view.decision());
+        if (view.decision().mode().rows()) {
+            // The release gate refuses it by its own rules.
+            UnansweredSql.refuse(tree);
+        }
         try {
             if (PersonSearch.in(tree)) {
                 PersonSearch.open(tree, view::hasPersons);

@@ -107,8 +107,7 @@ final class OutreachPage {
 
     /** The released size; empty where it is withheld. Asked without partial answers: a count with a gap in it is no count. */
     private OptionalLong size(Session visitor, OutreachGroup group) {
-        Session session =
-                new Session(visitor.principal(), visitor.purpose(), Optional.empty(), false, visitor.client());
+        Session session = visitor.whole();
         OutreachGroup.Statement count = group.count();
         return ask.rows(session, count.sql(), count.values().toArray()).stream()
                 .map((Answer.Row row) -> row.get("antal"))

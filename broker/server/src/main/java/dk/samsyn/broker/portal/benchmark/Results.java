@@ -85,8 +85,7 @@ final class Results {
     /** What is known, after asking for as much of the rest as fits into that time. */
     Progress of(Session visitor, List<Wanted> wanted, Duration patience) {
         // A number with a gap in it is no number: sources that do not answer make the value unknown.
-        Session session =
-                new Session(visitor.principal(), visitor.purpose(), Optional.empty(), false, visitor.client());
+        Session session = visitor.whole();
         String policies = policies(session);
         long end = System.nanoTime() + patience.toNanos();
         ReentrantLock lock = locks.get(Math.floorMod(session.hashCode(), LOCKS));

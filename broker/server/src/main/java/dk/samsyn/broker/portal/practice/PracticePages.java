@@ -20,6 +20,7 @@ public final class PracticePages {
     private final PopulationPage population;
     private final PatientPage patient;
     private final SearchPage search;
+    private final StandingPage standing;
     private final RecallPage recall;
     private final AlertPage alerts;
     private final CorrectionPage corrections;
@@ -51,7 +52,9 @@ public final class PracticePages {
         this.recall = new RecallPage(ask, list, today, clock);
         this.outreach = new OutreachListPage(ask, new Outreaches(tables), list, sourceNames, clock);
         this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
-        this.search = new SearchPage(ask, new Cohorts(tables), sourceNames, clock);
+        Cohorts cohorts = new Cohorts(tables);
+        this.search = new SearchPage(ask, cohorts, sourceNames, clock);
+        this.standing = new StandingPage(ask, cohorts, new Standing(tables), sourceNames, clock);
     }
 
     /** Adds the pages. */
@@ -72,6 +75,9 @@ public final class PracticePages {
         routes.add("GET", "/praksis/soeg/csv", search::download);
         routes.add("POST", "/praksis/soeg/gem", search::save);
         routes.add("POST", "/praksis/soeg/gemt", search::change);
+        routes.add("GET", "/praksis/lister", standing::all);
+        routes.add("GET", "/praksis/lister/:id", standing::one);
+        routes.add("POST", "/praksis/lister/:id", standing::make);
         routes.add("GET", "/praksis/indkaldelse", recall::show);
         routes.add("POST", "/praksis/indkaldelse/dan", recall::make);
         routes.add("POST", "/praksis/indkaldelse/flyt", recall::move);

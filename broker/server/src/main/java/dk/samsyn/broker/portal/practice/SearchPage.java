@@ -1,7 +1,6 @@
 package dk.samsyn.broker.portal.practice;
 
 import dk.samsyn.broker.access.Principal;
-import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
@@ -9,7 +8,6 @@ import dk.samsyn.broker.portal.Csv;
 import dk.samsyn.broker.portal.Danish;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
-import dk.samsyn.spi.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +22,6 @@ import java.util.stream.Collectors;
 
 /** <em>Søg</em>: build a search of criteria, see whom it finds and how many each criterion leaves, save and combine. */
 final class SearchPage {
-    private static final int DEEPEST = 4;
-
     private final Ask ask;
     private final Cohorts cohorts;
     private final Map<String, String> sourceNames;
@@ -55,6 +51,7 @@ final class SearchPage {
         model.put("json", search.json());
         model.put("kriterier", Kind.ALL);
         model.put("kohorter", cohorts.of(user));
+        model.put("hyppigheder", Repeat.values());
         model.put("spurgt", asked);
         model.put("kvittering", visit.value("gemt").orElse(""));
         model.put("adresse", address(search));
@@ -65,7 +62,7 @@ final class SearchPage {
     }
 
     private void found(Visit visit, Search search, Map<String, Object> model) {
-        SqlText sql = writer(visit).list(search);
+        SqlText sql = cohorts.writer(visit.session().principal()).list(search);
         Answer answer =
                 ask.begin(visit.session(), sql.text(), sql.values().toArray()).get();
         Optional<String> silent = answer.silentSource();
@@ -84,7 +81,7 @@ final class SearchPage {
     /** How many patients each criterion leaves, one after another; asked for by the page when the list is there. */
     Reply funnel(Visit visit) {
         Search search = Search.of(visit);
-        SearchSql writer = writer(visit);
+        SearchSql writer = cohorts.writer(visit.session().principal());
         List<Search.Group> groups = SearchSql.ordered(search);
         Map<String, String> names = cohorts.of(visit.session().principal()).stream()
                 .collect(Collectors.toMap(Cohorts.Cohort::id, Cohorts.Cohort::name));
@@ -124,6 +121,7 @@ final class SearchPage {
         switch (visit.needed("g")) {
             case "del" -> cohorts.share(user, id, true);
             case "behold" -> cohorts.share(user, id, false);
+            case "hver" -> cohorts.repeat(user, id, Repeat.of(visit.needed("hver")));
             case "slet" -> cohorts.delete(user, id);
             default -> throw Visit.invalid("g");
         }
@@ -132,7 +130,7 @@ final class SearchPage {
 
     /** The found patients as CSV for the practice's own use, semicolons as Danish spreadsheets read them. */
     Reply download(Visit visit) {
-        SqlText sql = writer(visit).list(Search.of(visit));
+        SqlText sql = cohorts.writer(visit.session().principal()).list(Search.of(visit));
         List<Answer.Row> rows =
                 ask.rows(visit.session(), sql.text(), sql.values().toArray());
         StringBuilder csv = new StringBuilder("\uFEFFPersonnummer;Navn;Køn;Alder\r\n");
@@ -140,17 +138,6 @@ final class SearchPage {
             csv.append(Csv.line(Danish.cpr(row.get("cpr")), row.text("navn"), row.text("koen"), row.text("alder")));
         }
         return new Reply.Download("soegning.csv", "text/csv; charset=utf-8", Buffer.buffer(csv.toString()));
-    }
-
-    private SearchSql writer(Visit visit) {
-        Principal user = visit.session().principal();
-        int[] deep = {0};
-        return new SearchSql(id -> {
-            if (++deep[0] > DEEPEST) {
-                throw new QueryException(ErrorCode.STATEMENT_TOO_LARGE, "too many saved searches within each other");
-            }
-            return Search.fromJson(cohorts.one(user, id).definition());
-        });
     }
 
     private static String address(Search search) {

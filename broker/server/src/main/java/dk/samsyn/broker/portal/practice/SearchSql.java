@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  */
 final class SearchSql {
     static final int MOST_ROWS = 200;
+    private static final String PERSON = "SELECT b.pid, b.cpr, b.navn, b.koen, b.alder\nFROM borger AS b\nWHERE ";
+    private static final String BY_NAME = "\nORDER BY b.navn, b.pid";
     private static final Pattern ATC = Pattern.compile("[A-Z][0-9A-Z]{0,6}\\*?");
 
     private final Function<String, Search> cohorts;
@@ -46,6 +49,26 @@ final class SearchSql {
                 .within(
                         "SELECT b.pid, b.cpr, b.navn, b.koen, b.alder, COUNT(*) OVER () AS fundne\nFROM borger AS b\nWHERE ",
                         "\nORDER BY b.navn, b.pid FETCH FIRST " + MOST_ROWS + " ROWS ONLY");
+    }
+
+    /** Person numbers of all who meet it, in column {@code cpr}. */
+    SqlText persons(Search search) {
+        return where(ordered(search)).within("SELECT b.cpr\nFROM borger AS b\nWHERE ", "");
+    }
+
+    /** Those of the given persons who meet it, by name. */
+    SqlText among(Search search, List<String> persons) {
+        return named(persons).and(where(ordered(search))).within(PERSON, BY_NAME);
+    }
+
+    /** Those of the given persons whom the asker may see, by name. */
+    static SqlText visible(List<String> persons) {
+        return named(persons).within(PERSON, BY_NAME);
+    }
+
+    private static SqlText named(List<String> persons) {
+        return SqlText.of(
+                "b.cpr IN (" + String.join(", ", Collections.nCopies(persons.size(), "?")) + ")", persons.toArray());
     }
 
     /** How many patients meet the first {@code groups} of the ordered groups. */
