@@ -34,23 +34,25 @@ class ConditionsSourceDownTest {
     void whatIsAnsweredDoesNotTellWhetherAHiddenPersonHasAnything(String setting, String nowhere, String table) {
         Lille lille = Lille.get();
         List<String> persons = List.of("IN", "NOT IN").stream()
-                .map(in -> String.valueOf(lille.rows(
-                                Lille.alt(), HIDDEN.replace("{0}", in).replace("{1}", table))
-                        .get(0)[0]))
+                .map(in -> String.valueOf(
+                        lille.rows(Lille.alt(), HIDDEN.replace("{0}", in).replace("{1}", table))
+                                .get(0)[0]))
                 .toList();
         QueryService broken = lille.with(Map.of(setting, nowhere));
         for (Session session : List.of(Lille.doctor("099001"), Users.hospitalDoctor())) {
             assertThat(persons)
-                    .extracting(cpr -> outcome(
-                            broken, session, "SELECT begreb FROM TABELLEN WHERE cpr_er('CPR')", table, cpr))
+                    .extracting(cpr ->
+                            outcome(broken, session, "SELECT begreb FROM TABELLEN WHERE cpr_er('CPR')", table, cpr))
                     .as(session.principal().name())
-                    .containsOnly(outcome(broken, session, "SELECT begreb FROM TABELLEN WHERE cpr_er('CPR')", table, persons.get(0)));
+                    .containsOnly(outcome(
+                            broken, session, "SELECT begreb FROM TABELLEN WHERE cpr_er('CPR')", table, persons.get(0)));
         }
     }
 
     private static String outcome(QueryService queries, Session session, String sql, String table, String cpr) {
         try {
-            return Lille.rows(queries, session, sql.replace("TABELLEN", table).replace("CPR", cpr)).size() + " rows";
+            return Lille.rows(queries, session, sql.replace("TABELLEN", table).replace("CPR", cpr))
+                            .size() + " rows";
         } catch (QueryException e) {
             return e.display();
         }
