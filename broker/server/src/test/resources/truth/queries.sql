@@ -218,3 +218,25 @@ SELECT b.pid, CASE WHEN EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid AND
 SELECT COUNT(*) FROM borger b JOIN gp_tilknytning g ON g.pid = b.pid AND EXISTS (SELECT 1 FROM diagnose d WHERE d.pid = b.pid AND NOT EXISTS (SELECT 1 FROM laboratoriesvar l WHERE l.pid = d.pid AND l.begreb = 'HBA1C'));
 -- rows of one source that are a part of their own and are read by others too
 SELECT COUNT(*), COUNT(t2.maalt_af), COUNT(DISTINCT t2.maalt_af), MIN(t2.sted) FROM (SELECT * FROM laboratoriesvar AS t0 WHERE t0.pid IN (SELECT b.pid FROM borger b WHERE b.kommunekode = 741)) AS t0f JOIN (SELECT * FROM (SELECT t1.pid, t1.begreb, t1.vaerdi_num, t1.enhed, t1.sted, t1.maalt_af, t1.tidspunkt, t1.tid_praecision, t1.kode_oprindelig, t1.org_id, t1.kilde, t1.kilde_id, t1.kvalitet, ROW_NUMBER() OVER (PARTITION BY t1.pid ORDER BY t1.tid_praecision DESC NULLS LAST, t1.begreb DESC NULLS LAST, t1.vaerdi_num DESC NULLS LAST, t1.enhed DESC NULLS LAST, t1.sted DESC NULLS LAST, t1.maalt_af DESC NULLS LAST, t1.tidspunkt DESC NULLS LAST, t1.tid_praecision DESC NULLS LAST, t1.kode_oprindelig DESC NULLS LAST, t1.org_id DESC NULLS LAST, t1.kilde DESC NULLS LAST, t1.kilde_id DESC NULLS LAST, t1.kvalitet DESC NULLS LAST) AS nr FROM maaling AS t1) r WHERE nr = 1) AS t2 ON t2.pid = t0f.pid LEFT JOIN (SELECT DISTINCT t3.pid, t3.kode_oprindelig FROM maaling_samlet AS t3) AS t4 ON t4.pid = t0f.pid WHERE (t0f.ref_nedre <> 8.3) AND (EXISTS (SELECT 1 FROM senest_kontrol AS t5 WHERE t5.pid = t0f.pid));
+-- places among all
+SELECT kommunekode, percent_rank() OVER (ORDER BY befolkning) AS p, cume_dist() OVER (ORDER BY befolkning) AS c FROM kommune_reference;
+-- places among peers
+SELECT pid, alder, percent_rank() OVER (PARTITION BY kommunekode ORDER BY alder) AS p, cume_dist() OVER (PARTITION BY kommunekode ORDER BY alder DESC) AS c FROM borger WHERE alder > 85;
+-- numbers rounded by a cast
+SELECT pid, CAST(vaerdi_num AS INTEGER) AS hel, CAST(vaerdi_num AS DECIMAL(10, 1)) AS en FROM laboratoriesvar WHERE begreb = 'LDL';
+-- numbers and truths as text
+SELECT CAST(x AS VARCHAR) AS tal, CAST(CAST(x AS DOUBLE PRECISION) AS VARCHAR) AS flydende, CAST(x > 1 AS VARCHAR) AS over_en, CAST(x AS VARCHAR(3)) AS kort FROM (VALUES (0.5000), (-0.0525), (100.0000), (123456789.1250), (1200000000000000.0000), (0.0000)) AS t (x);
+-- each outer row with its own latest, where there is none too
+SELECT b.pid, x.tidspunkt, x.vaerdi_num FROM borger b LEFT JOIN LATERAL (SELECT m.tidspunkt, m.vaerdi_num FROM maaling m WHERE m.pid = b.pid AND m.begreb = 'VAEGT' ORDER BY m.tidspunkt DESC, m.kilde_id FETCH FIRST 1 ROWS ONLY) x ON TRUE WHERE b.kommunekode = 741;
+-- shares of a sum over a group
+SELECT kommunekode, count(*) * 100.0 / sum(count(*)) OVER () AS pct FROM borger GROUP BY kommunekode;
+-- the middle row
+SELECT kommunekode, avg(alder * 1.0) FROM (SELECT kommunekode, alder, row_number() OVER (PARTITION BY kommunekode ORDER BY alder, pid) AS r, count(*) OVER (PARTITION BY kommunekode) AS n FROM borger) t WHERE r BETWEEN n / 2.0 AND n / 2.0 + 1 GROUP BY kommunekode;
+-- no later value of the same person
+SELECT count(*) FROM laboratoriesvar l WHERE l.begreb = 'HBA1C' AND NOT EXISTS (SELECT 1 FROM laboratoriesvar m WHERE m.pid = l.pid AND m.begreb = 'HBA1C' AND m.proevetagning_tid > l.proevetagning_tid);
+-- pairs of columns in a sub-query
+SELECT count(*) FROM maaling m WHERE (m.pid, m.begreb) IN (SELECT l.pid, l.begreb FROM seneste_maaling l WHERE l.vaerdi_num > 140);
+-- an address at the time of a contact
+SELECT count(*) FROM kontakt k JOIN adresse_periode a ON a.pid = k.pid AND CAST(k.start_tid AS DATE) BETWEEN a.gyldig_fra AND COALESCE(a.gyldig_til, DATE '9999-12-31') WHERE a.kommunekode = 730;
+-- distinct from nothing
+SELECT count(*) FROM laboratoriesvar WHERE operator IS DISTINCT FROM '<' AND kvalitet IS NOT DISTINCT FROM NULL;

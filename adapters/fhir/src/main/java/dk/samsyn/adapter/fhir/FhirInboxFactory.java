@@ -12,7 +12,8 @@ import java.util.Map;
  * Makes adapters of kind {@code fhir-inbox}.
  *
  * <p>Settings: {@code inbox} (required: the folder, below it one folder per municipality code), {@code look_every} (how long
- * a look at the folder counts, {@code PT5S}), {@code estimated_rows} (a map of table name to rows). The tables are the
+ * a look at the folder counts, {@code PT5S}; a file overwritten in place, in a folder where none came or went, is found by
+ * every sixtieth look), {@code estimated_rows} (a map of table name to rows). The tables are the
  * format's own.
  */
 public final class FhirInboxFactory implements SourceAdapterFactory {

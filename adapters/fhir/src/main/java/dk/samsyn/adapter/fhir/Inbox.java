@@ -5,10 +5,11 @@ import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceId;
 import dk.samsyn.spi.SourceScope;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,22 +35,36 @@ import org.jspecify.annotations.Nullable;
  * what kinds of things a report tells of, but nothing of what it says; a file is read once to know whose it is, and again when it has changed.
  */
 final class Inbox {
+    /** So many looks pass over files whose folder is unchanged; the next one finds those that were overwritten in place. */
+    private static final int FOLDERS_ONLY = 60;
+
+    /** A folder's time may be as coarse as this, or its clock so far ahead. */
+    private static final Duration UNSETTLED = Duration.ofSeconds(10);
+
     private final SourceId source;
     private final Path folder;
     private final Duration lookEvery;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
-    private Map<Path, Letter> letters = new HashMap<>();
+    private final Map<Path, Letter> letters = new HashMap<>();
+    private Map<Path, Folder> folders = Map.of();
     private volatile @Nullable List<Person> people;
     private volatile @Nullable LocalDateTime newest;
     private long lookedAt;
+    private long everyFileAt;
 
-    /** Whether {@link #letters} is other than when {@link #people} was made. */
+    /** Whether {@link #folders} hold other reports than when {@link #people} was made. */
     private boolean changed;
 
     Inbox(SourceId source, Path folder, Duration lookEvery) {
+        this(source, folder, lookEvery, System::nanoTime);
+    }
+
+    Inbox(SourceId source, Path folder, Duration lookEvery, LongSupplier nanoTime) {
         this.source = source;
         this.folder = folder;
         this.lookEvery = lookEvery;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -98,16 +114,21 @@ final class Inbox {
     List<Person> people(SourceScope scope) {
         enter(scope);
         try {
-            long now = System.nanoTime();
+            long now = nanoTime.getAsLong();
             List<Person> known = people;
             if (known != null && now - lookedAt < lookEvery.toNanos()) {
                 return known;
             }
-            Map<Path, Letter> seen = look(scope);
-            changed |= seen.size() != letters.size();
-            letters = seen;
-            List<Person> found = known == null || changed ? sorted(letters) : known;
-            if (found != known) {
+            boolean everyFile = known == null || now - everyFileAt >= lookEvery.toNanos() * FOLDERS_ONLY;
+            Map<Path, Folder> seen = look(everyFile, scope);
+            changed |= seen.size() != folders.size();
+            folders = seen;
+            everyFileAt = everyFile ? now : everyFileAt;
+            List<Person> found = known;
+            if (found == null || changed) {
+                letters.clear();
+                seen.values().forEach(f -> f.letters().forEach(letter -> letters.put(letter.file(), letter)));
+                found = sorted(letters);
                 newest = letters.values().stream()
                         .map(Letter::sent)
                         .max(Comparator.naturalOrder())
@@ -167,58 +188,89 @@ final class Inbox {
         }
     }
 
-    /** Walks the folder; a walk that is broken off leaves what it learnt, so that the next one has less to read. */
-    private Map<Path, Letter> look(SourceScope scope) {
+    /** Looks through the folder; a look that is broken off leaves what it learnt, so that the next one has less to read. */
+    private Map<Path, Folder> look(boolean everyFile, SourceScope scope) {
         ping();
-        Walk walk = new Walk(scope);
+        Look look = new Look(everyFile, scope);
         try {
-            Files.walkFileTree(folder, walk);
+            look.into(folder, 0);
         } catch (IOException e) {
             throw unavailable(e);
         }
-        return walk.found;
+        return look.seen;
     }
 
-    /** One walk through the folder. */
-    private final class Walk extends SimpleFileVisitor<Path> {
-        private final SourceScope scope;
-        private final Map<Path, Letter> found = new HashMap<>();
-        private int kommunekode;
+    /**
+     * A folder as it was listed.
+     *
+     * @param modified its own time, which changes when a file comes or goes
+     * @param settled whether that was long enough before the listing for every later change to show in it
+     * @param letters its reports
+     * @param below folders in it
+     */
+    private record Folder(FileTime modified, boolean settled, List<Letter> letters, List<Path> below) {}
 
-        private Walk(SourceScope scope) {
+    /** One look through all folders: a file is looked at only where its folder has changed, or if every file is. */
+    private final class Look {
+        private final boolean everyFile;
+        private final SourceScope scope;
+        private final Map<Path, Folder> seen = new HashMap<>();
+
+        private Look(boolean everyFile, SourceScope scope) {
+            this.everyFile = everyFile;
             this.scope = scope;
         }
 
-        @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            if (folder.equals(directory.getParent())) {
-                kommunekode = kommunekode(directory);
-                return kommunekode > 0 ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        private void into(Path directory, int kommunekode) throws IOException {
+            scope.check(source);
+            Folder known = folders.get(directory);
+            FileTime modified = Files.getLastModifiedTime(directory);
+            Folder now = known != null
+                            && !everyFile
+                            && known.settled()
+                            && known.modified().equals(modified)
+                    ? known
+                    : listed(directory, modified, kommunekode);
+            changed |= known == null || !now.letters().equals(known.letters());
+            seen.put(directory, now);
+            for (Path below : now.below()) {
+                into(below, kommunekode == 0 ? kommunekode(below) : kommunekode);
             }
-            return FileVisitResult.CONTINUE;
         }
 
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
-            if (folder.equals(directory.getParent())) {
-                kommunekode = 0;
-            }
-            return super.postVisitDirectory(directory, failure);
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (kommunekode > 0 && attributes.isRegularFile() && file.toString().endsWith(".json")) {
-                scope.check(source);
-                Letter letter = letters.get(file);
-                if (letter == null || !letter.same(attributes)) {
-                    letter = open(file, kommunekode, attributes);
-                    letters.put(file, letter);
-                    changed = true;
+        private Folder listed(Path directory, FileTime modified, int kommunekode) throws IOException {
+            boolean settled = modified.toInstant().isBefore(Instant.now().minus(UNSETTLED));
+            List<Letter> found = new ArrayList<>();
+            List<Path> below = new ArrayList<>();
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+                for (Path entry : entries) {
+                    scope.check(source);
+                    BasicFileAttributes attributes =
+                            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    if (attributes.isDirectory()) {
+                        if (kommunekode > 0 || kommunekode(entry) > 0) {
+                            below.add(entry);
+                        }
+                    } else if (kommunekode > 0
+                            && attributes.isRegularFile()
+                            && entry.toString().endsWith(".json")) {
+                        found.add(letter(entry, kommunekode, attributes));
+                    }
                 }
-                found.put(file, letter);
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
-            return FileVisitResult.CONTINUE;
+            found.sort(Comparator.comparing(Letter::file));
+            return new Folder(modified, settled, List.copyOf(found), List.copyOf(below));
+        }
+
+        private Letter letter(Path file, int kommunekode, BasicFileAttributes attributes) throws IOException {
+            Letter letter = letters.get(file);
+            if (letter == null || !letter.same(attributes)) {
+                letter = open(file, kommunekode, attributes);
+                letters.put(file, letter);
+            }
+            return letter;
         }
     }
 

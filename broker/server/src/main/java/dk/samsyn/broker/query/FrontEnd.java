@@ -26,6 +26,7 @@ import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
@@ -71,9 +72,13 @@ final class FrontEnd {
         return types;
     }
 
-    /** Parses one query. */
+    /** Parses one query, which may end with a semicolon. */
     SqlNode parse(String sql) throws org.apache.calcite.sql.parser.SqlParseException {
-        return SqlParser.create(sql, PARSER).parseQuery();
+        SqlNodeList statements = SqlParser.create(sql, PARSER).parseStmtList();
+        // Several are refused where the first one ends.
+        return statements.size() == 1
+                ? statements.get(0)
+                : SqlParser.create(sql, PARSER).parseQuery();
     }
 
     /** Parses one boolean or scalar expression. */
@@ -139,7 +144,7 @@ final class FrontEnd {
         RelNode joined = planner.findBestExp();
         RelNode flat =
                 RelDecorrelator.decorrelateQuery(joined, RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null));
-        return Ntile.writtenOut(flat);
+        return RankFunctions.writtenOut(flat);
     }
 
     private static final RelOptTable.ViewExpander NO_VIEWS = (rowType, query, schemaPath, viewPath) -> {

@@ -2,7 +2,9 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.spi.ErrorCode;
+import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proof on the final plan: every way from a source to the answer passes a seal; every table that can only be asked by key is
@@ -12,11 +14,11 @@ final class PlanChecker {
     private PlanChecker() {}
 
     static void check(RelNode plan, Parts parts) {
-        check(plan, false, parts);
+        check(plan, null, parts);
     }
 
-    private static void check(RelNode rel, boolean sealed, Parts parts) {
-        boolean below = sealed || rel instanceof Seal;
+    private static void check(RelNode rel, @Nullable Seal above, Parts parts) {
+        Seal below = rel instanceof Seal seal ? seal : above;
         if (rel instanceof GovernedScan || rel instanceof SourceScan) {
             throw unprotected();
         }
@@ -25,8 +27,8 @@ final class PlanChecker {
             check(parts.definition(scan.part), below, parts);
         }
         if (rel instanceof SourceFetch fetch) {
-            meaning(fetch.meaning, below);
-            keys(fetch.request, parts);
+            meaning(fetch.meaning, below != null);
+            keys(fetch, below, parts);
         }
         rel.getInputs().forEach(i -> check(i, below, parts));
     }
@@ -39,13 +41,15 @@ final class PlanChecker {
         rel.getInputs().forEach(i -> meaning(i, below));
     }
 
-    private static void keys(Request request, Parts parts) {
+    private static void keys(SourceFetch fetch, @Nullable Seal above, Parts parts) {
+        Request request = fetch.request;
         if (request instanceof TableQuery query) {
             if (query.table().key().mandatory() && query.keys().isEmpty()) {
+                Seal seal = above == null ? seal(fetch.meaning) : above;
                 throw new QueryException(
                         ErrorCode.KEY_NOT_BOUND,
-                        "Source " + query.source() + " answers for one citizen at a time, so its table "
-                                + query.table().name()
+                        "Source " + query.source() + " answers for one citizen at a time, so table "
+                                + (seal == null ? query.table().name() : seal.name.key())
                                 + " needs persons: add pid = '…', or join it on pid to a table that names them, such as "
                                 + "gp_tilknytning with ydernr = '099001'.");
             }
@@ -57,6 +61,17 @@ final class PlanChecker {
                     .filter(SqlQuery.KeyGap.class::isInstance)
                     .forEach(g -> driven(((SqlQuery.KeyGap) g).keys(), parts));
         }
+    }
+
+    private static @Nullable Seal seal(RelNode rel) {
+        if (rel instanceof Seal seal) {
+            return seal;
+        }
+        return rel.getInputs().stream()
+                .map(PlanChecker::seal)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static void driven(KeyCondition keys, Parts parts) {

@@ -1,5 +1,7 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.spi.ErrorCode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -7,9 +9,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Between the engine's types and values and those that the doors show. */
@@ -25,12 +29,36 @@ final class Results {
         return List.copyOf(columns);
     }
 
-    /** A column of a type. A text without a length of its own shows length 0. */
+    /**
+     * A column of a type. A text without a length of its own shows length 0.
+     *
+     * @throws QueryException for a type that has no form outside the engine: rows, maps, lists of such or of times
+     */
     static ResultColumn column(String name, RelDataType type) {
+        if (!shownAsIs(type)) {
+            throw new QueryException(
+                    ErrorCode.TYPE_MISMATCH,
+                    "Column " + name + " is of type " + type.getSqlTypeName()
+                            + ", which no answer can hold. Select its parts.");
+        }
         SqlTypeName sql = type.getSqlTypeName() == SqlTypeName.CHAR ? SqlTypeName.VARCHAR : type.getSqlTypeName();
         int precision = type.getPrecision() > 0 && type.getPrecision() < 65536 ? type.getPrecision() : 0;
         int scale = sql == SqlTypeName.DECIMAL ? type.getScale() : 0;
         return new ResultColumn(name, sql.getJdbcOrdinal(), sql.getName(), precision, scale, type.isNullable());
+    }
+
+    private static boolean shownAsIs(RelDataType type) {
+        return switch (type.getSqlTypeName()) {
+            case ROW, MAP, MULTISET, CURSOR, OTHER -> false;
+            case ARRAY -> {
+                RelDataType element = Objects.requireNonNull(type.getComponentType());
+                yield SqlTypeUtil.inCharFamily(element)
+                        || SqlTypeUtil.isNumeric(element)
+                        || SqlTypeUtil.isBoolean(element)
+                        || element.getSqlTypeName() == SqlTypeName.NULL;
+            }
+            default -> true;
+        };
     }
 
     /**

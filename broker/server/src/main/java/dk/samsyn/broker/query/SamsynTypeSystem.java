@@ -1,13 +1,14 @@
 package dk.samsyn.broker.query;
 
+import java.math.RoundingMode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * Types as PostgreSQL's users expect them. Calcite's own system cuts AVG of integers, overflows SUM of short decimals and
- * pads the branches of CASE with blanks.
+ * Types as PostgreSQL's users expect them. Calcite's own system cuts AVG of integers, overflows SUM of short
+ * decimals, cuts decimals off where a cast should round them, and pads the branches of CASE with blanks.
  */
 final class SamsynTypeSystem extends RelDataTypeSystemImpl {
     static final SamsynTypeSystem INSTANCE = new SamsynTypeSystem();
@@ -55,6 +56,11 @@ final class SamsynTypeSystem extends RelDataTypeSystemImpl {
     @Override
     public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
         return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.DOUBLE), argument.isNullable());
+    }
+
+    @Override
+    public RoundingMode roundingMode() {
+        return RoundingMode.HALF_UP;
     }
 
     @Override

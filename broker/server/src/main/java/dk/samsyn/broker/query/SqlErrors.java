@@ -31,9 +31,13 @@ final class SqlErrors {
                     ErrorCode.AMBIGUOUS_NAME,
                     "Column %s stands in several of the tables; write which one, as table.column."),
             new Kind(
-                    Pattern.compile("No match found for function signature (\\S+).*"),
+                    Pattern.compile("No match found for function signature (\\S+\\(.*\\)|\\S+).*"),
                     ErrorCode.UNKNOWN_FUNCTION,
                     "There is no function %s for these arguments."),
+            new Kind(
+                    Pattern.compile("WITHIN GROUP not allowed with (\\S+) function.*"),
+                    ErrorCode.UNKNOWN_FUNCTION,
+                    "There is no function %s that takes WITHIN GROUP."),
             new Kind(
                     Pattern.compile("(Cannot apply .*|Values passed to .*|.*incompatible types.*|.*type mismatch.*|"
                             + "Parameters must be of the same type.*|Illegal use of dynamic parameter.*)"),

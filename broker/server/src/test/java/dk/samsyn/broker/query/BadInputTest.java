@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a clumsy or hostile client may send gets the same code over both doors, and an answer that leaks nothing. */
 class BadInputTest {
@@ -88,6 +89,27 @@ class BadInputTest {
                         "SAM-213",
                         "42000"),
                 of("a division by zero", "SELECT 1 / (alder - alder) FROM borger", "SAM-207", "22000"),
+                of("a sum that fits no integer", "SELECT kommunekode * 10000000 FROM borger", "SAM-207", "22000"),
+                of(
+                        "a product that fits no number at all",
+                        "SELECT CAST(alder AS BIGINT) * 9223372036854775807 FROM borger",
+                        "SAM-207",
+                        "22000"),
+                of("a floating division by zero", "SELECT 1e0 / (alder - alder) FROM borger", "SAM-207", "22000"),
+                of("a row as a value", "SELECT ROW(1, 2)", "SAM-205", "42804"),
+                of("a list of dates", "SELECT ARRAY[DATE '2026-01-01']", "SAM-205", "42804"),
+                of("a sample", "SELECT pid FROM borger TABLESAMPLE BERNOULLI (10)", "SAM-202", "0A000"),
+                of(
+                        "a recursion",
+                        "WITH RECURSIVE t (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT n FROM t",
+                        "SAM-202",
+                        "0A000"),
+                of(
+                        "a percentile",
+                        "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY alder) FROM borger",
+                        "SAM-202",
+                        "0A000"),
+                of("a covariance", "SELECT COVAR_POP(alder, kommunekode) FROM borger", "SAM-202", "0A000"),
                 of("a text that is no number", "SELECT CAST(navn AS INTEGER) FROM borger", "SAM-207", "22000"),
                 of("ten megabytes", "SELECT '" + "x".repeat(10 << 20) + "'", "SAM-206", "54001"),
                 of("a parameter without a value", "SELECT pid FROM borger WHERE koen = ?", "SAM-208", "07001"));
@@ -106,6 +128,22 @@ class BadInputTest {
                                 + ") t".repeat(150)),
                 Arguments.of(
                         "conditions", "SELECT 1" + old + " AND " + "NOT (".repeat(1_000) + "TRUE" + ")".repeat(1_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 1;", "SELECT 1 ; ", "SELECT 1;\n-- til sidst"})
+    void aStatementMayEndWithASemicolon(String sql) throws Exception {
+        HttpResponse<String> response = post(JSON.writeValueAsString(Map.of("sql", sql)), "laege-099001", "samsyn");
+        assertThat(JSON.readTree(response.body()).path("rows").toString()).isEqualTo("[[1]]");
+    }
+
+    @Test
+    void aSourceThatMustBeAskedByPersonIsNamedWithTheTableThatOneSees() throws Exception {
+        String sql = "SELECT atc FROM medicin_ordination";
+        assertThat(problem(post(JSON.writeValueAsString(Map.of("sql", sql)), "alt", "samsyn"))
+                        .path("detail")
+                        .asText())
+                .contains("Source fmk", "table medicin_ordination needs persons", "pid = ");
     }
 
     /** What is nested deeply is answered or refused as too deep; it is never a broken connection or another code. */

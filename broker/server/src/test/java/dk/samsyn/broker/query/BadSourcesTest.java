@@ -108,8 +108,12 @@ class BadSourcesTest {
                 assertCoded(partial.refusal(), asked);
             }
         }
-        if (!asked.contains("labka")) {
-            assertThat(labka.waited()).as("nothing waits for the laboratory").isEqualTo(waited);
+        if (!asked.contains("labka") && labka.waited() != waited) {
+            // An abandoned query may still have been on its way to the door; this one asks every time or never.
+            labka.settle();
+            int again = labka.waited();
+            ask(Lille.alt(), sql);
+            assertThat(labka.waited()).as("nothing waits for the laboratory").isEqualTo(again);
         }
     }
 

@@ -13,7 +13,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
-/** The four operations and the remainder, on numbers of one kind. */
+/**
+ * The four operations and the remainder, on numbers of one kind. What does not fit the result's form, or divides by zero, is an
+ * {@link ArithmeticException}, as in PostgreSQL: a number that wrapped around would be a wrong answer.
+ */
 final class Arithmetic extends Expression {
     /** The operation. */
     enum Operation {
@@ -57,7 +60,7 @@ final class Arithmetic extends Expression {
         for (int k = 0; k < rows.size(); k++) {
             int row = rows.row(k);
             if (nulls == null || !nulls[row]) {
-                values[row] = narrowed(apply(a.values[row], b.values[row]));
+                values[row] = fitting(apply(a.values[row], b.values[row]));
             }
         }
         return new LongVector(values, nulls);
@@ -65,34 +68,43 @@ final class Arithmetic extends Expression {
 
     private long apply(long a, long b) {
         return switch (operation) {
-            case PLUS -> a + b;
-            case MINUS -> a - b;
-            case TIMES -> a * b;
-            case DIVIDE -> a / b;
+            case PLUS -> Math.addExact(a, b);
+            case MINUS -> Math.subtractExact(a, b);
+            case TIMES -> Math.multiplyExact(a, b);
+            case DIVIDE -> b == -1 ? Math.negateExact(a) : a / b;
             case REMAINDER -> a % b;
         };
     }
 
-    /** Whole numbers wrap around, as Java's do. */
-    private long narrowed(long value) {
-        return switch (form()) {
-            case BYTE -> (byte) value;
-            case SHORT -> (short) value;
-            case INT -> (int) value;
-            default -> value;
-        };
+    private long fitting(long value) {
+        long narrow =
+                switch (form()) {
+                    case BYTE -> (byte) value;
+                    case SHORT -> (short) value;
+                    case INT -> (int) value;
+                    default -> value;
+                };
+        if (narrow != value) {
+            throw new ArithmeticException("out of range");
+        }
+        return value;
     }
 
     private Vector doubles(DoubleVector a, DoubleVector b, boolean @Nullable [] nulls, Selection rows, int capacity) {
         double[] values = new double[capacity];
         for (int k = 0; k < rows.size(); k++) {
             int row = rows.row(k);
-            values[row] = apply(a.values[row], b.values[row]);
+            if (nulls == null || !nulls[row]) {
+                values[row] = apply(a.values[row], b.values[row]);
+            }
         }
         return new DoubleVector(values, nulls);
     }
 
     private double apply(double a, double b) {
+        if (b == 0 && (operation == Operation.DIVIDE || operation == Operation.REMAINDER)) {
+            throw new ArithmeticException("division by zero");
+        }
         return switch (operation) {
             case PLUS -> a + b;
             case MINUS -> a - b;

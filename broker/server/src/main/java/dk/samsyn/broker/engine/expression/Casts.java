@@ -1,12 +1,16 @@
 package dk.samsyn.broker.engine.expression;
 
 import dk.samsyn.broker.engine.column.Form;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Casts that lose nothing or cut a time off; the others are left to generated code. */
+/** Casts that lose nothing, cut a time off or write a value as text; the others are left to generated code. */
 final class Casts {
     private Casts() {}
 
@@ -33,7 +37,48 @@ final class Casts {
         if (source == SqlTypeName.TIMESTAMP && target == SqlTypeName.DATE) {
             return Optional.of(Calendar.dateOfTimestamp(inner));
         }
-        return Optional.empty();
+        return SqlTypeUtil.inCharFamily(to) && to.getPrecision() != 0 ? text(inner, from, to) : Optional.empty();
+    }
+
+    /** As PostgreSQL writes it, where generated code writes {@code .5}, {@code TRUE} and {@code 1.0E10}. */
+    private static Optional<Expression> text(Expression inner, RelDataType from, RelDataType to) {
+        int scale = from.getScale();
+        RowFunction written =
+                switch (from.getSqlTypeName()) {
+                    case BOOLEAN -> (context, row) -> cut(row[0].toString(), to);
+                    case DECIMAL ->
+                        (context, row) -> cut(
+                                ((BigDecimal) row[0])
+                                        .setScale(scale, RoundingMode.HALF_UP)
+                                        .toPlainString(),
+                                to);
+                    case FLOAT, REAL, DOUBLE -> (context, row) -> cut(floating(((Number) row[0]).doubleValue()), to);
+                    default -> null;
+                };
+        return Optional.ofNullable(written).map(w -> new PerRow(Form.of(to), List.of(inner), w));
+    }
+
+    /** The shortest decimal that is this number; with an exponent below 0.0001 and from 10^15 on. */
+    private static String floating(double number) {
+        if (Double.isNaN(number) || Double.isInfinite(number) || number == 0) {
+            return number == 0 ? "0" : Double.toString(number);
+        }
+        BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        int exponent = decimal.precision() - decimal.scale() - 1;
+        if (exponent >= -4 && exponent < 15) {
+            return decimal.toPlainString();
+        }
+        String digits = decimal.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+        return String.format(Locale.ROOT, "%se%s%02d", digits, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    }
+
+    private static String cut(String text, RelDataType type) {
+        int length = type.getPrecision();
+        if (length == RelDataType.PRECISION_NOT_SPECIFIED) {
+            return text;
+        }
+        String cut = text.length() > length ? text.substring(0, length) : text;
+        return type.getSqlTypeName() == SqlTypeName.CHAR ? cut + " ".repeat(length - cut.length()) : cut;
     }
 
     /** Whether every value of a type is the same value of another. */
