@@ -76,10 +76,7 @@ public final class PortalFixture implements AutoCloseable {
     }
 
     private PortalFixture(
-            Queries pipeline,
-            BenchmarkPages.Content benchmark,
-            SignOnConfig providers,
-            Optional<StewardDesk> desk) {
+            Queries pipeline, BenchmarkPages.Content benchmark, SignOnConfig providers, Optional<StewardDesk> desk) {
         BrokerConfig config = DoorsFixture.config();
         this.workers = new Workers(config.limits());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

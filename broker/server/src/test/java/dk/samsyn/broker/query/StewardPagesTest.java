@@ -76,7 +76,8 @@ class StewardPagesTest {
         Path folder = Lille.root().resolve("policies");
         Map<String, String> texts = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".yaml") && !f.toString().endsWith(".cases.yaml"))
+            for (Path file : files.filter(
+                            f -> f.toString().endsWith(".yaml") && !f.toString().endsWith(".cases.yaml"))
                     .toList()) {
                 texts.put(folder.relativize(file).toString(), Files.readString(file));
             }
@@ -96,7 +97,9 @@ class StewardPagesTest {
         String text = String.valueOf(shipped().get(FILE));
         Map<String, String> form = new HashMap<>(Map.of("navn", FILE, "g", "indsend", "note", "indsatser ud"));
         form.put("tekst", text.replace("release: identified", "release: noget"));
-        assertThat(anne.post("/politik/fil", form).body()).contains("skal rettes").contains(FILE);
+        assertThat(anne.post("/politik/fil", form).body())
+                .contains("skal rettes")
+                .contains(FILE);
         form.put(
                 "tekst",
                 text.replace("version: 1", "version: 2")
@@ -112,9 +115,11 @@ class StewardPagesTest {
 
         bo.get("/politik/saet/2");
         assertThat(bo.post("/politik/saet/2", Map.of("g", "forskel")).body()).contains("sundhed.kommunal_indsats");
-        assertThat(bo.post("/politik/saet/2", Map.of("g", "aktiver")).statusCode()).isEqualTo(409);
+        assertThat(bo.post("/politik/saet/2", Map.of("g", "aktiver")).statusCode())
+                .isEqualTo(409);
         bo.post("/politik/saet/2", Map.of("g", "godkend"));
-        assertThat(bo.post("/politik/saet/2", Map.of("g", "aktiver")).statusCode()).isEqualTo(303);
+        assertThat(bo.post("/politik/saet/2", Map.of("g", "aktiver")).statusCode())
+                .isEqualTo(303);
         assertThat(anne.get("/politik").body()).contains("Sæt 2 er i kraft", "laege-egne-patienter v2");
         anne.post("/politik/rul-tilbage", Map.of());
         assertThat(anne.get("/politik").body()).contains("Sæt 1 er i kraft", "rullet tilbage");
@@ -177,8 +182,8 @@ class StewardPagesTest {
     @CsvSource({"-1, 1, true", "2, 3, false", "-3, -2, false"})
     void theLogIsCutToWholeDays(int from, int to, boolean found) {
         LocalDate today = LocalDate.now(Clock.systemUTC());
-        String page = anne.get("/politik/log?hvem=laege-099001&fra=" + today.plusDays(from) + "&til="
-                        + today.plusDays(to))
+        String page = anne.get(
+                        "/politik/log?hvem=laege-099001&fra=" + today.plusDays(from) + "&til=" + today.plusDays(to))
                 .body();
         assertThat(page.contains("<th scope=\"row\">laege-099001")).isEqualTo(found);
     }
@@ -192,7 +197,8 @@ class StewardPagesTest {
     @Test
     void aSearchInTheLogStandsInTheLog() {
         anne.get("/politik/log?hvem=nobody");
-        assertThat(anne.get("/politik/log?hvem=steward-1&tabel=samsyn.forespoergsler").body())
+        assertThat(anne.get("/politik/log?hvem=steward-1&tabel=samsyn.forespoergsler")
+                        .body())
                 .contains("<th scope=\"row\">steward-1");
     }
 }

@@ -25,9 +25,9 @@ record Trend(Kind kind, List<Point> points) {
 
     Trend {
         points = points.stream()
-                .sorted(Comparator.comparing(Point::time)
-                        .reversed()
-                        .thenComparing(point -> List.copyOf(kind.series().keySet()).indexOf(point.concept())))
+                .sorted(Comparator.comparing(Point::time).reversed().thenComparing(point -> List.copyOf(
+                                kind.series().keySet())
+                        .indexOf(point.concept())))
                 .toList();
     }
 
@@ -152,9 +152,15 @@ record Trend(Kind kind, List<Point> points) {
         });
         Map<String, Object> data = new HashMap<>();
         data.put("unit", kind.unit());
-        data.put("description", kind.title() + ", " + points.size() + " målinger; tabellen under kurven viser de samme tal");
+        data.put(
+                "description",
+                kind.title() + ", " + points.size() + " målinger; tabellen under kurven viser de samme tal");
         data.put("target", kind.limit().map(Limit::value).orElse(null));
-        data.put("targetText", kind.limit().map(limit -> "grænse " + Danish.number(limit.value())).orElse(""));
+        data.put(
+                "targetText",
+                kind.limit()
+                        .map(limit -> "grænse " + Danish.number(limit.value()))
+                        .orElse(""));
         data.put("band", band().map(Trend::ends).orElse(null));
         data.put("series", series);
         try {

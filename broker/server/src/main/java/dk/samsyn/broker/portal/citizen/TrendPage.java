@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,14 +28,14 @@ import java.util.stream.Stream;
  * gave, from every source that has them and from what the citizen wrote down.
  */
 final class TrendPage {
-    private static final String LABORATORY =
-            "SELECT begreb, vaerdi_num, operator, ref_nedre, ref_oevre, proevetagning_tid AS tid, rekvirent_org AS sted, kilde AS kilder\n"
-                    + "FROM laboratoriesvar\n"
-                    + "WHERE status IN ('endelig', 'rettet') AND vaerdi_num IS NOT NULL AND proevetagning_tid IS NOT NULL";
-    private static final String MEASURED =
-            "SELECT begreb, vaerdi_num, sted, maalt_af, tidspunkt AS tid, kilder\n"
-                    + "FROM maaling_samlet\n"
-                    + "WHERE vaerdi_num IS NOT NULL AND tidspunkt IS NOT NULL";
+    private static final String LABORATORY = """
+            SELECT begreb, vaerdi_num, operator, ref_nedre, ref_oevre, proevetagning_tid AS tid, rekvirent_org AS sted, kilde AS kilder
+            FROM laboratoriesvar
+            WHERE status IN ('endelig', 'rettet') AND vaerdi_num IS NOT NULL AND proevetagning_tid IS NOT NULL""";
+    private static final String MEASURED = """
+            SELECT begreb, vaerdi_num, sted, maalt_af, tidspunkt AS tid, kilder
+            FROM maaling_samlet
+            WHERE vaerdi_num IS NOT NULL AND tidspunkt IS NOT NULL""";
 
     private static final List<Trend.Kind> KINDS = List.of(
             pressure(),
@@ -44,7 +45,8 @@ final class TrendPage {
                     "kg/m²",
                     false,
                     Map.of("BMI", "BMI"),
-                    Optional.of(new Trend.Limit(BigDecimal.valueOf(25), "Fra 25 er BMI over normalområdet for voksne"))),
+                    Optional.of(
+                            new Trend.Limit(BigDecimal.valueOf(25), "Fra 25 er BMI over normalområdet for voksne"))),
             Trend.Kind.measured("TALJE", "Taljemål", "cm"),
             Trend.Kind.measured("HOEJDE", "Højde", "cm"),
             Trend.Kind.measured("PULS", "Puls", "slag/min"),
@@ -84,7 +86,8 @@ final class TrendPage {
         List<Answer> answers = List.of(laboratory.get(), measured.get());
         answers.stream().filter(answer -> answer.silentSource().isEmpty()).forEach(Answer::orThrow);
         List<Trend.Point> tests = once(answers.get(0).rows().stream()
-                .map(row -> point(row, range(row), places.getOrDefault(row.text("sted"), row.text("sted")), row.text("operator")))
+                .map(row -> point(
+                        row, range(row), places.getOrDefault(row.text("sted"), row.text("sted")), row.text("operator")))
                 .toList());
         List<Trend.Point> values = Stream.concat(
                         answers.get(1).rows().stream()
@@ -132,7 +135,7 @@ final class TrendPage {
     private Trend.Point point(Answer.Row row, Trend.Range range, String place, String operator) {
         return new Trend.Point(
                 row.text("begreb"),
-                (LocalDateTime) row.get("tid"),
+                Objects.requireNonNull((LocalDateTime) row.get("tid")),
                 new BigDecimal(row.text("vaerdi_num")),
                 operator,
                 range,

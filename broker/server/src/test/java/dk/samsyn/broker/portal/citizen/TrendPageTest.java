@@ -79,14 +79,17 @@ class TrendPageTest {
                         test("4.2", MARCH.plusDays(9), null, null, "labka")),
                 measured());
         assertThat(page).contains("Laboratoriets referenceområde: 3,5–4,4 mmol/L");
-        assertThat(page.replace("&quot;", "\"")).containsPattern("\"band\":\\{(\"to\":4.4,\"from\":3.5|\"from\":3.5,\"to\":4.4)}");
+        assertThat(page.replace("&quot;", "\""))
+                .containsPattern("\"band\":\\{(\"to\":4.4,\"from\":3.5|\"from\":3.5,\"to\":4.4)}");
     }
 
     @Test
     void anAnswerThatTwoSourcesHaveIsOneValueWithBoth() {
         String page = page(
                 tests(test("4.0", MARCH, null, null, "labka"), test("4.00", MARCH, "3.5", "4.4", "epj")), measured());
-        assertThat(page).contains("EPJ, LABKA II", "inden for 3,5–4,4").containsOnlyOnce("<th scope=\"row\">02.03.2026");
+        assertThat(page)
+                .contains("EPJ, LABKA II", "inden for 3,5–4,4")
+                .containsOnlyOnce("<th scope=\"row\">02.03.2026");
     }
 
     @Test
@@ -115,9 +118,9 @@ class TrendPageTest {
     @Test
     void aSilentSourceIsNamedAndTheOthersAreShown() {
         queries.silent("FROM laboratoriesvar", "labka");
-        String page = page(tests(), measured(new Object[] {
-            "PULS", new BigDecimal("64"), "praksis", "sundhedsfaglig", MARCH, "epj:17"
-        }));
+        String page = page(
+                tests(),
+                measured(new Object[] {"PULS", new BigDecimal("64"), "praksis", "sundhedsfaglig", MARCH, "epj:17"}));
         assertThat(page).contains("LABKA II svarede ikke", "64", "i praksis");
     }
 }

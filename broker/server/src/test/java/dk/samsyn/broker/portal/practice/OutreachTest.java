@@ -105,14 +105,14 @@ class OutreachTest {
         queries.asked.clear();
         assertThat(doctor.get(request).body()).contains("ryger, HbA1c 59", "2 af jeres patienter");
         assertThat(queries.asked.get(0).sql()).contains(conditions);
-        assertThat(queries.asked.get(0).parameters())
-                .containsExactly("DM", "DM", "K", 40, "DM", 730);
+        assertThat(queries.asked.get(0).parameters()).containsExactly("DM", "DM", "K", 40, "DM", 730);
     }
 
     @Test
     void aGroupThatReleaseControlRefusesIsNamedWithItsRuleAndNotSent() {
         queries.reset();
-        queries.refuses("COUNT(DISTINCT t.pid)", ErrorCode.BUDGET_RULE, "R23: for mange spørgsmål / R23: too many questions");
+        queries.refuses(
+                "COUNT(DISTINCT t.pid)", ErrorCode.BUDGET_RULE, "R23: for mange spørgsmål / R23: too many questions");
         Browser planner = site.browser().signedIn("planlaegger-730");
         assertThat(planner.get(PLANNER + "?sygdom=DM&behov=LATE").body())
                 .contains("Gruppen kan ikke tælles", "R23: for mange spørgsmål")
