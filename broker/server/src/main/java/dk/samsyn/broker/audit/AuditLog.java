@@ -30,8 +30,18 @@ public interface AuditLog extends AutoCloseable {
 
     /** One query: opened, then decided, then persons looked for and shown, then closed or failed. */
     interface Entry {
+        /** When it was opened, as the log says. */
+        Instant asked();
+
         /** The decision; durable before any source is asked. */
         void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion);
+
+        /**
+         * What the asker is told that policies withhold; durable with the decision or the failure, whichever comes.
+         *
+         * @param sentences the sentences that the asker is given, which name the policies
+         */
+        void withheld(List<String> sentences);
 
         /**
          * Persons whom the statement looks for by number; durable before any source is asked. Nothing need be found.

@@ -19,8 +19,11 @@ public interface AuditReading extends Lookups {
     /** The newest queries, oldest first, with what supervision may know of them; read from the file. */
     List<LoggedQuery> latestQueries();
 
-    /** The newest acts that are no queries, oldest first. */
+    /** The newest acts that are neither queries nor about the log itself, oldest first; at most some thousand. */
     List<Act> acts();
+
+    /** The newest acts about the log itself, oldest first: what {@link DailyCheck} counted and found. */
+    List<Act> checks();
 
     /**
      * Until when the last break-glass of a user for a person is good.

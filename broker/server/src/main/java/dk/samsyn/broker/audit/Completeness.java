@@ -53,6 +53,13 @@ public record Completeness(long asked, long answered, long refused, long shown, 
         return new Completeness(asked, answered, refused, shown, gaps);
     }
 
+    /** The same with more that is not as it should be. */
+    Completeness with(List<String> more) {
+        List<String> all = new ArrayList<>(gaps);
+        all.addAll(more);
+        return new Completeness(asked, answered, refused, shown, all);
+    }
+
     /** Whether nothing is missing. */
     public boolean complete() {
         return gaps.isEmpty();

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +20,20 @@ import java.util.stream.Collectors;
  * into the log, where stewards see it. A day that ended while no broker ran is checked when one starts again. Thread-safe.
  */
 public final class DailyCheck {
+    /** Acts about the log itself begin with this. */
+    static final String ABOUT_THE_LOG = "log.";
+
     /** Acts of this name say what a check found. */
-    public static final String CHECKED = "log.check";
+    public static final String CHECKED = ABOUT_THE_LOG + "check";
+
+    /** A broker begins to count. */
+    public static final String STARTED = ABOUT_THE_LOG + "start";
 
     /** Acts of this name say how many statements a broker had executed of a day when it stopped. */
-    private static final String COUNTED = "log.count";
+    private static final String COUNTED = ABOUT_THE_LOG + "count";
+
+    /** A broker has said all that it counted. One that is killed does not come so far. */
+    private static final String STOPPED = ABOUT_THE_LOG + "stop";
 
     private static final String BROKER = "samsyn";
     private static final int MOST_DAYS = 7;
@@ -54,6 +64,11 @@ public final class DailyCheck {
         this.executed = executed;
     }
 
+    /** Writes down that a broker begins to count, so that one that ends without a word is noticed. */
+    public synchronized void start() {
+        log.act(BROKER, STARTED, Map.of());
+    }
+
     /**
      * Checks the days that are due: those after the last one checked, at most a week of them.
      *
@@ -63,7 +78,7 @@ public final class DailyCheck {
     public synchronized List<Checked> run() throws IOException {
         ZonedDateTime now = clock.instant().atZone(zone);
         LocalDate last = now.toLocalDate().minusDays(now.toLocalTime().isBefore(from) ? 2 : 1);
-        Optional<LocalDate> done = log.acts().stream()
+        Optional<LocalDate> done = log.checks().stream()
                 .filter(act -> act.act().equals(CHECKED))
                 .map(act -> LocalDate.parse(act.details().getOrDefault("day", "1970-01-01")))
                 .reduce((one, other) -> one.isAfter(other) ? one : other);
@@ -82,12 +97,14 @@ public final class DailyCheck {
 
     private Checked check(LocalDate day) throws IOException {
         DayOfLog entries = DayOfLog.of(file, day, zone);
-        // A broker that was killed has told nobody what it had counted: the count is then too low, which is no gap of
-        // the log.
         long counted = executed.of(day) + countedBefore(day);
-        Optional<Long> more = Optional.of(counted)
-                .filter(count -> count > entries.statements().size());
-        Completeness found = Completeness.of(entries, more);
+        List<Span> unknown = killed(day);
+        // A count that lacks what a killed broker took proves nothing as long as it is no higher than the log's.
+        Optional<Long> comparable = Optional.of(counted)
+                .filter(count ->
+                        unknown.isEmpty() || count > entries.statements().size());
+        Completeness found = Completeness.of(entries, comparable)
+                .with(unknown.stream().map(Span::sentence).toList());
         Map<String, Object> details = new HashMap<>();
         details.put("day", day.toString());
         details.put("executed", counted);
@@ -104,11 +121,38 @@ public final class DailyCheck {
     }
 
     private long countedBefore(LocalDate day) {
-        return log.acts().stream()
+        return log.checks().stream()
                 .filter(act -> act.act().equals(COUNTED)
                         && day.toString().equals(act.details().get("day")))
                 .mapToLong(act -> Long.parseLong(act.details().getOrDefault("executed", "0")))
                 .sum();
+    }
+
+    /** From when to when a broker may have run that never said what it had counted. */
+    private record Span(ZonedDateTime from, ZonedDateTime to) {
+        String sentence() {
+            return "the broker that started at " + from.toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS)
+                    + " ended without saying how many statements it had executed, so those it took before "
+                    + to.toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS) + " cannot be compared";
+        }
+    }
+
+    private List<Span> killed(LocalDate day) {
+        List<Span> spans = new ArrayList<>();
+        Optional<ZonedDateTime> running = Optional.empty();
+        for (Act act : log.checks()) {
+            if (act.act().equals(STOPPED)) {
+                running = Optional.empty();
+            } else if (act.act().equals(STARTED)) {
+                ZonedDateTime now = act.time().atZone(zone);
+                running.map(from -> new Span(from, now)).ifPresent(spans::add);
+                running = Optional.of(now);
+            }
+        }
+        return spans.stream()
+                .filter(span -> !span.from().toLocalDate().isAfter(day)
+                        && !span.to().toLocalDate().isBefore(day))
+                .toList();
     }
 
     /** Writes down what was counted, because the broker stops and its count with it. */
@@ -116,5 +160,6 @@ public final class DailyCheck {
         executed.all()
                 .forEach((day, count) -> log.act(BROKER, COUNTED, Map.of("day", day.toString(), "executed", count)));
         executed.clear();
+        log.act(BROKER, STOPPED, Map.of());
     }
 }

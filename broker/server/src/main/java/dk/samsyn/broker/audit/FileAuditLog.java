@@ -58,8 +58,9 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
                 attributes.put(name, String.valueOf(value));
             }
         });
-        index.add(file.appendBeforeNext(fields));
-        return new FileEntry(queryId);
+        ObjectNode timed = file.appendBeforeNext(fields);
+        index.add(timed);
+        return new FileEntry(queryId, Instant.parse(timed.path("time").asText()));
     }
 
     @Override
@@ -111,6 +112,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     }
 
     @Override
+    public List<Act> checks() {
+        return index.checks();
+    }
+
+    @Override
     public Optional<Instant> glassOpenUntil(String user, String person) {
         return index.glassOpenUntil(user, person);
     }
@@ -145,10 +151,17 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
 
     private final class FileEntry implements Entry {
         private final String queryId;
+        private final Instant asked;
         private boolean ended;
 
-        FileEntry(String queryId) {
+        FileEntry(String queryId, Instant asked) {
             this.queryId = queryId;
+            this.asked = asked;
+        }
+
+        @Override
+        public Instant asked() {
+            return asked;
         }
 
         @Override
@@ -158,6 +171,13 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
             tables.forEach(fields.putArray("tables")::add);
             refs(fields, policies);
             append(fields);
+        }
+
+        @Override
+        public void withheld(List<String> sentences) {
+            ObjectNode fields = entry("withheld", queryId);
+            sentences.forEach(fields.putArray("sentences")::add);
+            index.add(file.appendBeforeNext(fields));
         }
 
         @Override

@@ -21,7 +21,10 @@ final class LookupIndex {
     private static final int FEW = 16;
 
     /** Most acts that are held at once; older ones are in the file. */
-    private static final int MOST_ACTS = 20_000;
+    private static final int MOST_ACTS = 5_000;
+
+    /** The same of acts about the log itself, a few a day: they are kept apart, for sign-ins would push them out. */
+    private static final int MOST_CHECKS = 1_000;
 
     private final Map<String, List<Lookup>> byPerson = new HashMap<>();
     private final List<Wide> wide = new ArrayList<>();
@@ -29,6 +32,7 @@ final class LookupIndex {
     private final List<GlassBroken> glass = new ArrayList<>();
     private final Map<String, List<Notified>> notified = new HashMap<>();
     private final Deque<Act> acts = new ArrayDeque<>();
+    private final Deque<Act> checks = new ArrayDeque<>();
     private long ledger;
 
     /** A look at many citizens, whom a list each would take a hundred times the room. */
@@ -62,13 +66,22 @@ final class LookupIndex {
                 .fields()
                 .forEachRemaining(
                         one -> details.put(one.getKey(), one.getValue().asText()));
-        acts.addLast(new Act(
+        Act act = new Act(
                 Instant.parse(entry.path("time").asText()),
                 entry.path("user").asText(),
                 entry.path("act").asText(),
-                details));
-        if (acts.size() > MOST_ACTS) {
-            acts.removeFirst();
+                details);
+        if (act.act().startsWith(DailyCheck.ABOUT_THE_LOG)) {
+            keep(checks, act, MOST_CHECKS);
+        } else {
+            keep(acts, act, MOST_ACTS);
+        }
+    }
+
+    private static void keep(Deque<Act> latest, Act act, int most) {
+        latest.addLast(act);
+        if (latest.size() > most) {
+            latest.removeFirst();
         }
     }
 
@@ -145,6 +158,10 @@ final class LookupIndex {
 
     synchronized List<Act> acts() {
         return List.copyOf(acts);
+    }
+
+    synchronized List<Act> checks() {
+        return List.copyOf(checks);
     }
 
     synchronized long lastLedger() {

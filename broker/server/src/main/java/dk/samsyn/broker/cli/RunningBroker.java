@@ -103,10 +103,11 @@ final class RunningBroker implements AutoCloseable {
         this.own = opened(OwnDatabase.open(broker.store()));
         this.audit = opened(new FileAuditLog(broker.auditFile(), Clock.systemUTC()));
         this.signIn.tell(audit::act);
-        ExecutedStatements executed = new ExecutedStatements(Clock.systemUTC(), DanishTime.ZONE);
+        ExecutedStatements executed = new ExecutedStatements(DanishTime.ZONE);
         this.check = new DailyCheck(
                 audit, broker.auditFile(), DanishTime.ZONE, broker.logCheck(), Clock.systemUTC(), executed);
         parts.push(check::stop);
+        check.start();
         this.sets = PolicySets.open(own.dataSource(), config.reader(), audit, Clock.systemUTC(), config::directory);
         if (!sets.activeSet().files().equals(config.directory().files())) {
             LOG.info("set {} is in force; the directory of policies differs from it", sets.activeNumber());

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Witness;
 import dk.samsyn.broker.config.TokensFile;
 import dk.samsyn.spi.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -49,21 +50,6 @@ public final class SignIn {
     private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE, true);
     private final SecretKeySpec key;
     private volatile Witness witness = Witness.NOBODY;
-
-    /** Who is told of sign-ins; what it throws refuses the sign-in. */
-    public interface Witness {
-        /** Tells nobody. */
-        Witness NOBODY = (user, act, details) -> {};
-
-        /**
-         * Somebody signed in, or tried.
-         *
-         * @param user login name; empty if there is no such user, for people type passwords where names belong
-         * @param act {@link #SIGNED_IN} or {@link #REFUSED}
-         * @param details {@code by}: password, token or provider
-         */
-        void act(String user, String act, Map<String, Object> details);
-    }
 
     /** A password or token was checked and was right, or a provider named the user. */
     public static final String SIGNED_IN = "signin.ok";

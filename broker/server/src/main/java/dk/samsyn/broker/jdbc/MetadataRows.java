@@ -7,11 +7,15 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue as the result sets of {@link DatabaseMetaData}: their columns, their order, their patterns. */
@@ -55,7 +59,10 @@ final class MetadataRows {
     /** {@link DatabaseMetaData#getTables}: ordered by type, schema and name. */
     Table tables(@Nullable String schema, @Nullable String name, @Nullable List<String> types) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        tablesLike(schema, name).stream()
+        Set<String> shown = catalogue.tables().stream().map(MetadataRows::place).collect(Collectors.toSet());
+        Stream.concat(
+                        like(catalogue.tables(), schema, name),
+                        like(catalogue.withheld(), schema, name).filter(table -> !shown.contains(place(table))))
                 .filter(table -> types == null || types.contains(table.kind()))
                 .sorted(Comparator.comparing(Catalogue.Table::kind)
                         .thenComparing(Catalogue.Table::schema)
@@ -90,12 +97,18 @@ final class MetadataRows {
     Table columns(@Nullable String schema, @Nullable String table, @Nullable String column) {
         Predicate<String> wanted = like(column);
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        tablesLike(schema, table).stream()
-                .sorted(Comparator.comparing(Catalogue.Table::schema).thenComparing(Catalogue.Table::name))
+        Map<String, Integer> positions = new HashMap<>();
+        // Of a table, what may be seen comes first: the sort is stable.
+        Stream.concat(
+                        like(catalogue.tables(), schema, table).map(one -> new Listed(one, null)),
+                        like(catalogue.withheld(), schema, table).map(one -> new Listed(one, one.remarks())))
+                .sorted(Comparator.comparing((Listed one) -> one.table().schema())
+                        .thenComparing(one -> one.table().name()))
                 .forEach(one -> {
-                    for (int i = 0; i < one.columns().size(); i++) {
-                        if (wanted.test(one.columns().get(i).name())) {
-                            rows.add(columnRow(one, one.columns().get(i), i + 1));
+                    for (ResultColumn each : one.table().columns()) {
+                        int position = positions.merge(place(one.table()), 1, Integer::sum);
+                        if (wanted.test(each.name())) {
+                            rows.add(columnRow(one, each, position));
                         }
                     }
                 });
@@ -164,15 +177,22 @@ final class MetadataRows {
                 rows);
     }
 
-    private List<Catalogue.Table> tablesLike(@Nullable String schema, @Nullable String name) {
+    private static Stream<Catalogue.Table> like(
+            List<Catalogue.Table> tables, @Nullable String schema, @Nullable String name) {
         Predicate<String> wantedSchema = like(schema);
         Predicate<String> wantedName = like(name);
-        return catalogue.tables().stream()
-                .filter(table -> wantedSchema.test(table.schema()) && wantedName.test(table.name()))
-                .toList();
+        return tables.stream().filter(table -> wantedSchema.test(table.schema()) && wantedName.test(table.name()));
     }
 
-    private static List<@Nullable Object> columnRow(Catalogue.Table table, ResultColumn column, int position) {
+    private static String place(Catalogue.Table table) {
+        return table.schema() + "." + table.name();
+    }
+
+    /** A table whose columns are listed, with why they are not shown if they are not. */
+    private record Listed(Catalogue.Table table, @Nullable String withheld) {}
+
+    private static List<@Nullable Object> columnRow(Listed listed, ResultColumn column, int position) {
+        Catalogue.Table table = listed.table();
         boolean text = column.jdbcType() == Types.VARCHAR || column.jdbcType() == Types.CHAR;
         boolean number = column.jdbcType() == Types.DECIMAL
                 || column.jdbcType() == Types.INTEGER
@@ -190,7 +210,7 @@ final class MetadataRows {
                 number ? column.scale() : null,
                 number ? RADIX : null,
                 column.nullable() ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-                null,
+                listed.withheld(),
                 null,
                 null,
                 null,

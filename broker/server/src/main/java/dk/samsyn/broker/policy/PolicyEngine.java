@@ -1,5 +1,6 @@
 package dk.samsyn.broker.policy;
 
+import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.policy.UserCondition.Truth;
@@ -82,6 +83,11 @@ public final class PolicyEngine {
 
     /** Whether a policy opens something of the broker itself, such as {@link BuiltInRules#SEE_AS}, and no policy forbids it. */
     public boolean opens(AccessRequest request, TableName part) {
+        return !opening(request, part).isEmpty();
+    }
+
+    /** The policies that open something of the broker itself, by id; none if a policy forbids it. */
+    public List<PolicyRef> opening(AccessRequest request, TableName part) {
         Map<String, Object> user = SessionAttributes.of(request.principal());
         ReleaseMode mode = BuiltInRules.mode(request.purpose());
         List<Policy> about = policies.stream()
@@ -89,7 +95,8 @@ public final class PolicyEngine {
                 .filter(policy -> policy.data().stream().anyMatch(entry -> entry.covers(part)))
                 .filter(policy -> applies(policy, request, mode, user))
                 .toList();
-        return !about.isEmpty() && about.stream().allMatch(policy -> policy.effect() == Policy.Effect.PERMIT);
+        boolean permitted = about.stream().allMatch(policy -> policy.effect() == Policy.Effect.PERMIT);
+        return permitted ? about.stream().map(Policy::ref).toList() : List.of();
     }
 
     /**

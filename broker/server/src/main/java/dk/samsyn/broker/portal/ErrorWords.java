@@ -14,12 +14,13 @@ record ErrorWords(int status, String title, String advice, String code) {
         return switch (code) {
             case NOT_AUTHENTICATED, SESSION_UNKNOWN ->
                 words(code, 401, "Du er ikke logget ind", "Log ind igen for at fortsætte.");
-            case PURPOSE_UNKNOWN, PURPOSE_NOT_ALLOWED, REASON_MISSING, NOT_ALLOWED, ANNOUNCED_NOT_SHOWN ->
+            case PURPOSE_UNKNOWN, PURPOSE_NOT_ALLOWED, REASON_MISSING, NOT_ALLOWED ->
                 words(
                         code,
                         403,
                         "Det må du ikke se med dette formål",
                         "Spørg din datasteward, hvis du mener, at du skal kunne se det.");
+            case ANNOUNCED_NOT_SHOWN -> words(code, 403, "En politik holder det tilbage", failure.getMessage());
             case UNKNOWN_TABLE, UNKNOWN_COLUMN ->
                 words(
                         code,

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.portal;
 
 import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Witness;
 import dk.samsyn.spi.ErrorCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,18 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class OwnTables {
     private final DataSource database;
     private final Witness witness;
-
-    /** Who is told of an act before it has effect, durably; what it throws prevents the act. */
-    public interface Witness {
-        /**
-         * Somebody is about to change something that others must be able to find again.
-         *
-         * @param user login name of who acts
-         * @param act its name, such as {@code block.set}
-         * @param details texts and numbers
-         */
-        void act(String user, String act, Map<String, Object> details);
-    }
 
     /**
      * The tables.

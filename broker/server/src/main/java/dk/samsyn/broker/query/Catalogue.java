@@ -6,10 +6,18 @@ import java.util.List;
  * What a session may see, for metadata calls and completion. Made from configuration and policies; no source is asked.
  *
  * @param tables tables in order of schema and name
+ * @param withheld what exists and is refused with a policy's sentence, which is the table's remark: whole tables, and of tables that
+ *     may be seen the columns that may not
  */
-public record Catalogue(List<Table> tables) {
+public record Catalogue(List<Table> tables, List<Table> withheld) {
     public Catalogue {
         tables = List.copyOf(tables);
+        withheld = List.copyOf(withheld);
+    }
+
+    /** A catalogue of which no policy announces more. */
+    public Catalogue(List<Table> tables) {
+        this(tables, List.of());
     }
 
     /**

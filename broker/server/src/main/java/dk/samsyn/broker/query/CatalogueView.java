@@ -3,10 +3,12 @@ package dk.samsyn.broker.query;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.config.ColumnTypeText;
 import dk.samsyn.broker.config.SchemaConfig;
+import dk.samsyn.broker.policy.Announcement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.schema.Table;
@@ -24,7 +26,29 @@ final class CatalogueView {
         }
         view.own().values().forEach(own -> tables.add(own(own, model)));
         tables.sort(Comparator.comparing(Catalogue.Table::schema).thenComparing(Catalogue.Table::name));
-        return new Catalogue(tables);
+        return new Catalogue(
+                tables,
+                view.decision().announcements().stream()
+                        .flatMap(announcement -> withheld(model, announcement).stream())
+                        .toList());
+    }
+
+    private static Optional<Catalogue.Table> withheld(Model model, Announcement announcement) {
+        return Optional.ofNullable(model.governed().get(announcement.table().key()))
+                .map(governed -> new Catalogue.Table(
+                        announcement.table().schema(),
+                        announcement.table().table(),
+                        "TABLE",
+                        announcement.sentence(),
+                        governed.config().columns().stream()
+                                .filter(column -> announcement.column().stream().allMatch(column.name()::equals))
+                                .flatMap(column ->
+                                        Optional.ofNullable(governed.rowType().getField(column.name(), true, false))
+                                                .map(field -> column(field, column.type()))
+                                                .stream())
+                                .toList(),
+                        List.of(),
+                        List.of()));
     }
 
     private static Catalogue.Table table(Model.Governed governed, RelDataType row, SessionView view) {

@@ -110,7 +110,7 @@ final class LogTables {
         if (decision.tables().containsKey(ACTS)) {
             tables.add(new OwnTable(
                     "haendelser",
-                    "De seneste 20.000 hændelser i loggen, der ikke er forespørgsler: logins, spærringer, politikker",
+                    "De seneste 5.000 hændelser i loggen, der ikke er forespørgsler: logins, spærringer, politikker",
                     OwnTables.joined(
                             OwnTables.columns(SqlTypeName.TIMESTAMP, "happened"),
                             OwnTables.columns(SqlTypeName.VARCHAR, "who", "act")),
@@ -200,7 +200,7 @@ final class LogTables {
 
     private List<@Nullable Object[]> checks() {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        for (Act act : services.own().log().acts()) {
+        for (Act act : services.own().log().checks()) {
             if (act.act().equals(DailyCheck.CHECKED)) {
                 Map<String, String> told = act.details();
                 List<@Nullable Object> row =

@@ -32,19 +32,20 @@ final class OwnTables {
     private final Federation federation;
     private final Services services;
     private final RunningQueries running;
-    private final Decisions decisions;
+    private final Behind behind;
     private final LogTables logTables;
 
     /** Asks the policies in force. */
-    interface Decisions {
-        AccessDecision of(Session session);
+    interface Behind {
+        /** The policies behind what a session may see and do. */
+        List<PolicyRef> policies(Session session);
     }
 
-    OwnTables(Federation federation, Services services, RunningQueries running, Decisions decisions) {
+    OwnTables(Federation federation, Services services, RunningQueries running, Behind behind) {
         this.federation = federation;
         this.services = services;
         this.running = running;
-        this.decisions = decisions;
+        this.behind = behind;
         this.logTables = new LogTables(services);
     }
 
@@ -185,7 +186,7 @@ final class OwnTables {
 
     private List<@Nullable Object[]> policies(Session session) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        for (PolicyRef policy : decisions.of(session).policies()) {
+        for (PolicyRef policy : behind.policies(session)) {
             rows.add(new @Nullable Object[] {policy.id(), policy.version(), policy.explanation()});
         }
         return rows;

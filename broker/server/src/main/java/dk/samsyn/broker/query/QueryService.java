@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Notice;
+import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
@@ -11,6 +12,7 @@ import dk.samsyn.broker.engine.Operator;
 import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.AccessRequest;
+import dk.samsyn.broker.policy.BuiltInRules;
 import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +64,17 @@ public final class QueryService implements Queries {
 
     private StatementPlans noPlans() {
         return new StatementPlans(
-                federation,
-                services.release(),
-                new OwnTables(federation, services, running, session -> decide(session)));
+                federation, services.release(), new OwnTables(federation, services, running, this::behind));
+    }
+
+    /** The policies behind what a session may see, and behind its right to look as somebody else. */
+    private List<PolicyRef> behind(Session session) {
+        AccessRequest request = AccessRequest.of(session, today(), federation.catalogue());
+        return Stream.concat(
+                        policies.get().decide(request).policies().stream(),
+                        policies.get().opening(request, BuiltInRules.SEE_AS).stream())
+                .sorted(Comparator.comparing(PolicyRef::id))
+                .toList();
     }
 
     /**
@@ -126,9 +138,9 @@ public final class QueryService implements Queries {
     }
 
     private QueryAnswer answered(Session session, QueryRequest request) {
-        services.own().executed().count();
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
+        services.own().executed().count(entry.asked());
         try {
             Planned planned = planned(session, request.sql());
             Chosen chosen = choose(planned, session, request, queryId);
@@ -151,16 +163,16 @@ public final class QueryService implements Queries {
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
             running.forget(session);
-            entry.failed(error.errorCode());
+            failed(entry, error);
             throw error;
         }
     }
 
     /** How a statement would be answered; no source is asked, but for an operator who wants it run as well. */
     private QueryAnswer explained(Session session, QueryRequest request, Explain explain) {
-        services.own().executed().count();
         String queryId = UUID.randomUUID().toString();
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
+        services.own().executed().count(entry.asked());
         try {
             boolean operator = OwnTables.isOperator(decide(session));
             if (explain.analyze() && !operator) {
@@ -182,7 +194,7 @@ public final class QueryService implements Queries {
             return new TextAnswer(queryId, plan, lines);
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
-            entry.failed(error.errorCode());
+            failed(entry, error);
             throw error;
         }
     }
@@ -207,11 +219,25 @@ public final class QueryService implements Queries {
     }
 
     private static void decided(AuditLog.Entry entry, PlannedQuery plan) {
+        List<String> withheld = plan.notices().stream()
+                .filter(notice -> notice.code().equals(Announced.NOTICE))
+                .map(Notice::text)
+                .toList();
+        if (!withheld.isEmpty()) {
+            entry.withheld(withheld);
+        }
         entry.decided(
                 plan.tables().stream().map(TableName::toString).toList(),
                 plan.decision().policies(),
                 plan.decision().mode(),
                 plan.decision().version());
+    }
+
+    private static void failed(AuditLog.Entry entry, QueryException error) {
+        if (error.errorCode() == ErrorCode.ANNOUNCED_NOT_SHOWN) {
+            entry.withheld(List.of(String.valueOf(error.getMessage())));
+        }
+        entry.failed(error.errorCode());
     }
 
     /**
@@ -275,6 +301,7 @@ public final class QueryService implements Queries {
             Optional<String> person = plan.person().flatMap(p -> p.value(state));
             if (person.isPresent()) {
                 follow(plan, state, person);
+                plan.notices().forEach(state::notice);
                 breakGlass.open(session, plan.decision(), person.get()).ifPresent(state::glass);
                 return new Chosen(plan, state);
             }

@@ -54,7 +54,7 @@ public record Services(
                         new PersonSearches(clock, Integer.MAX_VALUE),
                         own.health(),
                         own.log(),
-                        new ExecutedStatements(clock, DanishTime.ZONE)),
+                        new ExecutedStatements(DanishTime.ZONE)),
                 release.apart());
     }
 

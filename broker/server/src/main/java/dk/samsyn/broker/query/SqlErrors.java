@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -75,6 +76,17 @@ final class SqlErrors {
                 e.getPosLine(),
                 e.getPosColumn(),
                 e);
+    }
+
+    /** The table or column that a statement names and that does not exist for its asker. */
+    static Optional<String> unknownName(CalciteContextException e) {
+        String message = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+        return KINDS.stream()
+                .filter(kind -> kind.code() == ErrorCode.UNKNOWN_TABLE || kind.code() == ErrorCode.UNKNOWN_COLUMN)
+                .map(kind -> kind.pattern().matcher(message.lines().findFirst().orElse("")))
+                .filter(Matcher::matches)
+                .map(matched -> matched.group(1))
+                .findFirst();
     }
 
     /** What a run ended with: the broker's own error if there is one inside, else one constant sentence. */

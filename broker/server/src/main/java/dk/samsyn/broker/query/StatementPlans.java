@@ -164,6 +164,7 @@ final class StatementPlans {
     private Resolved resolve(SqlNode tree, PlanKey key, LocalDate today) {
         FrontEnd frontEnd = federation.frontEnd();
         SessionView view = key.view();
+        Announced announced = Announced.in(tree, view.decision());
         if (view.decision().mode().rows()) {
             // The release gate refuses it by its own rules.
             UnansweredSql.refuse(tree);
@@ -187,17 +188,16 @@ final class StatementPlans {
             RelOptCluster cluster = frontEnd.cluster();
             RelRoot root = frontEnd.convert(validated, cluster);
             ReleaseNotices notices = new ReleaseNotices();
+            List<Notice> told = new ArrayList<>(announced.notices());
             ReleaseForm.Divided divided = divided(root, key, today, notices);
             PersonSearch.Compared flat = PersonSearch.compared(FrontEnd.withoutSubQueries(divided.tree()));
+            if (divided.gated()) {
+                told.addAll(notices.all(view.decision().release().minimum()));
+            }
             return new Resolved(
-                    Constants.settled(flat.tree(), today),
-                    divided.names(),
-                    parameters,
-                    flat.numbers(),
-                    view,
-                    divided.gated() ? notices.all(view.decision().release().minimum()) : List.of());
+                    Constants.settled(flat.tree(), today), divided.names(), parameters, flat.numbers(), view, told);
         } catch (CalciteContextException e) {
-            throw SqlErrors.validate(e);
+            throw announced.refusal(e);
         }
     }
 
@@ -251,7 +251,7 @@ final class StatementPlans {
                 notices(resolved, touched));
     }
 
-    /** The notices of the statement's form, and the sources that may not be asked where others answer. */
+    /** The notices of the statement, and the sources that may not be asked where others answer. */
     private List<Notice> notices(Resolved resolved, List<TableName> touched) {
         List<Notice> notices = new ArrayList<>(resolved.notices());
         for (TableName table : touched) {

@@ -30,7 +30,15 @@ final class SilentLog implements AuditLog {
 
     private static final class SilentEntry implements Entry {
         @Override
+        public Instant asked() {
+            return Instant.EPOCH;
+        }
+
+        @Override
         public void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion) {}
+
+        @Override
+        public void withheld(List<String> sentences) {}
 
         @Override
         public void searched(Collection<String> persons) {}

@@ -172,6 +172,15 @@ final class QueryEndpoints {
                         .put("otherTable", key.otherTable())
                         .put("otherColumn", key.otherColumn()));
             }
+            ArrayNode withheld = root.putArray("withheld");
+            for (Catalogue.Table table : catalogue.withheld()) {
+                ArrayNode columns = withheld.addObject()
+                        .put("schema", table.schema())
+                        .put("name", table.name())
+                        .put("reason", table.remarks())
+                        .putArray("columns");
+                table.columns().forEach(column -> columns.add(column(column)));
+            }
             return root;
         }
 

@@ -57,7 +57,7 @@ final class Lille {
     final Path auditFile;
     final FileAuditLog audit;
     /** Statements counted apart from the log. */
-    final ExecutedStatements executed = new ExecutedStatements(Clock.systemUTC(), DanishTime.ZONE);
+    final ExecutedStatements executed = new ExecutedStatements(DanishTime.ZONE);
 
     final Federation federation;
     /** What the sources are asked, while somebody listens. */

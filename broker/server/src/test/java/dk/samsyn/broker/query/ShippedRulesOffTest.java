@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -34,16 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ShippedRulesOffTest {
     private static final Path SHIPPED = Lille.root().resolve("policies");
 
-    /**
-     * Whose cases stay green: a rule that no file can lift refuses FMK as well; the stewards' rights are no tables of sources
-     * (StewardTest, OwnTablesTest); the planners' reference tables have no case of their own.
-     */
-    private static final Set<String> ELSEWHERE = Set.of(
-            "fmk-kun-behandling.policy.yaml",
-            "reference-planlaegning.policy.yaml",
-            "steward-se-som.policy.yaml",
-            "steward-tilsyn.policy.yaml");
-
     @TempDir
     private Path folder;
 
@@ -53,7 +42,6 @@ class ShippedRulesOffTest {
             return files
                     .map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.endsWith(".policy.yaml"))
-                    .filter(name -> !ELSEWHERE.contains(name))
                     .sorted()
                     .toList()
                     .stream()

@@ -129,7 +129,7 @@ final class SmallRegion {
                         new PersonSearches(clock, 1000),
                         new SourceHealth(clock),
                         audit,
-                        new ExecutedStatements(Clock.systemUTC(), DanishTime.ZONE)),
+                        new ExecutedStatements(DanishTime.ZONE)),
                 release);
         return new QueryService(federation, services, () -> engine, audit);
     }

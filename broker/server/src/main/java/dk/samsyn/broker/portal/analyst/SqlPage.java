@@ -192,6 +192,7 @@ final class SqlPage {
                                 .reversed()
                                 .thenComparing(Catalogue.Table::name))
                         .toList());
+        model.put("holdt", catalogue.withheld());
         model.put("navne", names(catalogue));
         model.put("koert", statements.lately(visit.session().principal()));
         model.put("gemt", statements.saved(visit.session().principal()));

@@ -20,8 +20,9 @@ final class StatementWords {
             case STATEMENT_NOT_SUPPORTED, STATEMENT_INVALID, NOT_PLANNABLE ->
                 "Sætningen kan ikke besvares i den form. Skriv den enklere.";
             case STATEMENT_TOO_LARGE -> "Sætningen er for lang.";
-            case PURPOSE_UNKNOWN, PURPOSE_NOT_ALLOWED, NOT_ALLOWED, ANNOUNCED_NOT_SHOWN ->
+            case PURPOSE_UNKNOWN, PURPOSE_NOT_ALLOWED, NOT_ALLOWED ->
                 "Det må du ikke se med dette formål. Spørg din datasteward, hvis du mener, at du skal kunne.";
+            case ANNOUNCED_NOT_SHOWN -> "En politik holder det tilbage. Her står hvilken og hvorfor.";
             case REASON_MISSING -> "Værdispring kræver en ny begrundelse.";
             case KEY_NOT_BOUND ->
                 "En kilde kan kun spørges om én borger ad gangen. Afgræns sætningen til de borgere, det drejer sig om.";

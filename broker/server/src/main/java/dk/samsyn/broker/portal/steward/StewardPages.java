@@ -66,7 +66,7 @@ public final class StewardPages {
                 "kontrol",
                 ask.rows(
                         visit.session(),
-                        "SELECT checked, \"day\", executed, asked, result, gaps FROM samsyn.logkontrol\n"
+                        "SELECT checked, CAST(\"day\" AS DATE) AS \"day\", executed, asked, result, gaps FROM samsyn.logkontrol\n"
                                 + "ORDER BY checked DESC FETCH FIRST 14 ROWS ONLY"));
         model.put(
                 "haendelser",
