@@ -9,6 +9,7 @@ import dk.samsyn.broker.portal.PortalFixture.Browser;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,9 @@ class TrendPageTest {
         site.close();
     }
 
-    private static Object[] test(String value, LocalDateTime time, String lower, String upper, String source) {
-        return new Object[] {
+    private static @Nullable Object[] test(
+            String value, LocalDateTime time, @Nullable String lower, @Nullable String upper, String source) {
+        return new @Nullable Object[] {
             "K",
             new BigDecimal(value),
             "=",
@@ -48,11 +50,11 @@ class TrendPageTest {
         return site.browser().signedIn(CITIZEN).get(PAGE).body();
     }
 
-    private static Canned tests(Object[]... rows) {
+    private static Canned tests(@Nullable Object[]... rows) {
         return Canned.of("begreb, vaerdi_num, operator, ref_nedre, ref_oevre, tid, sted, kilder", rows);
     }
 
-    private static Canned measured(Object[]... rows) {
+    private static Canned measured(@Nullable Object[]... rows) {
         return Canned.of("begreb, vaerdi_num, sted, maalt_af, tid, kilder", rows);
     }
 
@@ -65,7 +67,8 @@ class TrendPageTest {
         "4.5, , 4.4, over til 4,4",
         "4.5, 3.5, , inden for fra 3,5"
     })
-    void aValueStandsOverUnderOrWithinItsOwnReferenceRange(String value, String lower, String upper, String words) {
+    void aValueStandsOverUnderOrWithinItsOwnReferenceRange(
+            String value, @Nullable String lower, @Nullable String upper, String words) {
         assertThat(page(tests(test(value, MARCH, lower, upper, "labka")), measured()))
                 .contains(words, "02.03.2026", "Lægerne Torvet", "LABKA II");
     }
