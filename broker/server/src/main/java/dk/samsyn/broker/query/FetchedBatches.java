@@ -52,7 +52,11 @@ final class FetchedBatches implements SourceNode.Reader {
         }
         List<ColumnStore> columns = forms.stream().map(ColumnStore::of).toList();
         filled = 0;
-        orNothing(() -> fill(answer, columns));
+        orNothing(() -> {
+            boolean more = fill(answer, columns);
+            state.heard(request);
+            return more;
+        });
         int count = filled;
         if (count == 0) {
             return null;
@@ -110,7 +114,7 @@ final class FetchedBatches implements SourceNode.Reader {
                 ended = true;
                 return null;
             }
-            QueryException refusal = translated(e);
+            QueryException refusal = refusal(state, request, e);
             if (refusal.errorCode() != ErrorCode.QUERY_CANCELLED && state.goesOnWithout(request, e, read > 0)) {
                 ended = true;
                 return null;
@@ -119,7 +123,8 @@ final class FetchedBatches implements SourceNode.Reader {
         }
     }
 
-    private QueryException translated(SourceException e) {
+    /** What the asker is told when a source does not answer a request. */
+    static QueryException refusal(QueryState state, Request request, SourceException e) {
         if (e.code() == ErrorCode.QUERY_CANCELLED || state.isCancelled()) {
             return new QueryException(ErrorCode.QUERY_CANCELLED, "The query was cancelled.", e);
         }

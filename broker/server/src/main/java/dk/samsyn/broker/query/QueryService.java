@@ -15,6 +15,8 @@ import dk.samsyn.broker.policy.AccessRequest;
 import dk.samsyn.broker.policy.BuiltInRules;
 import dk.samsyn.broker.policy.PolicyEngine;
 import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.spi.SourceAdapter;
+import dk.samsyn.spi.SourceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -158,7 +160,8 @@ public final class QueryService implements Queries {
                     chosen.state(),
                     entry,
                     request.maxRows(),
-                    new RunningAnswer.Afterword(federation::asOf, () -> leftOut(chosen)),
+                    new RunningAnswer.Afterword(
+                            federation::asOf, () -> makeSure(chosen.state()), () -> leftOut(chosen)),
                     () -> running.end(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
@@ -334,6 +337,27 @@ public final class QueryService implements Queries {
             values.add(named.get("?" + i));
         }
         return values;
+    }
+
+    /**
+     * Whether a source is asked can depend on what another one has about people whom the asker may not see: keys of a policy's
+     * condition are theirs, too, and where there are none nothing is sent. So a source that was not asked has to show that it
+     * would have answered; else an answer in place of an error would tell that there is nobody.
+     */
+    private void makeSure(QueryState state) {
+        for (Request request : state.unheard()) {
+            SourceAdapter source = federation.adapters().stream()
+                    .filter(adapter -> adapter.id().equals(request.source()))
+                    .findFirst()
+                    .orElseThrow();
+            try {
+                source.ping(state.scope(request.source().value()));
+            } catch (SourceException e) {
+                if (!state.goesOnWithout(request, e, false)) {
+                    throw FetchedBatches.refusal(state, request, e);
+                }
+            }
+        }
     }
 
     private Optional<Notice> leftOut(Chosen chosen) {

@@ -18,10 +18,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -62,6 +68,9 @@ final class QueryState implements DataContext, RunningQuery, Control {
     private final Map<Kept, Object> kept = new ConcurrentHashMap<>();
     private final Map<String, SourceCounter> counters = new ConcurrentHashMap<>();
     private final SourceUses uses;
+    private final Set<Request> sent = requests();
+    private final Set<Request> heard = requests();
+    private final PlannedQuery plan;
     private final Set<Request> open;
     private final boolean releases;
     private final MemoryBudget memory;
@@ -91,6 +100,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
         this.types = types;
         this.shown = new PersonsShown(plan::category);
         this.uses = new SourceUses(plan, session.partial());
+        this.plan = plan;
         this.open = plan.countable().rows();
         this.health = services.own().health();
         this.release = services.release();
@@ -180,6 +190,40 @@ final class QueryState implements DataContext, RunningQuery, Control {
         Optional<Notice> gap = uses.gap(request, failure, some);
         gap.ifPresent(this::notice);
         return gap.isPresent();
+    }
+
+    private static Set<Request> requests() {
+        return Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** A request goes to its source, which one without keys does not. */
+    void sent(Request request) {
+        sent.add(request);
+    }
+
+    /** A request was answered, at least its first rows. */
+    void heard(Request request) {
+        if (sent.contains(request)) {
+            heard.add(request);
+        }
+    }
+
+    /**
+     * One request to each source that the plan may ask and that has given no answer, by source; none where nobody is hidden from
+     * the asker, or where a gate has all sources asked. Look-ups person by person follow from people who passed a seal.
+     */
+    Collection<Request> unheard() {
+        if (releases || RuleScans.seesAll(plan.decision())) {
+            return List.of();
+        }
+        Set<String> answered = new HashSet<>();
+        heard.forEach(request -> answered.add(request.source().value()));
+        Map<String, Request> silent = new TreeMap<>();
+        plan.gaps().keySet().stream()
+                .filter(request -> !plan.countable().lookups().contains(request))
+                .filter(request -> !answered.contains(request.source().value()))
+                .forEach(request -> silent.putIfAbsent(request.source().value(), request));
+        return silent.values();
     }
 
     /** A source answered a request whole. */

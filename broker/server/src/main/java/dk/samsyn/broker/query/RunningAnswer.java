@@ -55,9 +55,11 @@ final class RunningAnswer implements QueryAnswer {
      * What is told when the rows have been read.
      *
      * @param asOf how new a source's data are, if they are not live
+     * @param rest makes sure of the sources that have given no answer
      * @param leftOut what may be said of rows that citizens have withheld
      */
-    record Afterword(Function<String, Optional<LocalDateTime>> asOf, Supplier<Optional<Notice>> leftOut) {}
+    record Afterword(
+            Function<String, Optional<LocalDateTime>> asOf, Runnable rest, Supplier<Optional<Notice>> leftOut) {}
 
     /**
      * An answer that has not begun.
@@ -152,6 +154,7 @@ final class RunningAnswer implements QueryAnswer {
             Batch batch = rows.next();
             if (batch == null) {
                 exhausted = true;
+                afterword.rest().run();
                 afterword.leftOut().get().ifPresent(state::notice);
                 break;
             }

@@ -110,6 +110,7 @@ record SqlQuery(
         if (partitions.isPresent() && partitions.get().isEmpty()) {
             return RowCursor.of(List.of());
         }
+        state.sent(this);
         return sqlSource.query(
                 new SqlRequest(pieces, parameters, columns, partitions, answer), state.scope(source().value()));
     }

@@ -125,6 +125,7 @@ record TableQuery(
                             ? new Condition.Range(bound.column(), constant, bound.inclusive(), null, false)
                             : new Condition.Range(bound.column(), null, false, constant, bound.inclusive()));
         }
+        state.sent(this);
         return adapter.scan(
                 new ScanRequest(table.name(), columns, conditions, values, OptionalLong.empty()),
                 state.scope(source().value()));
