@@ -168,7 +168,7 @@ class StewardPagesTest {
         "formaal=forskning&hvem=laege-099001, false",
         "tabel=sundhed.borger&hvem=laege-099001, true",
         "tabel=sundhed.borge&hvem=laege-099001, false",
-        "politik=laege-egne-patienter%20v1&hvem=laege-099001, true",
+        "politik=laege-egne-patienter&hvem=laege-099001, true",
         "politik=laege-egne&hvem=laege-099001, false",
         "person=ingen&hvem=laege-099001, false"
     })
