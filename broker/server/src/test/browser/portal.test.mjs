@@ -105,6 +105,11 @@ test("a doctor opens a patient from the list, and the citizen sees that and the 
       await page.getByRole("link", { name: "Hvem har set mine data" }).click();
       await page.getByRole("rowheader", { name: /laege-099001/ }).first().waitFor();
       await fit(page, "borger-opslag", width);
+      await page.getByRole("link", { name: "Min udvikling" }).click();
+      await page.getByText("referenceområde:").first().waitFor();
+      await page.locator(".chart svg").first().waitFor();
+      await page.getByText("Vis tallene").first().click();
+      await fit(page, "borger-udvikling", width);
       await page.getByRole("link", { name: "Spærringer og samtykker" }).click();
       await page.getByRole("heading", { level: 1, name: "Spærringer og samtykker" }).waitFor();
       await fit(page, "borger-samtykker", width);
@@ -340,7 +345,8 @@ test("a planner asks doctors to contact a group; a doctor puts own patients on t
   for (const width of WIDTHS) {
     await as("planlaegger-730", width, async (page) => {
       await page.goto("/benchmark/henvendelse");
-      await page.selectOption("#behov", "LATE");
+      await page.selectOption("#behov", "ALL");
+      await page.selectOption("#maaling", "BT_SYS_140");
       await page.getByRole("button", { name: "Vis størrelsen" }).click();
       await page.getByText(/^Omkring [\d.]+ borgere$/).waitFor();
       await page.fill("#hvorfor", why);

@@ -12,6 +12,15 @@ const date = new Intl.DateTimeFormat("da-DK", { day: "2-digit", month: "2-digit"
 const symbols = { hospital: "rect", praksis: "circle", kommune: "triangle", hjemme: "diamond", laboratorium: "circle" };
 const colours = ["#0059b3", "#8d3f00"];
 
+/** A reference range as a band; an open end reaches the edge of the chart. */
+function area(band) {
+  return {
+    silent: true,
+    itemStyle: { color: "#e5f3ea" },
+    data: [[{ yAxis: band.from ?? "min" }, { yAxis: band.to ?? "max" }]],
+  };
+}
+
 function option(data) {
   return {
     aria: { enabled: true, label: { description: data.description } },
@@ -37,6 +46,7 @@ function option(data) {
         i === 0 && data.target !== null
           ? { silent: true, symbol: "none", data: [{ yAxis: data.target }], lineStyle: { color: "#5c5c5c", type: "dotted" }, label: { formatter: data.targetText, position: "insideEndTop", color: "#404040" } }
           : undefined,
+      markArea: i === 0 && data.band ? area(data.band) : undefined,
     })),
   };
 }

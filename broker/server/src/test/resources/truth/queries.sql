@@ -240,3 +240,9 @@ SELECT count(*) FROM maaling m WHERE (m.pid, m.begreb) IN (SELECT l.pid, l.begre
 SELECT count(*) FROM kontakt k JOIN adresse_periode a ON a.pid = k.pid AND CAST(k.start_tid AS DATE) BETWEEN a.gyldig_fra AND COALESCE(a.gyldig_til, DATE '9999-12-31') WHERE a.kommunekode = 730;
 -- distinct from nothing
 SELECT count(*) FROM laboratoriesvar WHERE operator IS DISTINCT FROM '<' AND kvalitet IS NOT DISTINCT FROM NULL;
+-- functions that PostgreSQL has beside the standard's
+SELECT pid, greatest(alder, 40, NULL) AS g, least(alder, 40) AS l, concat(koen, '-', kommunekode, NULL) AS c, left(navn, 3) AS f, right(navn, 3) AS s, ltrim('  ' || navn) AS lt, rtrim(navn || '  ') AS rt, split_part(navn, ' ', 1) AS sp FROM borger WHERE kommunekode = 741;
+-- months by date_trunc
+SELECT date_trunc('month', start_tid) AS maaned, count(*) FROM kontakt WHERE kontaktform = 'indlaeggelse' GROUP BY date_trunc('month', start_tid);
+-- quarters of a date by date_trunc
+SELECT DATE_TRUNC('QUARTER', foedselsdato) AS kvartal, count(*), bool_and(koen = 'K') AS alle, bool_or(koen = 'K') AS nogen FROM borger WHERE alder < 3 GROUP BY 1;

@@ -53,6 +53,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Set.of("borger"),
             List.of(
                     new Link("/borger", "/borger", "Min journal"),
+                    new Link("/borger/udvikling", "/borger/udvikling", "Min udvikling"),
                     new Link("/borger/registrering", "/borger/registrering", "Mine egne oplysninger"),
                     new Link("/borger/opslag", "/borger/opslag", "Hvem har set mine data"),
                     new Link("/borger/samtykker", "/borger/samtykker", "Spærringer og samtykker")));

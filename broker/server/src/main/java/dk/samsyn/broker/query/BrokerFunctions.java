@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The broker's own functions, and which of all functions a statement may call. Mappings may call {@link #forMappings()};
- * users get standard SQL without what could run code, leak or blow up ({@link #forUsers()}). {@code PID_ENCODE}, {@code
+ * users get standard SQL and {@link PostgresFunctions} without what could run code, leak or blow up ({@link #forUsers()}). {@code PID_ENCODE}, {@code
  * PID_DECODE} and {@code IN_KEYS} stand in no table: only the planner writes them.
  */
 final class BrokerFunctions {
@@ -110,7 +110,9 @@ final class BrokerFunctions {
     BrokerFunctions(Concepts concepts) {
         this.concept = concept(concepts);
         this.hierarchies = concepts.hierarchies();
-        this.forUsers = new Table(Map.of("CPR_ER", CPR_ER));
+        Map<String, SqlOperator> users = new TreeMap<>(PostgresFunctions.all());
+        users.put("CPR_ER", CPR_ER);
+        this.forUsers = new Table(users);
         Map<String, SqlOperator> own = new TreeMap<>();
         own.put("PERSON", PERSON);
         own.put("BEGREB", concept);

@@ -35,7 +35,6 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /**
  * From SQL text to a tree over a given catalogue: parser, validator and converter, configured once so that identifiers and
@@ -110,7 +109,7 @@ final class FrontEnd {
                 validated.validator(),
                 validated.reader(),
                 cluster,
-                StandardConvertletTable.INSTANCE,
+                PostgresFunctions::convertlet,
                 SqlToRelConverter.config()
                         .withExpand(false)
                         .withTrimUnusedFields(false)

@@ -64,6 +64,14 @@ public final class CannedQueries implements Queries {
         return this;
     }
 
+    /** Statements that hold {@code piece} are refused with that code and words. */
+    public CannedQueries refuses(String piece, ErrorCode code, String words) {
+        answers.putIfAbsent(piece, request -> {
+            throw new QueryException(code, words);
+        });
+        return this;
+    }
+
     /** The catalogue has this column. */
     public CannedQueries sees(String table, String column) {
         seen.computeIfAbsent(table, t -> new CopyOnWriteArrayList<>()).add(column);

@@ -11,6 +11,7 @@ import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.query.Queries;
+import dk.samsyn.broker.steward.StewardDesk;
 import dk.samsyn.broker.store.OwnDatabase;
 import dk.samsyn.broker.store.StoreSettings;
 import dk.samsyn.broker.web.WebServer;
@@ -61,15 +62,21 @@ public final class PortalFixture implements AutoCloseable {
 
     /** The site with indicators. */
     public PortalFixture(Queries pipeline, BenchmarkPages.Content benchmark) {
-        this(pipeline, benchmark, SignOnConfig.NONE);
+        this(pipeline, benchmark, SignOnConfig.NONE, Optional.empty());
+    }
+
+    /** The site with the pages of stewards. */
+    public PortalFixture(Queries pipeline, StewardDesk desk) {
+        this(pipeline, new BenchmarkPages.Content(List.of(), List.of()), SignOnConfig.NONE, Optional.of(desk));
     }
 
     /** The site with providers of sign-on. */
     public PortalFixture(Queries pipeline, SignOnConfig providers) {
-        this(pipeline, new BenchmarkPages.Content(List.of(), List.of()), providers);
+        this(pipeline, new BenchmarkPages.Content(List.of(), List.of()), providers, Optional.empty());
     }
 
-    private PortalFixture(Queries pipeline, BenchmarkPages.Content benchmark, SignOnConfig providers) {
+    private PortalFixture(
+            Queries pipeline, BenchmarkPages.Content benchmark, SignOnConfig providers, Optional<StewardDesk> desk) {
         BrokerConfig config = DoorsFixture.config();
         this.workers = new Workers(config.limits());
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -95,7 +102,7 @@ public final class PortalFixture implements AutoCloseable {
                         .filter(known -> !known.all().isEmpty())
                         .map(known -> new SignOn(vertx, known, signIn, Clock.systemUTC())),
                 tables,
-                Optional.empty(),
+                desk,
                 benchmark,
                 settings,
                 clock()));

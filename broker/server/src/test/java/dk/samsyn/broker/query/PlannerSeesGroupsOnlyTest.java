@@ -61,6 +61,8 @@ class PlannerSeesGroupsOnlyTest {
                 "TABLE borger",
                 "(TABLE borger)",
                 "SELECT * FROM (TABLE borger) t",
+                "SELECT date_trunc('year', start_tid), count(*) FROM kontakt GROUP BY date_trunc('year', start_tid)",
+                "SELECT left(kode_oprindelig, 3), count(*) FROM diagnose WHERE kodesystem = 'SKS' GROUP BY left(kode_oprindelig, 3)",
                 "SELECT koen FROM borger",
                 "SELECT alder, count(*) FROM borger GROUP BY alder",
                 "SELECT koen, count(*) FROM borger GROUP BY koen HAVING count(*) > 1",

@@ -42,6 +42,13 @@ class ReleaseAttacksTest {
             605     | SELECT vaerdi_tekst, COUNT(*) FROM laboratoriesvar GROUP BY vaerdi_tekst
             603     | SELECT EXTRACT(DAY FROM start_tid), COUNT(*) FROM kontakt GROUP BY EXTRACT(DAY FROM start_tid)
             603     | SELECT FLOOR(start_tid TO HOUR), COUNT(*) FROM kontakt GROUP BY FLOOR(start_tid TO HOUR)
+            603     | SELECT DATE_TRUNC('day', start_tid), COUNT(*) FROM kontakt GROUP BY DATE_TRUNC('day', start_tid)
+            603     | SELECT GREATEST(alder, 90), COUNT(*) FROM borger GROUP BY GREATEST(alder, 90)
+            603     | SELECT CONCAT(koen, alder), COUNT(*) FROM borger GROUP BY CONCAT(koen, alder)
+            603     | SELECT RIGHT(pid, 1), COUNT(*) FROM borger GROUP BY RIGHT(pid, 1)
+            603     | SELECT SPLIT_PART(pid, 'a', 1), COUNT(*) FROM borger GROUP BY SPLIT_PART(pid, 'a', 1)
+            606     | SELECT BOOL_OR(alder > 99) FROM borger
+            606     | SELECT BOOL_AND(adressebeskyttet) FROM borger
             606     | SELECT MAX(alder) FROM borger
             606     | SELECT MIN(foedselsdato) FROM borger
             606     | SELECT koen, COUNT(*) FROM borger GROUP BY koen HAVING MAX(alder) > 99

@@ -1,11 +1,13 @@
 package dk.samsyn.broker.portal.benchmark;
 
 import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
+import dk.samsyn.broker.portal.outreach.Criterion;
 import dk.samsyn.broker.portal.outreach.OutreachGroup;
 import dk.samsyn.broker.portal.outreach.Outreaches;
 import java.time.Clock;
@@ -20,6 +22,9 @@ import java.util.regex.Pattern;
  * practices. What practices do with it never comes back.
  */
 final class OutreachPage {
+    /** Start of the codes of release control. */
+    private static final String RELEASE = "SAM-6";
+
     private static final int LONGEST = 1000;
     private static final int SHORTEST = 20;
     private static final Pattern PERSON = Pattern.compile("(?<!\\d)\\d{6}[- ]?\\d{4}(?!\\d)");
@@ -39,11 +44,7 @@ final class OutreachPage {
         Optional<OutreachGroup> group =
                 visit.value("sygdom").map(asked -> OutreachGroup.of(visit, municipality(visit)));
         Map<String, Object> model = model(visit, group);
-        group.ifPresent(one -> {
-            OptionalLong size = size(visit.session(), one);
-            model.put("talt", true);
-            model.put("antal", size.isPresent() ? size.getAsLong() : -1);
-        });
+        group.ifPresent(one -> count(visit, one, model));
         return Reply.page("benchmark/henvendelse", model);
     }
 
@@ -51,15 +52,13 @@ final class OutreachPage {
     Reply send(Visit visit) {
         OutreachGroup group = OutreachGroup.of(visit, municipality(visit));
         String reason = visit.value("hvorfor").orElse("");
-        OptionalLong size = size(visit.session(), group);
+        Map<String, Object> model = model(visit, Optional.of(group));
+        OptionalLong size = count(visit, group, model);
         String wrong = wrong(visit.session().principal(), reason, size);
         if (wrong.isEmpty()) {
             outreaches.send(visit.session(), group, size.orElseThrow(), reason, clock.instant());
             return Reply.to("/benchmark/henvendelse?sendt=1");
         }
-        Map<String, Object> model = model(visit, Optional.of(group));
-        model.put("talt", true);
-        model.put("antal", size.isPresent() ? size.getAsLong() : -1);
         model.put("hvorfor", reason);
         model.put("forkert", wrong);
         return Reply.page("benchmark/henvendelse", model);
@@ -68,6 +67,24 @@ final class OutreachPage {
     Reply withdraw(Visit visit) {
         outreaches.withdraw(visit.session().principal(), visit.needed("id"), clock.instant());
         return Reply.to("/benchmark/henvendelse");
+    }
+
+    /** The released size; a refusal of release control names its rule and is part of the page. */
+    private OptionalLong count(Visit visit, OutreachGroup group, Map<String, Object> model) {
+        model.put("talt", true);
+        try {
+            OptionalLong size = size(visit.session(), group);
+            model.put("antal", size.orElse(-1));
+            return size;
+        } catch (QueryException refused) {
+            if (!refused.errorCode().code().startsWith(RELEASE)) {
+                throw refused;
+            }
+            // Release control says it in Danish and, after a slash, in English.
+            String[] languages = refused.display().split(" / ", 2);
+            model.put("afvist", visit.language().equals("en") ? languages[languages.length - 1] : languages[0]);
+            return OptionalLong.empty();
+        }
     }
 
     private String wrong(Principal user, String reason, OptionalLong size) {
@@ -91,6 +108,8 @@ final class OutreachPage {
                 "gruppe",
                 group.map(OutreachGroup::fields)
                         .orElse(Map.of("sygdom", "", "behov", "", "koen", "", "fra", "0", "til", "200")));
+        model.put("kriterier", Criterion.ALL);
+        model.put("afvist", "");
         model.put("ord", group.map(OutreachGroup::words).orElse(""));
         model.put("sygdomme", OutreachGroup.DISEASES);
         model.put("behov", OutreachGroup.Need.values());

@@ -16,6 +16,7 @@ public final class CitizenPages {
     private final LookupPage lookups;
     private final ConsentPage consents;
     private final RegistrationPage registration;
+    private final TrendPage trends;
 
     /**
      * The pages.
@@ -45,6 +46,7 @@ public final class CitizenPages {
                 PatientPage.Area.OWN,
                 PatientPage.Remarks.NONE);
         this.registration = new RegistrationPage(ask, registrations, sourceNames, today, clock);
+        this.trends = new TrendPage(ask, registrations, sourceNames);
         this.lookups = new LookupPage(ask);
         this.consents = new ConsentPage(ask, choices, sourceNames, today, clock);
     }
@@ -52,6 +54,7 @@ public final class CitizenPages {
     /** Adds the pages. */
     public void mount(Portal.Routes routes) {
         routes.add("GET", "/borger", record);
+        routes.add("GET", "/borger/udvikling", trends::show);
         routes.add("GET", "/borger/registrering", registration::show);
         routes.add("POST", "/borger/registrering", registration::save);
         routes.add("POST", "/borger/registrering/slet", registration::delete);

@@ -19,8 +19,14 @@ import java.util.stream.IntStream;
  * @param from youngest age in years, a multiple of ten
  * @param to first age above the group in years, a multiple of ten; {@link #NO_LIMIT} for none
  * @param municipality code of the municipality that they live in, or empty for all
+ * @param criteria further criteria: the choice by {@link Criterion}
  */
-public record OutreachGroup(String disease, Need need, String sex, int from, int to, String municipality) {
+public record OutreachGroup(
+        String disease, Need need, String sex, int from, int to, String municipality, Map<String, String> criteria) {
+    public OutreachGroup {
+        criteria = Map.copyOf(criteria);
+    }
+
     /** Diseases that may be chosen. */
     public static final List<String> DISEASES = List.of("DM", "KOL", "AKS", "HT");
 
@@ -73,7 +79,29 @@ public record OutreachGroup(String disease, Need need, String sex, int from, int
         if (!DISEASES.contains(disease) || !List.of("", "K", "M").contains(sex) || from >= to) {
             throw Visit.invalid("gruppe");
         }
-        return new OutreachGroup(disease, need, sex, from, to, municipality);
+        return new OutreachGroup(disease, need, sex, from, to, municipality, criteria(visit));
+    }
+
+    private static Map<String, String> criteria(Visit visit) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        for (Criterion criterion : Criterion.ALL) {
+            visit.value(criterion.id())
+                    .ifPresent(choice -> chosen.put(
+                            criterion.id(),
+                            criterion
+                                    .choice(choice)
+                                    .orElseThrow(() -> Visit.invalid(criterion.id()))
+                                    .id()));
+        }
+        return chosen;
+    }
+
+    /** The chosen ones, in the order of {@link Criterion#ALL}. */
+    private List<Criterion.Choice> chosen() {
+        return Criterion.ALL.stream()
+                .flatMap(criterion ->
+                        Optional.ofNullable(criteria.get(criterion.id())).flatMap(criterion::choice).stream())
+                .toList();
     }
 
     private static Need need(String name) {
@@ -115,6 +143,7 @@ public record OutreachGroup(String disease, Need need, String sex, int from, int
         if (from > 0 || to < NO_LIMIT) {
             words.add(to == NO_LIMIT ? "fra " + from + " år" : from + "–" + (to - 1) + " år");
         }
+        chosen().forEach(choice -> words.add(choice.label()));
         if (!municipality.isEmpty()) {
             words.add("bor i kommune " + municipality);
         }
@@ -129,6 +158,7 @@ public record OutreachGroup(String disease, Need need, String sex, int from, int
         fields.put("koen", sex);
         fields.put("fra", Integer.toString(from));
         fields.put("til", Integer.toString(to));
+        Criterion.ALL.forEach(criterion -> fields.put(criterion.id(), criteria.getOrDefault(criterion.id(), "")));
         return fields;
     }
 
@@ -146,6 +176,13 @@ public record OutreachGroup(String disease, Need need, String sex, int from, int
         }
         if (to < NO_LIMIT) {
             all.add("t.alder < ?", to);
+        }
+        for (Criterion.Choice choice : chosen()) {
+            if (choice.condition().contains("?")) {
+                all.add(choice.condition(), disease);
+            } else {
+                all.texts().add(choice.condition());
+            }
         }
         if (!municipality.isEmpty()) {
             all.add("t.kommunekode = ?", Integer.valueOf(municipality));

@@ -30,7 +30,7 @@ public final class Outreaches {
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final String COLUMNS =
             "SELECT id, organisation, sender, role, purpose, disease, need, sex, age_from, age_to,"
-                    + " municipality, size, reason, sent, withdrawn FROM portal_outreach ";
+                    + " municipality, criteria, size, reason, sent, withdrawn FROM portal_outreach ";
 
     private final OwnTables tables;
 
@@ -55,7 +55,7 @@ public final class Outreaches {
         Principal user = sender.principal();
         tables.change(
                 "INSERT INTO portal_outreach (id, organisation, sender, role, purpose, disease, need, sex, age_from, age_to,"
-                        + " municipality, size, reason, sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " municipality, criteria, size, reason, sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 UUID.randomUUID().toString(),
                 user.organisation(),
                 user.name(),
@@ -67,6 +67,7 @@ public final class Outreaches {
                 group.from(),
                 group.to(),
                 group.municipality(),
+                Criterion.written(group.criteria()),
                 size,
                 reason,
                 Timestamp.from(now));
@@ -143,7 +144,8 @@ public final class Outreaches {
                         row.getString("sex"),
                         row.getInt("age_from"),
                         row.getInt("age_to"),
-                        row.getString("municipality")),
+                        row.getString("municipality"),
+                        Criterion.read(row.getString("criteria"))),
                 row.getLong("size"),
                 row.getString("reason"),
                 row.getTimestamp("sent").toInstant(),

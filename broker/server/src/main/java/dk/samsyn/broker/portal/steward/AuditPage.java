@@ -48,7 +48,7 @@ final class AuditPage {
                 values.add(text);
             } else if (!text.isEmpty()) {
                 // Each stands between commas: a name is found whole and never as a part of another.
-                conditions.add("POSITION(? IN ', ' || " + AMONG.get(name) + " || ',') > 0");
+                conditions.add("POSITION(CAST(? AS VARCHAR) IN ', ' || " + AMONG.get(name) + " || ',') > 0");
                 values.add(", " + text + ",");
             }
         }

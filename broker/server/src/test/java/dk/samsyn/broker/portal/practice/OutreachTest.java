@@ -6,6 +6,7 @@ import dk.samsyn.broker.portal.CannedQueries;
 import dk.samsyn.broker.portal.CannedQueries.Canned;
 import dk.samsyn.broker.portal.PortalFixture;
 import dk.samsyn.broker.portal.PortalFixture.Browser;
+import dk.samsyn.spi.ErrorCode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -88,6 +89,39 @@ class OutreachTest {
     }
 
     @Test
+    void furtherCriteriaAreThoseOfThePlannersCountAndOfThePracticesList() {
+        String more = "&rygning=ryger&svar=HBA1C_59&foelges=hospital&diagnose=&maaling=";
+        Browser planner = site.browser().signedIn("planlaegger-730");
+        assertThat(planner.get(PLANNER + "?sygdom=DM&behov=ALL" + more).body())
+                .contains("Diabetes, alle med sygdommen, ryger, HbA1c 59 mmol/mol eller højere, følges på hospital");
+        String conditions = "t.pid IN (SELECT pid FROM seneste_vaerdi WHERE begreb = 'HBA1C' AND vaerdi_num >= 59)";
+        assertThat(queries.asked.get(0).sql()).contains(conditions);
+        assertThat(queries.asked.get(0).parameters()).containsExactly("DM", "DM", 730);
+        Map<String, String> form = form(WHY);
+        form.putAll(Map.of("rygning", "ryger", "svar", "HBA1C_59", "foelges", "hospital"));
+        assertThat(planner.post(PLANNER, form).statusCode()).isEqualTo(303);
+        Browser doctor = site.browser().signedIn("laege-099001");
+        String request = request(doctor);
+        queries.asked.clear();
+        assertThat(doctor.get(request).body()).contains("ryger, HbA1c 59", "2 af jeres patienter");
+        assertThat(queries.asked.get(0).sql()).contains(conditions);
+        assertThat(queries.asked.get(0).parameters()).containsExactly("DM", "DM", "K", 40, "DM", 730);
+    }
+
+    @Test
+    void aGroupThatReleaseControlRefusesIsNamedWithItsRuleAndNotSent() {
+        queries.reset();
+        queries.refuses(
+                "COUNT(DISTINCT t.pid)", ErrorCode.BUDGET_RULE, "R23: for mange spørgsmål / R23: too many questions");
+        Browser planner = site.browser().signedIn("planlaegger-730");
+        assertThat(planner.get(PLANNER + "?sygdom=DM&behov=LATE").body())
+                .contains("Gruppen kan ikke tælles", "R23: for mange spørgsmål")
+                .doesNotContain("Send til praksis", "too many");
+        planner.post(PLANNER, form(WHY));
+        assertThat(site.browser().signedIn("laege-099001").get(PRACTICE).body()).contains("Ingen henvendelser.");
+    }
+
+    @Test
     void aGroupWhoseSizeIsWithheldCannotBeAskedAbout() {
         queries.reset();
         queries.on("COUNT(DISTINCT t.pid)", Canned.of("gruppe, antal"));
@@ -114,6 +148,7 @@ class OutreachTest {
     @CsvSource({
         "planlaegger-730, sygdom=DEPR&behov=ALL, 400",
         "planlaegger-730, sygdom=DM&behov=ANDET, 400",
+        "planlaegger-730, sygdom=DM&behov=ALL&svar=HBA1C_54, 400",
         "planlaegger-730, sygdom=DM&behov=ALL&fra=43, 400",
         "planlaegger-730, sygdom=DM&behov=ALL&fra=50&til=40, 400",
         "laege-099001, sygdom=DM&behov=ALL, 403"
