@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +62,8 @@ class NonInterferenceTest {
         for (int i = 0; i < rows.size(); i++) {
             (i % 2 == 0 ? gone : moved).add(String.valueOf(rows.get(i)[0]));
         }
-        CompletableFuture<Lille> second = CompletableFuture.supplyAsync(() -> Lille.exchanging(moved));
         fewer = new TwoRegions(whole, Lille.without(gone), gone);
-        exchanged = new TwoRegions(whole, second.join(), moved);
+        exchanged = new TwoRegions(whole, Lille.exchanging(moved), moved);
         @Nullable
         Object[] one = rows.stream()
                 .filter(row -> gone.contains(row[0]) && row[1] != null)

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sentinel's faults on the list of a practice, each shown to be gone. */
 class PopulationPageTest {
@@ -118,6 +120,22 @@ class PopulationPageTest {
                 .contains("Aldrig set", "010150-1234", "Forfalden", "uge fra 06.01.2025", "Akutafdeling, Aarhus");
         assertThat(page).contains("78,5", "01.10.2026", "135/80", "02.10.2026", "Metformin", "Hospital");
         assertThat(page).contains("2 af 2 kilder svarede");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "almen_praksis, Praksis, false",
+        "hospital, Hospital, false",
+        "begge, Begge steder, true",
+        "ingen, Ingen steder, false"
+    })
+    void whereAPatientIsFollowedIsSaidAndDoubleControlIsMarked(String where, String words, boolean marked) {
+        whole();
+        queries.on("FROM foelges_hos", Canned.of("pid, foelges_hos", new Object[] {"p1", where}));
+        values();
+        String page = page("laege-099001");
+        assertThat(page).contains("data-label=\"Følges\"><div>" + words);
+        assertThat(page.contains("dobbelt kontrol?")).isEqualTo(marked);
     }
 
     @Test
