@@ -114,6 +114,7 @@ class BadInputTest {
                         "SELECT DATE_TRUNC('uge', start_tid) FROM kontakt",
                         "SAM-213",
                         "42000"),
+                of("a sum of no type", "SELECT SUM(NULL) FROM borger", "SAM-304", "0A000"),
                 of("a covariance", "SELECT COVAR_POP(alder, kommunekode) FROM borger", "SAM-202", "0A000"),
                 of("a text that is no number", "SELECT CAST(navn AS INTEGER) FROM borger", "SAM-207", "22000"),
                 of("ten megabytes", "SELECT '" + "x".repeat(10 << 20) + "'", "SAM-206", "54001"),

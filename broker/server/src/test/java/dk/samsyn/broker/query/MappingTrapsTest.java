@@ -36,7 +36,7 @@ class MappingTrapsTest {
             a number with hyphen is the citizen | laboratoriesvar WHERE kilde = 'labka' | pid NOT IN (SELECT pid FROM borger)
             a number in a municipal record is the citizen | kommunal_indsats | pid NOT IN (SELECT pid FROM borger)
             kommune of four digits | borger | kommunekode NOT BETWEEN 100 AND 999
-            merged FSIII term, old code | kommunal_tilstand WHERE fsiii_kode = 'I3.4' | fsiii_begreb <> 'VAEGTPROBLEM' OR kodeversion <> 'gammel'
+            merged FSIII term, old code | kommunal_tilstand WHERE fsiii_kode = 'I3.4' | fsiii_begreb IS DISTINCT FROM 'VAEGTPROBLEM' OR kodeversion IS DISTINCT FROM 'gammel'
             merged FSIII term, new code | kommunal_tilstand WHERE fsiii_begreb = 'VAEGTPROBLEM' AND kodeversion = 'ny' | fsiii_kode LIKE '%.%' OR fsiii_kode LIKE '354af175%'
             one FSIII term under § 138 | kommunal_indsats WHERE fsiii_begreb = 'OPFOELGNING' AND paragraf = 'SUL138' | FALSE
             one FSIII term under § 119 | kommunal_indsats WHERE fsiii_begreb = 'OPFOELGNING' AND paragraf = 'SUL119' | FALSE

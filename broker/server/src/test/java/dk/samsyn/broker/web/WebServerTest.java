@@ -227,8 +227,14 @@ class WebServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/nothing,404", "GET,/api/query,405", "PUT,/jdbc,405", "GET,/api/queries/none,404"})
-    void whatIsNotThereIsAProblemToo(String method, String path, int status) throws Exception {
+    @CsvSource({
+        "GET,/nothing,404,SAM-211",
+        "GET,/api/query,405,SAM-211",
+        "PUT,/jdbc,405,SAM-211",
+        "GET,/api/queries/none,404,SAM-212",
+        "DELETE,/api/queries/none,404,SAM-212"
+    })
+    void whatIsNotThereIsAProblemToo(String method, String path, int status, String code) throws Exception {
         HttpResponse<String> response = client.send(
                 authorized(HttpRequest.newBuilder(URI.create(doors.url() + path)), "laege-099001")
                         .method(method, HttpRequest.BodyPublishers.noBody())
@@ -237,6 +243,7 @@ class WebServerTest {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(JSON.readTree(response.body()).path("code").asText()).isEqualTo(code);
     }
 
     @Test
