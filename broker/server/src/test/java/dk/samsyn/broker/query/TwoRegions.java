@@ -102,7 +102,8 @@ final class TwoRegions implements AutoCloseable {
      * What the sources have been asked just now that says something: not the numbers which the asker wrote, nor those of hidden
      * persons. Whom a policy withholds is found out at sources, and what a condition finds at one of them limits what another is
      * asked for, before the seal takes away whom the asker may not see. The medicine card is the exception: each look-up there
-     * stands in the citizen's own log, and so nobody hidden may be among them. A source that is asked for a policy's condition
+     * stands in the citizen's own log, and so nobody hidden may be among them. Of the others the requests count and not their
+     * keys: which of them are asked for before an input that has nobody ends the others is chance. A source that is asked for a policy's condition
      * is left out: whom the broker must decide on, and so whether it asks at all, depends on who there is.
      */
     private Map<String, Set<String>> asked(Side side, Learnt learnt, StatementMaker.Made made) {
@@ -122,7 +123,7 @@ final class TwoRegions implements AutoCloseable {
                 }
             });
             if (!decides(learnt.plan(), source) && (keys.isEmpty() || !told.isEmpty())) {
-                said.put(request, told);
+                said.put(request, source.equals("fmk") ? told : new TreeSet<>());
             }
         });
         return said;
