@@ -216,7 +216,8 @@ final class TwoRegions implements AutoCloseable {
         if (lines.isEmpty()) {
             return Optional.empty();
         }
-        lines.add(0, session.principal().name() + " " + session.purpose() + ": " + made.sql() + " " + made.parameters());
+        lines.add(
+                0, session.principal().name() + " " + session.purpose() + ": " + made.sql() + " " + made.parameters());
         first.plan().stream().filter(line -> line.contains("ask ")).forEach(lines::add);
         return Optional.of(String.join("\n  ", lines));
     }
