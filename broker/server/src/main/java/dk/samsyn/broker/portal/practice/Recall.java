@@ -107,7 +107,8 @@ final class Recall {
                                     List.of(row.getString("conditions").split(",", -1)),
                                     RecallPlan.intervals(row.getString("intervals")),
                                     row.getInt("months_ahead"),
-                                    Optional.ofNullable(row.getString("repeats")).map(Repeat::valueOf),
+                                    Optional.ofNullable(row.getString("repeats"))
+                                            .map(Repeat::valueOf),
                                     Optional.ofNullable(made).map(Timestamp::toInstant),
                                     row.getString("made_by"));
                         },

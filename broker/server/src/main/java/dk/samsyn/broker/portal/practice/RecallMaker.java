@@ -28,8 +28,7 @@ final class RecallMaker {
     private final Supplier<LocalDate> today;
     private final Clock clock;
 
-    RecallMaker(
-            Ask ask, Recall recall, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
+    RecallMaker(Ask ask, Recall recall, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
         this.ask = ask;
         this.recall = recall;
         this.sourceNames = sourceNames;
@@ -113,7 +112,10 @@ final class RecallMaker {
                 ? Optional.empty()
                 : rows.stream()
                         .flatMap(row ->
-                                row.date("kontrol_dato").map(control -> plan.next(row.text("sygdom"), control)).stream())
+                                row
+                                        .date("kontrol_dato")
+                                        .map(control -> plan.next(row.text("sygdom"), control))
+                                        .stream())
                         .min(LocalDate::compareTo);
         Recall.State state =
                 elsewhere ? Recall.State.ELSEWHERE : vulnerable ? Recall.State.HELD : Recall.State.TO_INVITE;

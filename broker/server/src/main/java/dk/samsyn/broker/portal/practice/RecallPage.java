@@ -175,8 +175,8 @@ final class RecallPage {
             }
         }
         new TreeMap<>(counts)
-                .forEach((month, count) -> months.add(
-                        new Month(month, Danish.month(YearMonth.parse(month), visit.language()), count)));
+                .forEach((month, count) ->
+                        months.add(new Month(month, Danish.month(YearMonth.parse(month), visit.language()), count)));
         return months;
     }
 

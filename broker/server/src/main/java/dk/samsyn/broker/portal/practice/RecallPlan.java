@@ -71,8 +71,7 @@ record RecallPlan(
 
     /** The day on which it is to be made again; empty if by hand only, or not yet made. */
     public Optional<LocalDate> again() {
-        return repeats.flatMap(
-                repeat -> made().map(time -> time.toLocalDate()).map(repeat::after));
+        return repeats.flatMap(repeat -> made().map(time -> time.toLocalDate()).map(repeat::after));
     }
 
     /** Whether it is time to make it by itself; never before somebody has made it once. */

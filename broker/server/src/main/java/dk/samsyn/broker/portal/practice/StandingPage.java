@@ -144,8 +144,7 @@ final class StandingPage {
     Reply recall(Visit visit) {
         Session session = visit.session().whole();
         Cohorts.Cohort cohort = cohort(visit);
-        List<String> found = standing
-                .made(session, cohort.id())
+        List<String> found = standing.made(session, cohort.id())
                 .map(made -> standing.change(session, cohort.id(), made).found())
                 .orElse(List.of());
         List<String> persons = asked(session, found, some -> cohorts.writer(session.principal())

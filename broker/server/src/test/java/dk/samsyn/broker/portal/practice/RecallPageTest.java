@@ -184,9 +184,7 @@ class RecallPageTest {
         queries.on(
                         "s.sygdom = 'KOL'",
                         Canned.of(
-                                DUE,
-                                row("0101501234", "KOL", null, "ingen"),
-                                row("0202501234", "KOL", null, "ingen")))
+                                DUE, row("0101501234", "KOL", null, "ingen"), row("0202501234", "KOL", null, "ingen")))
                 .on("i.paragraf IN", Canned.of("cpr"));
         doctor = site.browser().signedIn("laege-099001");
         assertThat(doctor.get("/praksis/lister").body()).contains("2 skal indkaldes", "1 nye", "24.12.2026");
