@@ -58,6 +58,11 @@ final class ChildScope implements SourceScope {
     }
 
     @Override
+    public void countCall(String part) {
+        parent.countCall(part);
+    }
+
+    @Override
     public Object kept(Object key, Supplier<Object> first) {
         return parent.kept(key, first);
     }

@@ -96,7 +96,11 @@ final class Database implements AutoCloseable {
             throws BrokenOff {
         Call call = new Call(pool, connection, setup, scope);
         try {
-            scope.countCall();
+            if (partition.isEmpty()) {
+                scope.countCall();
+            } else {
+                scope.countCall(partition);
+            }
             return StatementCursor.start(call, statement, types, partition, failures, scope);
         } catch (SQLException e) {
             call.spoil();

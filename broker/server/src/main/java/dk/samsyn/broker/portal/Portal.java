@@ -14,6 +14,7 @@ import dk.samsyn.broker.portal.citizen.Registrations;
 import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.broker.portal.practice.PracticePages;
+import dk.samsyn.broker.portal.steward.AuditPage;
 import dk.samsyn.broker.portal.steward.StewardPages;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.steward.StewardDesk;
@@ -102,6 +103,7 @@ public final class Portal {
                         parts.clock())
                 .mount(routes);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
+        routes.add("GET", "/ejer", AuditPage.ofOwners(ask)::show);
         new BenchmarkPages(
                         ask,
                         parts.benchmark(),
