@@ -43,11 +43,7 @@ public record SourcesConfig(List<Source> sources) {
      * @param provides governed table to a SELECT over this source's own tables
      */
     public record Source(
-            SourceConfig config,
-            String title,
-            String switchedOff,
-            List<String> owners,
-            Map<String, String> provides) {}
+            SourceConfig config, String title, String switchedOff, List<String> owners, Map<String, String> provides) {}
 
     /**
      * Reads every file of a directory.
@@ -77,7 +73,8 @@ public record SourcesConfig(List<Source> sources) {
                 owners.add(one.asText());
             } else {
                 problems.add(
-                        where + " owner", "expected an organisation such as hospital:6620, or praksis:* for one per part");
+                        where + " owner",
+                        "expected an organisation such as hospital:6620, or praksis:* for one per part");
             }
         });
         return List.copyOf(owners);

@@ -90,7 +90,8 @@ class FileAuditLogTest {
                 .contains("\"columns\":[\"sundhed.borger.navn\"]", "\"ruleColumns\":[\"brs.relation.pid\"]")
                 .contains("\"sources\":[\"cpr\",\"praksis_a\"]", "\"owners\":[\"praksis:*\"]");
         assertThat(lines.get(2).toString()).contains("\"persons\":[\"0101800001\",\"0101800002\"]");
-        assertThat(lines.get(3).toString()).contains(
+        assertThat(lines.get(3).toString())
+                .contains(
                         "\"rows\":2",
                         "{\"source\":\"cpr\",\"calls\":1}",
                         "{\"source\":\"praksis_a\",\"calls\":3,\"owners\":[\"praksis:099001\"]}");

@@ -4,8 +4,8 @@ import static dk.samsyn.broker.policy.PolicyBuilder.forbid;
 import static dk.samsyn.broker.policy.PolicyBuilder.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.PolicyRef;
+import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.TableName;
@@ -301,7 +301,8 @@ class ExplainerTest {
     /** The sentence is the one with which the table or column is refused (SAM-214). */
     @Test
     void whatAPolicyAnnouncesExistsAndIsNotShown() {
-        List<PolicyBuilder> table = List.of(forbid("f").announce().explanation("Derfor.").allRows(BORGER));
+        List<PolicyBuilder> table =
+                List.of(forbid("f").announce().explanation("Derfor.").allRows(BORGER));
         List<PolicyBuilder> column = List.of(
                 permit("p").announce().explanation("Derfor.").columns(BORGER, "TRUE", PolicyBuilder.listed("dag")));
 

@@ -39,10 +39,12 @@ class GapWordsTest {
                         statement("q2", false, DayOfLog.End.ANSWERED, true)),
                 List.of());
 
-        assertThat(GapWords.of(String.join("; ", Completeness.of(day, Optional.of(3L)).gaps())))
-                .isEqualTo("Forespørgsel q1 fra laege-1 har ingen slutning. Forespørgsel q2 fra laege-1 blev besvaret uden en"
-                        + " afgørelse i loggen. Forespørgsel q2 viste borgere, før den var afgjort. 3 forespørgsler blev"
-                        + " udført, og 2 står i loggen");
+        assertThat(GapWords.of(
+                        String.join("; ", Completeness.of(day, Optional.of(3L)).gaps())))
+                .isEqualTo(
+                        "Forespørgsel q1 fra laege-1 har ingen slutning. Forespørgsel q2 fra laege-1 blev besvaret uden en"
+                                + " afgørelse i loggen. Forespørgsel q2 viste borgere, før den var afgjort. 3 forespørgsler blev"
+                                + " udført, og 2 står i loggen");
     }
 
     @ParameterizedTest
@@ -57,9 +59,12 @@ class GapWordsTest {
 
     @Test
     void aBrokerThatWasKilledHasItsOwn() {
-        assertThat(GapWords.of("the broker that started at 2026-11-23T08:00:00+01:00 ended without saying how many statements it"
-                        + " had executed, so those it took before 2026-11-23T09:00:00+01:00 cannot be compared"))
-                .isEqualTo("Mægleren, der startede 2026-11-23T08:00:00+01:00, sluttede uden at sige, hvor mange forespørgsler den"
-                        + " havde udført; dem, den fik før 2026-11-23T09:00:00+01:00, kan ikke sammenlignes");
+        assertThat(
+                        GapWords.of(
+                                "the broker that started at 2026-11-23T08:00:00+01:00 ended without saying how many statements it"
+                                        + " had executed, so those it took before 2026-11-23T09:00:00+01:00 cannot be compared"))
+                .isEqualTo(
+                        "Mægleren, der startede 2026-11-23T08:00:00+01:00, sluttede uden at sige, hvor mange forespørgsler den"
+                                + " havde udført; dem, den fik før 2026-11-23T09:00:00+01:00, kan ikke sammenlignes");
     }
 }

@@ -72,9 +72,10 @@ class OwnersLogTest {
         String sql = "SELECT 1 / (vaerdi_num - vaerdi_num) FROM laboratoriesvar WHERE rekvirent_org = '099002'";
         assertThatThrownBy(() -> ask(Lille.alt(), sql)).isInstanceOf(QueryException.class);
 
-        assertThat(lille.rows(
-                        owner("praksis:099002"),
-                        "SELECT outcome FROM samsyn.log_ejer WHERE who = 'alt' ORDER BY asked DESC FETCH FIRST 1 ROWS ONLY"))
+        assertThat(
+                        lille.rows(
+                                owner("praksis:099002"),
+                                "SELECT outcome FROM samsyn.log_ejer WHERE who = 'alt' ORDER BY asked DESC FETCH FIRST 1 ROWS ONLY"))
                 .singleElement()
                 .satisfies(row -> assertThat(String.valueOf(row[0])).startsWith("SAM-2"));
     }
@@ -86,12 +87,14 @@ class OwnersLogTest {
 
         assertThat(lille.rows(
                         Users.steward(),
-                        "SELECT columns_read, rule_columns, sources FROM samsyn.forespoergsler WHERE \"query\" = '" + query
-                                + "'"))
+                        "SELECT columns_read, rule_columns, sources FROM samsyn.forespoergsler WHERE \"query\" = '"
+                                + query + "'"))
                 .singleElement()
                 .satisfies(row -> {
-                    assertThat(String.valueOf(row[0])).isEqualTo("sundhed.diagnose.begreb, sundhed.diagnose.kodesystem");
-                    assertThat(String.valueOf(row[1])).contains("minspaerring.", "epj.kontakter.start_tid")
+                    assertThat(String.valueOf(row[0]))
+                            .isEqualTo("sundhed.diagnose.begreb, sundhed.diagnose.kodesystem");
+                    assertThat(String.valueOf(row[1]))
+                            .contains("minspaerring.", "epj.kontakter.start_tid")
                             .doesNotContain("sundhed.");
                     assertThat(String.valueOf(row[2])).contains("epj (");
                 });
@@ -102,8 +105,7 @@ class OwnersLogTest {
     void aPolicyThatOpensItOpensNoOtherOwnersRows() {
         String query = ask(Lille.alt(), "SELECT COUNT(*) FROM kommunal_indsats");
 
-        assertThat(lille.rows(
-                        Users.steward(), "SELECT * FROM samsyn.log_ejer WHERE \"query\" = '" + query + "'"))
+        assertThat(lille.rows(Users.steward(), "SELECT * FROM samsyn.log_ejer WHERE \"query\" = '" + query + "'"))
                 .isEmpty();
     }
 

@@ -62,7 +62,10 @@ final class TwoRegions implements AutoCloseable {
     private record Side(Lille lille, QueryService queries, QueryService analysts, Set<String> past) {
         static Side of(Lille lille) {
             return new Side(
-                    lille, lille.with(emptyLedger(lille)), lille.with(emptyLedger(lille)), ConcurrentHashMap.newKeySet());
+                    lille,
+                    lille.with(emptyLedger(lille)),
+                    lille.with(emptyLedger(lille)),
+                    ConcurrentHashMap.newKeySet());
         }
 
         QueryService queries(Session session) {
@@ -109,7 +112,9 @@ final class TwoRegions implements AutoCloseable {
         /** Without requests that are no news, and not of the medicine card. */
         Asked without(Set<String> known) {
             Map<String, Set<String>> rest = new TreeMap<>(requests);
-            rest.keySet().removeIf(request -> known.contains(request) && !source(request).equals(MEDICINE_CARD));
+            rest.keySet()
+                    .removeIf(request ->
+                            known.contains(request) && !source(request).equals(MEDICINE_CARD));
             return new Asked(rest, lookups, hidden);
         }
 
@@ -202,7 +207,8 @@ final class TwoRegions implements AutoCloseable {
 
     private static List<String> plan(Side side, Session session, StatementMaker.Made made) {
         List<String> plan = new ArrayList<>();
-        try (QueryAnswer answer = side.queries(session).run(session, request("EXPLAIN " + made.sql(), made.parameters()))) {
+        try (QueryAnswer answer =
+                side.queries(session).run(session, request("EXPLAIN " + made.sql(), made.parameters()))) {
             while (answer.next()) {
                 plan.add(Arrays.toString(answer.row()));
             }
@@ -228,7 +234,8 @@ final class TwoRegions implements AutoCloseable {
         if (first.error().isEmpty() && !decides(first.plan())) {
             withRequests.incrementAndGet();
         }
-        // The remark on what citizens withhold (SAM-N01) is kept for half a minute: whether its requests are sent is up to the
+        // The remark on what citizens withhold (SAM-N01) is kept for half a minute: whether its requests are sent is up
+        // to the
         // clock. Both regions have been sent them before.
         Set<String> known = new TreeSet<>(one.past());
         known.retainAll(other.past());
@@ -238,7 +245,8 @@ final class TwoRegions implements AutoCloseable {
         // then is chance. What can be asked is not, and over several orders all of it is.
         for (int order = 1; order <= MORE_ORDERS && !asked.same(askedAlso); order++) {
             asked = asked.and(learnt(one, session, made, order).asked().without(known));
-            askedAlso = askedAlso.and(learnt(other, session, made, order).asked().without(known));
+            askedAlso =
+                    askedAlso.and(learnt(other, session, made, order).asked().without(known));
         }
         one.past().addAll(first.asked().requests().keySet());
         other.past().addAll(also.asked().requests().keySet());
@@ -286,7 +294,8 @@ final class TwoRegions implements AutoCloseable {
 
     /** What metadata calls tell a session in the first region and in the other. */
     List<Catalogue> catalogues(Session session) {
-        return List.of(one.queries(session).catalogue(session), other.queries(session).catalogue(session));
+        return List.of(
+                one.queries(session).catalogue(session), other.queries(session).catalogue(session));
     }
 
     /** Rows of a statement in the first region and in the other. */

@@ -51,10 +51,7 @@ public final class AuditPage {
     /** The page of whoever answers for an organisation's data, over the queries that asked for them. */
     public static AuditPage ofOwners(Ask ask) {
         return new AuditPage(
-                ask,
-                "samsyn.log_ejer",
-                List.of("hvem", "organisation", "formaal", "tabel", "politik"),
-                "ejer/log");
+                ask, "samsyn.log_ejer", List.of("hvem", "organisation", "formaal", "tabel", "politik"), "ejer/log");
     }
 
     /** The newest queries that fit the fields of the form. */
@@ -92,7 +89,8 @@ public final class AuditPage {
         List<Answer.Row> rows = ask.rows(
                 visit.session(),
                 "SELECT asked, who, role, organisation, purpose, tables, columns_read, policies, mode, outcome, sources,"
-                        + " \"query\"\nFROM " + table + where + "\nORDER BY asked DESC, \"query\" OFFSET " + page * PAGE + " ROWS FETCH NEXT "
+                        + " \"query\"\nFROM " + table + where + "\nORDER BY asked DESC, \"query\" OFFSET " + page * PAGE
+                        + " ROWS FETCH NEXT "
                         + (PAGE + 1)
                         + " ROWS ONLY",
                 values.toArray());
