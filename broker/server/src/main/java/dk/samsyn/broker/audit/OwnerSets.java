@@ -51,7 +51,7 @@ final class OwnerSets {
 
     private String set(List<String> owners) {
         String name = name(owners);
-        written.get(name, key -> {
+        Boolean unused = written.get(name, key -> {
             ObjectNode set =
                     JsonNodeFactory.instance.objectNode().put("kind", KIND).put("set", key);
             owners.forEach(set.putArray("owners")::add);
