@@ -69,7 +69,8 @@ final class SourceDoors implements AutoCloseable {
             URI address = URI.create("tcp://" + found.group(2) + ":" + found.group(3));
             // One server may keep several sources; each has doors of its own.
             Door door = doors.computeIfAbsent(source + " " + address, none -> new Door(address));
-            bySource.computeIfAbsent(source, none -> ConcurrentHashMap.newKeySet()).add(door);
+            bySource.computeIfAbsent(source, none -> ConcurrentHashMap.newKeySet())
+                    .add(door);
             return Matcher.quoteReplacement(found.group(1) + "127.0.0.1:" + door.port());
         });
     }

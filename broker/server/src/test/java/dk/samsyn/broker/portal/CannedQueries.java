@@ -208,7 +208,8 @@ public final class CannedQueries implements Queries {
         public List<SourceUse> sources() {
             return Stream.concat(
                             canned.sources().stream()
-                                    .filter(source -> failed.filter(source::equals).isEmpty())
+                                    .filter(source ->
+                                            failed.filter(source::equals).isEmpty())
                                     .map(source -> use(source, "ok")),
                             failed.stream().map(source -> use(source, "failed")))
                     .toList();

@@ -226,8 +226,6 @@ public final class PatientPage {
             rows.sort(Comparator.comparing(
                     (Answer.Row r) -> r.date(newest).orElse(LocalDate.MIN), Comparator.reverseOrder()));
         }
-        return rows.isEmpty()
-                ? new Part(true, List.of(), unknown, "")
-                : new Part(true, List.copyOf(rows), "", unknown);
+        return rows.isEmpty() ? new Part(true, List.of(), unknown, "") : new Part(true, List.copyOf(rows), "", unknown);
     }
 }

@@ -167,7 +167,9 @@ class PopulationPageTest {
         queries.partly(piece, source, Canned.of(VALUES + ", middel, atc, hidden_flag, ordineret_af_org, foelges_hos"));
         values();
         String page = page("laege-099001");
-        assertThat(page).contains(name + " svarede ikke", "<span class=\"unknown\"").doesNotContain(lie);
+        assertThat(page)
+                .contains(name + " svarede ikke", "<span class=\"unknown\"")
+                .doesNotContain(lie);
     }
 
     @Test

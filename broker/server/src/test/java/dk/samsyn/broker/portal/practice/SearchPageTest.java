@@ -73,7 +73,8 @@ class SearchPageTest {
                 found == 0
                         ? Canned.of(columns)
                         : Canned.of(columns, new Object[] {"p1", "0101801234", "Berta", "K", 46, 1}));
-        assertThat(doctor().get("/praksis/soeg?" + PILL.replace("1.0", "0.0") + "&g=soeg").body())
+        assertThat(doctor().get("/praksis/soeg?" + PILL.replace("1.0", "0.0") + "&g=soeg")
+                        .body())
                 .contains(said, "LABKA II svarede ikke")
                 .doesNotContain("Ingen patienter opfylder", "1 patient opfylder");
     }
