@@ -80,7 +80,8 @@ final class Population {
      * @throws QueryException if no list can be made
      */
     Page page(Session session, Condition condition, Wish wish) {
-        Answer whole = ask(session, whole(condition, wish), wish);
+        // A list of who lacks something is whole or not made; the next one says of nobody that something is lacking.
+        Answer whole = ask(session.whole(), whole(condition, wish), wish);
         if (whole.silentSource().isEmpty()) {
             return page(whole, Set.of());
         }
