@@ -102,7 +102,8 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Set.of("kommunal_sundhedsplejerske"),
             List.of(new Link("/kommune/boern", "/kommune/boern", "Børn")));
 
-    private static final List<Area> ALL = List.of(PRAKSIS, HOSPITAL, AFDELING, PLEJE, BOERN, BORGER, POLITIK, BENCHMARK, SQL);
+    private static final List<Area> ALL =
+            List.of(PRAKSIS, HOSPITAL, AFDELING, PLEJE, BOERN, BORGER, POLITIK, BENCHMARK, SQL);
 
     private static final List<Area> WITH_PATIENTS = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN);
 

@@ -11,9 +11,9 @@ import dk.samsyn.broker.portal.care.CarePages;
 import dk.samsyn.broker.portal.citizen.Choices;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.citizen.Registrations;
+import dk.samsyn.broker.portal.figures.FiguresPage;
 import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
-import dk.samsyn.broker.portal.figures.FiguresPage;
 import dk.samsyn.broker.portal.practice.PracticePages;
 import dk.samsyn.broker.portal.steward.StewardPages;
 import dk.samsyn.broker.query.Queries;
@@ -130,9 +130,8 @@ public final class Portal {
 
     /** Help for the areas that the reader is offered. */
     private static Reply help(Visit visit) {
-        List<String> areas = Area.of(visit.session().principal()).stream()
-                .map(Area::path)
-                .toList();
+        List<String> areas =
+                Area.of(visit.session().principal()).stream().map(Area::path).toList();
         return Reply.page("hjaelp", Map.of("del", areas));
     }
 

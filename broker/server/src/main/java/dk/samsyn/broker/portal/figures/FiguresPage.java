@@ -116,11 +116,24 @@ public final class FiguresPage {
         model.put("dag", today.get());
         model.put("i_alt", everybody.ok() ? Danish.number(total) : "");
         model.put("syge", known.ok() ? Danish.number(ill) : "");
-        model.put("kontrolleret", controlled.filter(Answer::ok).map(a -> shown(count(a, "antal"), ill)).orElse(""));
+        model.put(
+                "kontrolleret",
+                controlled
+                        .filter(Answer::ok)
+                        .map(a -> shown(count(a, "antal"), ill))
+                        .orElse(""));
         model.put("har_kontrol", controlled.isPresent());
         model.put("aar", known.ok() && everybody.ok() ? years(days, known, total) : List.of());
-        model.put("linjer", measured.stream().allMatch(Answer::ok) && known.ok() ? lines(condition, measured, ill) : List.of());
-        model.put("ukendt", all.stream().filter(a -> !a.ok()).findFirst().map(a -> a.unknown(sourceNames)).orElse(""));
+        model.put(
+                "linjer",
+                measured.stream().allMatch(Answer::ok) && known.ok() ? lines(condition, measured, ill) : List.of());
+        model.put(
+                "ukendt",
+                all.stream()
+                        .filter(a -> !a.ok())
+                        .findFirst()
+                        .map(a -> a.unknown(sourceNames))
+                        .orElse(""));
         model.put("kilder", Completeness.of(all, Set.of(), sourceNames));
         model.put("noter", List.of());
         model.put("sql", String.join(";\n\n", statements(sql, days)));
@@ -197,7 +210,8 @@ public final class FiguresPage {
     private static String percent(int part, int whole) {
         return whole == 0
                 ? ""
-                : Danish.number(BigDecimal.valueOf(100L * part).divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP))
+                : Danish.number(BigDecimal.valueOf(100L * part)
+                                .divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP))
                         + " %";
     }
 }

@@ -68,12 +68,14 @@ record FiguresSql(Condition condition) {
                 .collect(Collectors.joining(" OR "));
         return "SELECT v.begreb, COUNT(*) AS maalt, AVG(v.vaerdi_num) AS middel,\n  SUM(CASE WHEN " + beyond
                 + " THEN 1 ELSE 0 END) AS udenfor\nFROM "
-                + (kind == Measure.Kind.LAB ? "seneste_vaerdi" : "seneste_maaling") + " AS v\n" + among("v") + "\nWHERE "
+                + (kind == Measure.Kind.LAB ? "seneste_vaerdi" : "seneste_maaling") + " AS v\n" + among("v")
+                + "\nWHERE "
                 + Population.LIVING + " AND v.vaerdi_num IS NOT NULL\n  AND (" + inTime + ")\nGROUP BY v.begreb";
     }
 
     private String among(String table) {
-        return "JOIN borger AS b ON b.pid = " + table + ".pid\nJOIN (SELECT DISTINCT pid FROM diagnose_effektiv WHERE begreb IN ("
-                + condition.conceptList() + ") AND NOT COALESCE(afkraeftet, FALSE)) AS d ON d.pid = " + table + ".pid";
+        return "JOIN borger AS b ON b.pid = " + table
+                + ".pid\nJOIN (SELECT DISTINCT pid FROM diagnose_effektiv WHERE begreb IN (" + condition.conceptList()
+                + ") AND NOT COALESCE(afkraeftet, FALSE)) AS d ON d.pid = " + table + ".pid";
     }
 }

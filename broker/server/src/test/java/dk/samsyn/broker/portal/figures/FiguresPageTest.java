@@ -41,11 +41,9 @@ class FiguresPageTest {
     private static void prepare() {
         queries.on("AS kendt_0", Canned.of(KNOWN, new Object[] {80, 60, 78, 55, 70, 50, 60, 40, 50, 30, 40, 20}))
                 .on("FROM senest_kontrol", Canned.of("antal", new Object[] {36L}))
-                .on("FROM seneste_vaerdi", Canned.of(MEASURED, new Object[] {
-                    "HBA1C", 40L, new BigDecimal("56.4444"), 10
+                .on("FROM seneste_vaerdi", Canned.of(MEASURED, new Object[] {"HBA1C", 40L, new BigDecimal("56.4444"), 10
                 }))
-                .on("FROM seneste_maaling", Canned.of(MEASURED, new Object[] {
-                    "BT_SYS", 20L, new BigDecimal("133.05"), 5
+                .on("FROM seneste_maaling", Canned.of(MEASURED, new Object[] {"BT_SYS", 20L, new BigDecimal("133.05"), 5
                 }))
                 .on("COUNT(*) AS antal", Canned.of("antal", new Object[] {2000L}));
     }
@@ -56,7 +54,9 @@ class FiguresPageTest {
 
     private static String row(String page, String heading) {
         String from = page.substring(page.indexOf("<th scope=\"row\">" + heading));
-        return from.substring(0, from.indexOf("</tr>")).replaceAll("<[^>]+>", " ").replaceAll("\\s+", " ");
+        return from.substring(0, from.indexOf("</tr>"))
+                .replaceAll("<[^>]+>", " ")
+                .replaceAll("\\s+", " ");
     }
 
     @Test
@@ -90,9 +90,13 @@ class FiguresPageTest {
         queries.reset();
         prepare();
         String page = page("kvalitet-6620", "/hospital/afdeling/dm");
-        assertThat(page).contains("Afdelingens tal", "56,4").doesNotContain("Kontrolleret inden for", "Kodet af praksis");
+        assertThat(page)
+                .contains("Afdelingens tal", "56,4")
+                .doesNotContain("Kontrolleret inden for", "Kodet af praksis");
         assertThat(queries.asked)
-                .allMatch(q -> q.parameters().isEmpty() && !q.sql().contains("navn") && !q.sql().contains("cpr"));
+                .allMatch(q -> q.parameters().isEmpty()
+                        && !q.sql().contains("navn")
+                        && !q.sql().contains("cpr"));
     }
 
     @ParameterizedTest
