@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * page are not fetched, and so not logged as seen. If a source is silent, the list is made from the others; then the last control
  * is unknown for everybody, never "never".
  */
-final class Population {
+public final class Population {
     static final int PAGE = 25;
 
     /** What every list of the practice leaves out: the dead and the emigrated. */
-    static final String LIVING = "b.doed_dato IS NULL AND COALESCE(b.status, '01') NOT IN ('80', '90')";
+    public static final String LIVING = "b.doed_dato IS NULL AND COALESCE(b.status, '01') NOT IN ('80', '90')";
 
     private final Ask ask;
 
