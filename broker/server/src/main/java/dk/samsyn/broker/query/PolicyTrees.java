@@ -51,7 +51,8 @@ final class PolicyTrees {
      */
     RelDataType columns(Model.Governed governed, TableAccess access) {
         try {
-            return everybodys(PolicySql.sealed(governed, access, model.functions().hierarchies()))
+            return everybodys(
+                            PolicySql.sealed(governed, access, model.functions().hierarchies()))
                     .getRowType();
         } catch (SqlParseException | RuntimeException e) {
             throw wrong(access, e);

@@ -97,8 +97,7 @@ final class SessionView {
             RelNode tree = view(model, view, opened);
             if (tree != null) {
                 opened.put(view.name(), DerivedView.of(tree));
-                tables.put(
-                        view.name(), visible.marks() ? DerivedView.marked(tree, view.name()) : DerivedView.of(tree));
+                tables.put(view.name(), visible.marks() ? DerivedView.marked(tree, view.name()) : DerivedView.of(tree));
             }
         }
         return Collections.unmodifiableMap(tables);
