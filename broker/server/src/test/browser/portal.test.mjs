@@ -284,10 +284,22 @@ test("a secretary corrects a diagnosis, a doctor confirms it, fetches the reques
   });
 });
 
-test("a recall list is made and a patient moved", async () => {
+test("a recall list is made by a plan, shown by month, and a patient moved", async () => {
   await as("sekretaer-099001", 1280, async (page) => {
     await page.goto("/praksis/indkaldelse");
+    if (!(await page.getByRole("button", { name: "Dan listen" }).isVisible())) await page.getByText("Sådan dannes listen").click();
+    await page.getByLabel("Interval: Diabetes").selectOption("6");
+    await page.getByLabel("Forfalder til og med").selectOption("3");
+    await page.getByLabel("Dannes igen").selectOption("month");
+    await fit(page, "praksis-indkaldelse-plan", 1280);
     await page.getByRole("button", { name: "Dan listen" }).click();
+    await page.getByText(/dannes igen, når nogen i praksis kommer forbi/).waitFor();
+    const months = page.getByRole("navigation", { name: "Forfalder" });
+    await months.getByRole("link").last().click();
+    const month = (await months.locator("[aria-current]").textContent()).replace(/ \d+$/, "").trim();
+    assert.deepEqual([...new Set(await page.locator("td[data-label=Forfalder]").allTextContents())], [month]);
+    await fit(page, "praksis-indkaldelse-maaned", 1280);
+    await months.getByRole("link", { name: "alle" }).click();
     const row = page.locator("table.list tbody tr").first();
     const name = await row.locator("th a").textContent();
     await row.getByRole("checkbox").check();
@@ -295,6 +307,13 @@ test("a recall list is made and a patient moved", async () => {
     await page.goto("/praksis/indkaldelse?tilstand=invited");
     await page.getByRole("link", { name }).first().waitFor();
     await fit(page, "praksis-indkaldelse-flyttet", 1280);
+    await page.goto("/");
+    await page.locator(".standing li", { hasText: "Indkaldelse" }).getByText(/skal indkaldes/).waitFor();
+  });
+  await as("laege-099001", 390, async (page) => {
+    await page.goto("/praksis/indkaldelse");
+    await page.getByText("Sådan dannes listen").click();
+    await fit(page, "praksis-indkaldelse-plan", 390);
   });
 });
 

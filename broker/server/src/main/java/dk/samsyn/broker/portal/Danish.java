@@ -5,6 +5,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public final class Danish {
     /** A date and time. Empty for null. */
     public static String time(@Nullable Object value) {
         return value instanceof LocalDateTime time ? TIME.format(time) : date(value);
+    }
+
+    /** A month with its name in that language, such as {@code december 2026}. */
+    public static String month(YearMonth month, String language) {
+        return DateTimeFormatter.ofPattern("LLLL yyyy", Locale.forLanguageTag(language))
+                .format(month);
     }
 
     /** A number with at most two decimals. Empty for null. */

@@ -31,6 +31,7 @@ public final class CannedQueries implements Queries {
     private final Map<String, Function<QueryRequest, Canned>> answers = new LinkedHashMap<>();
     private final Map<String, List<String>> seen = new ConcurrentHashMap<>();
     private final Map<String, Canned> withReason = new LinkedHashMap<>();
+    private final Map<String, Canned> partial = new LinkedHashMap<>();
     /** The reason for break-glass that came with each statement, in order; empty for none. */
     public final List<String> reasons = new CopyOnWriteArrayList<>();
     /** Statements asked, in order. */
@@ -64,6 +65,15 @@ public final class CannedQueries implements Queries {
         return this;
     }
 
+    /**
+     * Of statements that hold {@code piece} that source does not answer: who takes partial answers gets the rows of the others, who
+     * does not gets none.
+     */
+    public CannedQueries partly(String piece, String source, Canned others) {
+        partial.put(piece, others);
+        return silent(piece, source);
+    }
+
     /** Statements that hold {@code piece} are refused with that code and words. */
     public CannedQueries refuses(String piece, ErrorCode code, String words) {
         answers.putIfAbsent(piece, request -> {
@@ -84,6 +94,7 @@ public final class CannedQueries implements Queries {
         seen.clear();
         asked.clear();
         withReason.clear();
+        partial.clear();
         reasons.clear();
     }
 
@@ -100,6 +111,10 @@ public final class CannedQueries implements Queries {
                 .filter(e -> session.reason().isPresent() && request.sql().contains(e.getKey()))
                 .findFirst()
                 .map(Map.Entry::getValue)
+                .or(() -> partial.entrySet().stream()
+                        .filter(e -> session.partial() && request.sql().contains(e.getKey()))
+                        .findFirst()
+                        .map(Map.Entry::getValue))
                 .orElseGet(() -> prepared(request));
         return new CannedAnswer("q" + asked.size(), canned);
     }

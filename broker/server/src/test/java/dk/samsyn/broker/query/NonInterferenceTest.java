@@ -152,13 +152,20 @@ class NonInterferenceTest {
 
     @Test
     void madeStatementsOfAFewHundred(TestReporter reporter) {
-        assertThat(differences(SEED, PAIRS, reporter)).isEmpty();
+        none(differences(SEED, PAIRS, reporter));
     }
 
     @Test
     @Tag("nightly")
     void madeStatementsOfANight(TestReporter reporter) {
-        assertThat(differences(SEED + 1, NIGHTLY_PAIRS, reporter)).isEmpty();
+        none(differences(SEED + 1, NIGHTLY_PAIRS, reporter));
+    }
+
+    /** All of each difference: AssertJ would cut a long list. */
+    private static void none(List<String> differences) {
+        assertThat(differences)
+                .overridingErrorMessage(() -> String.join("\n", differences))
+                .isEmpty();
     }
 
     private static List<String> differences(long seed, int pairs, TestReporter reporter) {
@@ -179,7 +186,7 @@ class NonInterferenceTest {
         }
         for (int i = 0; i < pairs; i++) {
             if (i > 0 && i % 500 == 0) {
-                reporter.publishEntry("compared", i + " pairs, " + differences.size() + " differ");
+                tell(reporter, "compared", i + " pairs, " + differences.size() + " differ");
             }
             String user = askers.get(i % askers.size());
             Session session = Objects.requireNonNull(USERS.get(user));
@@ -187,10 +194,16 @@ class NonInterferenceTest {
             TwoRegions regions = Users.countsEverybody(session) || i / askers.size() % 2 == 0 ? exchanged : fewer;
             StatementMaker.Made made = Objects.requireNonNull(makers.get(user)).nextWithParameters();
             regions.difference(session, made).ifPresent(difference -> {
-                reporter.publishEntry("difference", difference);
+                tell(reporter, "difference", difference);
                 differences.add(difference);
             });
         }
         return differences;
+    }
+
+    /** Told at once, too: a night may be cut off, and what was found by then is wanted. */
+    private static void tell(TestReporter reporter, String what, String text) {
+        System.err.println(what + ": " + text);
+        reporter.publishEntry(what, text);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,13 +23,43 @@ import org.jspecify.annotations.Nullable;
  * requests depends on which came first.
  */
 final class RequestLog {
+    /** How long a request is held back: longer than most sources take to answer. */
+    private static final long HELD_BACK_MILLIS = 40;
+
     private final Map<String, Set<String>> heard = new TreeMap<>();
     private boolean listening;
+    private int order;
 
     /** Forgets what was heard and listens. */
-    synchronized void listen() {
+    void listen() {
+        listen(0);
+    }
+
+    /**
+     * Forgets what was heard and listens. Sources are asked side by side, and who answers first is chance; here the requests of
+     * some sources are held back, so that over several orders each source is the first at some time.
+     *
+     * @param order which sources are held back, about half of them; 0 none
+     */
+    synchronized void listen(int order) {
         heard.clear();
         listening = true;
+        this.order = order;
+    }
+
+    private synchronized boolean heldBack(String source) {
+        return listening && order > 0 && new Random(31L * order + source.hashCode()).nextInt(1 << 20) % 2 == 0;
+    }
+
+    /** Waits, unless the statement is ended meanwhile; the request is then sent into a scope that has ended. */
+    private void holdBack(String source) {
+        if (heldBack(source)) {
+            try {
+                Thread.sleep(HELD_BACK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Stops to listen, and tells: keys by request, in no order. */
@@ -49,6 +80,7 @@ final class RequestLog {
         return (SourceAdapter)
                 Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
                     if (method.getName().equals("scan") || method.getName().equals("query")) {
+                        holdBack(source.id().value());
                         hear(source.id().value(), Objects.requireNonNull(arguments)[0]);
                     }
                     try {

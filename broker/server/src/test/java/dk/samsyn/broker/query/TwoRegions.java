@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,8 +28,10 @@ final class TwoRegions implements AutoCloseable {
     /** The broker's own list of persons' numbers, read anew when it has become old: by the clock, whoever asks what. */
     private static final String OWN_LIST = "cpr: [person_identifikator, [cpr, vaerdi], [], false, OptionalLong.empty]";
 
-    /** How often a statement is run again whose requests differ. */
-    private static final int MORE_RUNS = 12;
+    /** In how many more orders a statement is run whose requests differ. */
+    private static final int MORE_ORDERS = 24;
+
+    private static final String MEDICINE_CARD = "fmk";
 
     private final Side one;
     private final Side other;
@@ -64,18 +65,44 @@ final class TwoRegions implements AutoCloseable {
      * input of a join is read first.
      *
      * @param told columns, notices, policies, sources with their calls
-     * @param lookups calls that the medicine card counts; not after an error, which stops them somewhere
      */
     private record Learnt(
-            List<String> told, Map<String, Integer> rows, Optional<String> error, long lookups, List<String> plan) {}
+            List<String> told, Map<String, Integer> rows, Optional<String> error, List<String> plan, Asked asked) {}
 
-    private static Learnt learnt(Side side, Session session, StatementMaker.Made made) {
+    /**
+     * What the sources learn of it.
+     *
+     * @param requests the requests that are compared, with keys of the medicine card
+     * @param lookups the most calls that the medicine card counted in one run
+     * @param hidden hidden persons whose number reached the medicine card
+     */
+    private record Asked(Map<String, Set<String>> requests, long lookups, Set<String> hidden) {
+        boolean same(Asked other) {
+            return requests.equals(other.requests) && lookups == other.lookups;
+        }
+
+        /** All that is asked in two runs. */
+        Asked and(Asked other) {
+            Map<String, Set<String>> all = new TreeMap<>(requests);
+            other.requests.forEach((request, keys) -> all.merge(request, keys, Asked::together));
+            return new Asked(all, Math.max(lookups, other.lookups), together(hidden, other.hidden));
+        }
+
+        private static Set<String> together(Set<String> one, Set<String> other) {
+            Set<String> all = new TreeSet<>(one);
+            all.addAll(other);
+            return all;
+        }
+    }
+
+    /** @param order which sources are held back */
+    private Learnt learnt(Side side, Session session, StatementMaker.Made made, int order) {
         List<String> plan = plan(side, session, made);
-        long before = side.lille().region.calls().getOrDefault("fmk", 0L);
+        long before = side.lille().region.calls().getOrDefault(MEDICINE_CARD, 0L);
         List<String> told = new ArrayList<>();
         Map<String, Integer> rows = new TreeMap<>();
         Optional<String> error = Optional.empty();
-        side.lille().requests.listen();
+        side.lille().requests.listen(order);
         try (QueryAnswer answer = side.queries().run(session, request(made.sql(), made.parameters()))) {
             answer.columns().forEach(column -> told.add(column.toString()));
             while (answer.next()) {
@@ -94,39 +121,44 @@ final class TwoRegions implements AutoCloseable {
             rows.clear();
             error = Optional.of(text(e));
         }
-        long lookups = side.lille().region.calls().getOrDefault("fmk", 0L) - before;
-        return new Learnt(told, rows, error, error.isPresent() ? 0 : lookups, plan);
+        long lookups = side.lille().region.calls().getOrDefault(MEDICINE_CARD, 0L) - before;
+        // An error may be told while the card still counts.
+        return new Learnt(told, rows, error, plan, asked(side, plan, made, error.isPresent() ? 0 : lookups));
     }
 
     /**
      * What the sources have been asked just now that says something: not the numbers which the asker wrote, nor those of hidden
      * persons. Whom a policy withholds is found out at sources, and what a condition finds at one of them limits what another is
      * asked for, before the seal takes away whom the asker may not see. The medicine card is the exception: each look-up there
-     * stands in the citizen's own log, and so nobody hidden may be among them. Of the others the requests count and not their
-     * keys: which of them are asked for before an input that has nobody ends the others is chance. A source that is asked for a policy's condition
-     * is left out: whom the broker must decide on, and so whether it asks at all, depends on who there is.
+     * stands in the citizen's own log, and so nobody hidden may be among them, not even one whose number the asker wrote. Of the
+     * others the requests count and not their keys: which of them are asked for before an input that has nobody ends the others
+     * is chance. A source that is asked for a policy's condition is left out: whom the broker must decide on, and so whether it
+     * asks at all, depends on who there is.
      */
-    private Map<String, Set<String>> asked(Side side, Learnt learnt, StatementMaker.Made made) {
+    private Asked asked(Side side, List<String> plan, StatementMaker.Made made, long lookups) {
         String written = (made.sql() + made.parameters()).replace("-", "");
         Map<String, Set<String>> said = new TreeMap<>();
+        Set<String> hiddenAtCard = new TreeSet<>();
         Map<String, Set<String>> heard = side.lille().requests.heard();
         heard.remove(OWN_LIST);
         heard.forEach((request, keys) -> {
-            String source = source(request);
+            boolean card = source(request).equals(MEDICINE_CARD);
             Set<String> told = new TreeSet<>();
-            keys.forEach(key -> {
+            for (String key : keys) {
                 String number = PersonFormat.normalise(key);
                 boolean withheld =
                         hidden.contains(one.lille().services.persons().canonical(number));
-                if (!written.contains(number) && !(withheld && !source.equals("fmk"))) {
+                if (card && withheld) {
+                    hiddenAtCard.add(number);
+                } else if (!withheld && !written.contains(number)) {
                     told.add(number);
                 }
-            });
-            if (!decides(learnt.plan(), source) && (keys.isEmpty() || !told.isEmpty())) {
-                said.put(request, source.equals("fmk") ? told : new TreeSet<>());
+            }
+            if (!decides(plan, source(request)) && (keys.isEmpty() || !told.isEmpty())) {
+                said.put(request, card ? told : Set.of());
             }
         });
-        return said;
+        return new Asked(said, lookups, hiddenAtCard);
     }
 
     private static String source(String request) {
@@ -161,53 +193,57 @@ final class TwoRegions implements AutoCloseable {
 
     /** What a statement tells in one region and not in the other, or nothing. */
     Optional<String> difference(Session session, StatementMaker.Made made) {
-        CompletableFuture<Learnt> second = CompletableFuture.supplyAsync(() -> learnt(other, session, made));
-        Learnt first = learnt(one, session, made);
+        CompletableFuture<Learnt> second = CompletableFuture.supplyAsync(() -> learnt(other, session, made, 0));
+        Learnt first = learnt(one, session, made, 0);
         Learnt also = second.join();
-        Map<String, Set<String>> asked = asked(one, first, made);
-        Map<String, Set<String>> askedAlso = asked(other, also, made);
-        // Sources are asked side by side, and one that has nobody ends the others: what has been asked by then is
-        // chance. What can be asked is not, and several runs ask all of it; after an error as much as ever came before
-        // it.
-        for (int run = 0; run < MORE_RUNS && first.error().isEmpty() && !asked.equals(askedAlso); run++) {
-            merge(asked, asked(one, learnt(one, session, made), made));
-            merge(askedAlso, asked(other, learnt(other, session, made), made));
-        }
-        boolean sameAsked = first.error().isPresent() || asked.equals(askedAlso);
-        if (first.equals(also) && sameAsked) {
-            return Optional.empty();
+        Asked asked = first.asked();
+        Asked askedAlso = also.asked();
+        // Sources are asked side by side, and one that has nobody, or an error, ends the others: what has been asked by
+        // then is chance. What can be asked is not, and over several orders all of it is.
+        for (int order = 1; order <= MORE_ORDERS && !asked.same(askedAlso); order++) {
+            asked = asked.and(learnt(one, session, made, order).asked());
+            askedAlso = askedAlso.and(learnt(other, session, made, order).asked());
         }
         List<String> lines = new ArrayList<>();
-        lines.add(session.principal().name() + " " + session.purpose() + ": " + made.sql() + " " + made.parameters());
         differ(lines, "told", first.told(), also.told());
         differ(lines, "rows", first.rows(), also.rows());
         differ(lines, "error", first.error(), also.error());
-        differ(lines, "lookups", first.lookups(), also.lookups());
         differ(lines, "plan", first.plan(), also.plan());
-        if (!sameAsked) {
-            differ(lines, "asked", asked, askedAlso);
-            first.plan().stream().filter(line -> line.contains("ask ")).forEach(lines::add);
+        differ(lines, "asked", asked.requests(), askedAlso.requests());
+        differ(lines, "lookups", asked.lookups(), askedAlso.lookups());
+        differ(lines, "hidden at the medicine card", Set.of(), asked.hidden());
+        differ(lines, "hidden at the medicine card", Set.of(), askedAlso.hidden());
+        if (lines.isEmpty()) {
+            return Optional.empty();
         }
+        lines.add(
+                0, session.principal().name() + " " + session.purpose() + ": " + made.sql() + " " + made.parameters());
+        first.plan().stream().filter(line -> line.contains("ask ")).forEach(lines::add);
         return Optional.of(String.join("\n  ", lines));
     }
 
-    private static void merge(Map<String, Set<String>> all, Map<String, Set<String>> more) {
-        more.forEach((request, keys) ->
-                all.computeIfAbsent(request, r -> new TreeSet<>()).addAll(keys));
-    }
-
-    private static void differ(List<String> lines, String what, @Nullable Object first, @Nullable Object second) {
-        if (first instanceof Map<?, ?> one && second instanceof Map<?, ?> other) {
-            one.forEach((key, value) -> differ(lines, what + " " + key, value, other.get(key)));
-            other.forEach((key, value) -> differ(lines, what + " " + key, one.get(key), value));
-        } else if (!Objects.equals(first, second)) {
-            lines.add(what + "\n    " + shortened(first) + "\n    " + shortened(second));
+    private static void differ(List<String> lines, String what, Object first, Object second) {
+        if (first.equals(second)) {
+            return;
         }
+        List<String> one = new ArrayList<>(parts(first));
+        List<String> other = new ArrayList<>(parts(second));
+        List<String> both = one.stream().filter(other::contains).toList();
+        if (both.size() < Math.max(one.size(), other.size())) {
+            one.removeAll(both);
+            other.removeAll(both);
+        }
+        one.forEach(part -> lines.add(what + ", first: " + part));
+        other.forEach(part -> lines.add(what + ", second: " + part));
     }
 
-    private static String shortened(@Nullable Object learnt) {
-        String text = String.valueOf(learnt);
-        return text.length() < 1_500 ? text : text.substring(0, 1_500);
+    private static List<String> parts(Object learnt) {
+        if (learnt instanceof Map<?, ?> map) {
+            return map.entrySet().stream().map(Object::toString).toList();
+        }
+        return learnt instanceof Collection<?> several
+                ? several.stream().map(Object::toString).toList()
+                : List.of(learnt.toString());
     }
 
     /** What metadata calls tell a session in the first region and in the other. */

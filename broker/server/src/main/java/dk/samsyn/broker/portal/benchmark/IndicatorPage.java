@@ -79,7 +79,7 @@ final class IndicatorPage {
 
     Reply show(Visit visit) {
         View view = view(visit);
-        Results.Progress progress = results.of(visit.session(), wanted(view), Results.PATIENCE);
+        Results.Progress progress = results.of(visit, wanted(view));
         Map<String, Object> model = new HashMap<>();
         model.put("indikator", view.indicator());
         model.put("enhed", Numbers.unit(view.indicator()));

@@ -58,10 +58,8 @@ final class OverviewPage {
     Reply attention(Visit visit) {
         boolean regional = Division.regional(visit.session());
         List<Results.Wanted> totals = wanted(IndicatorSql.By.TOTAL);
-        Results.Progress progress = results.of(
-                visit.session(),
-                regional ? Results.all(totals, wanted(IndicatorSql.By.KOMMUNE)) : totals,
-                Results.PATIENCE);
+        Results.Progress progress =
+                results.of(visit, regional ? Results.all(totals, wanted(IndicatorSql.By.KOMMUNE)) : totals);
         List<Card> cards = new ArrayList<>();
         int known = 0;
         int unknown = 0;
@@ -88,7 +86,7 @@ final class OverviewPage {
     }
 
     Reply all(Visit visit) {
-        Results.Progress progress = results.of(visit.session(), wanted(IndicatorSql.By.TOTAL), Results.PATIENCE);
+        Results.Progress progress = results.of(visit, wanted(IndicatorSql.By.TOTAL));
         Map<String, List<Line>> groups = new TreeMap<>();
         for (Indicator indicator : indicators) {
             groups.computeIfAbsent(indicator.about().valueServed().orElse("Andet"), none -> new ArrayList<>())
@@ -107,7 +105,7 @@ final class OverviewPage {
     private Map<String, Object> model(Visit visit, Results.Progress progress) {
         Map<String, Object> model = new HashMap<>();
         model.put("fremskridt", progress);
-        model.put("her", visit.path());
+        model.put("her", visit.path() + "?");
         LocalDate end = Periods.end(today.get());
         model.put("slut", end.minusDays(1));
         return model;

@@ -7,6 +7,7 @@ import dk.samsyn.broker.indicator.IndicatorSql;
 import dk.samsyn.broker.indicator.IndicatorValue;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Visit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers to indicators' statements, asked in the name of whoever looks, and kept for that principal with that purpose only: a
  * quarter of an hour, while the policies that apply are the same; a minute if a source did not answer. Work goes on while somebody
- * waits for it: each request for a page asks for as much as fits into {@link #PATIENCE}, so nothing is computed for a reader who has
- * left.
+ * waits for it: a page is shown at once with what is known, and each request for its rest asks for as much as fits into
+ * {@link #PATIENCE}, so nothing is computed for a reader who has left.
  */
 final class Results {
-    static final Duration PATIENCE = Duration.ofMillis(1500);
+    /** Name of the value in an address with which a reader without scripts waits for the rest. */
+    static final String WAIT = "vent";
+
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final Duration KEPT = Duration.ofMinutes(15);
     private static final Duration KEPT_FAILURE = Duration.ofMinutes(1);
     private static final int MOST = 4000;
@@ -82,12 +86,28 @@ final class Results {
 
     private record Kept(Result result, String policies, Instant until) {}
 
+    /** What is known, after asking for some of the rest if the visitor waits for it. */
+    Progress of(Visit visit, List<Wanted> wanted) {
+        boolean waits = visit.fragment() || visit.value(WAIT).isPresent();
+        return of(visit.session(), wanted, waits ? PATIENCE : Duration.ZERO);
+    }
+
     /** What is known, after asking for as much of the rest as fits into that time. */
     Progress of(Session visitor, List<Wanted> wanted, Duration patience) {
         // A number with a gap in it is no number: sources that do not answer make the value unknown.
         Session session = visitor.whole();
         String policies = policies(session);
-        long end = System.nanoTime() + patience.toNanos();
+        if (!patience.isZero()) {
+            ask(session, policies, wanted, System.nanoTime() + patience.toNanos());
+        }
+        Map<Wanted, Result> done = new LinkedHashMap<>();
+        for (Wanted one : wanted) {
+            known(session, policies, one).ifPresent(result -> done.put(one, result));
+        }
+        return new Progress(done, (int) wanted.stream().distinct().count());
+    }
+
+    private void ask(Session session, String policies, List<Wanted> wanted, long end) {
         ReentrantLock lock = locks.get(Math.floorMod(session.hashCode(), LOCKS));
         lock.lock();
         try {
@@ -99,11 +119,6 @@ final class Results {
         } finally {
             lock.unlock();
         }
-        Map<Wanted, Result> done = new LinkedHashMap<>();
-        for (Wanted one : wanted) {
-            known(session, policies, one).ifPresent(result -> done.put(one, result));
-        }
-        return new Progress(done, (int) wanted.stream().distinct().count());
     }
 
     private void fetch(Session session, String policies, List<Wanted> next) {

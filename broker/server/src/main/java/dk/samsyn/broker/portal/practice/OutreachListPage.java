@@ -30,13 +30,21 @@ final class OutreachListPage {
     private final Ask ask;
     private final Outreaches outreaches;
     private final Recall recall;
+    private final RecallMaker maker;
     private final Map<String, String> sourceNames;
     private final Clock clock;
 
-    OutreachListPage(Ask ask, Outreaches outreaches, Recall recall, Map<String, String> sourceNames, Clock clock) {
+    OutreachListPage(
+            Ask ask,
+            Outreaches outreaches,
+            Recall recall,
+            RecallMaker maker,
+            Map<String, String> sourceNames,
+            Clock clock) {
         this.ask = ask;
         this.outreaches = outreaches;
         this.recall = recall;
+        this.maker = maker;
         this.sourceNames = sourceNames;
         this.clock = clock;
     }
@@ -101,7 +109,15 @@ final class OutreachListPage {
                 if (persons.isEmpty()) {
                     return Reply.to("/praksis/henvendelser/" + outreach.id() + "?sat=0");
                 }
-                recall.asked(user, outreach.id(), persons, outreach.group().disease(), note(outreach), clock.instant());
+                // Whom the doctor has chosen one by one is nobody's mass recall.
+                recall.place(
+                        user,
+                        Recall.Origin.request(outreach.id()),
+                        persons,
+                        outreach.group().disease(),
+                        note(outreach),
+                        all ? maker.vulnerable(visit.session()) : Set.of(),
+                        clock.instant());
                 outreaches.decide(user, outreach.id(), true, clock.instant());
                 return Reply.to("/praksis/henvendelser/" + outreach.id() + "?sat=" + persons.size());
             }

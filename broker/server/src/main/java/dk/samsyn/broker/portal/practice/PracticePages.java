@@ -49,12 +49,13 @@ public final class PracticePages {
         this.patient = patient;
         this.corrections = new CorrectionPage(ask, new Corrections(tables), registrations, sourceNames, clock);
         Recall list = new Recall(tables);
-        this.recall = new RecallPage(ask, list, today, clock);
-        this.outreach = new OutreachListPage(ask, new Outreaches(tables), list, sourceNames, clock);
+        RecallMaker maker = new RecallMaker(ask, list, sourceNames, today, clock);
+        this.recall = new RecallPage(ask, list, maker, today, clock);
+        this.outreach = new OutreachListPage(ask, new Outreaches(tables), list, maker, sourceNames, clock);
         this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
         Cohorts cohorts = new Cohorts(tables);
         this.search = new SearchPage(ask, cohorts, sourceNames, clock);
-        this.standing = new StandingPage(ask, cohorts, new Standing(tables), sourceNames, clock);
+        this.standing = new StandingPage(ask, cohorts, new Standing(tables), list, maker, sourceNames, clock);
     }
 
     /** Adds the pages. */
@@ -78,6 +79,7 @@ public final class PracticePages {
         routes.add("GET", "/praksis/lister", standing::all);
         routes.add("GET", "/praksis/lister/:id", standing::one);
         routes.add("POST", "/praksis/lister/:id", standing::make);
+        routes.add("POST", "/praksis/lister/:id/indkald", standing::recall);
         routes.add("GET", "/praksis/indkaldelse", recall::show);
         routes.add("POST", "/praksis/indkaldelse/dan", recall::make);
         routes.add("POST", "/praksis/indkaldelse/flyt", recall::move);

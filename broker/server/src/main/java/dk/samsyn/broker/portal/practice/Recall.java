@@ -45,70 +45,118 @@ final class Recall {
         }
     }
 
-    /** One citizen of the list; {@code asked} if a planner's request put the citizen there. */
+    /** Why somebody is held out of invitations to many. */
+    static final String AT_HOME = "får pleje i hjemmet";
+
+    /**
+     * One citizen of the list.
+     *
+     * @param due the oldest of the last controls; empty if there is none
+     * @param next when the first control falls due; empty if there was never one
+     * @param asked whether a planner's request put the citizen there
+     * @param placed whether somebody put the citizen there, for a request or from a saved search; it stays when the list is made
+     */
     record Entry(
             String id,
             String person,
             String conditions,
             Optional<LocalDate> due,
+            Optional<LocalDate> next,
             State state,
             int invitations,
             String note,
             boolean asked,
+            boolean placed,
             String changedBy,
-            Instant changed) {}
-
-    /** What the list is made of. */
-    record Plan(List<String> conditions, int monthsAhead, Optional<Instant> lastMade, String madeBy) {
-        static final Plan USUAL = new Plan(List.of("DM", "KOL", "AKS", "HT"), 1, Optional.empty(), "");
+            Instant changed) {
+        /** Whether no control is known; of somebody whom others put there nothing is said. */
+        public boolean never() {
+            return due.isEmpty() && !placed;
+        }
     }
 
-    /** A citizen who is due. */
-    record Due(String person, List<String> conditions, Optional<LocalDate> since, State state, String note) {}
+    /** A citizen who is due: the oldest last control and the first day due, both empty if one of the conditions was never controlled. */
+    record Due(
+            String person,
+            List<String> conditions,
+            Optional<LocalDate> since,
+            Optional<LocalDate> next,
+            State state,
+            String note) {}
 
-    Plan plan(Principal user) {
+    /** What a list of patients comes from: a planner's request or a saved search, by its id. */
+    record Origin(String column, String id) {
+        static Origin request(String id) {
+            return new Origin("outreach", id);
+        }
+
+        static Origin search(String id) {
+            return new Origin("cohort", id);
+        }
+    }
+
+    /** What the practice's list is made of. */
+    RecallPlan plan(Principal user) {
         return tables
                 .list(
-                        "SELECT conditions, months_ahead, last_made, made_by FROM portal_recall_plan WHERE organisation = ?",
+                        "SELECT conditions, intervals, months_ahead, repeats, last_made, made_by FROM portal_recall_plan"
+                                + " WHERE organisation = ?",
                         row -> {
                             Timestamp made = row.getTimestamp("last_made");
-                            return new Plan(
+                            return new RecallPlan(
                                     List.of(row.getString("conditions").split(",", -1)),
+                                    RecallPlan.intervals(row.getString("intervals")),
                                     row.getInt("months_ahead"),
+                                    Optional.ofNullable(row.getString("repeats"))
+                                            .map(Repeat::valueOf),
                                     Optional.ofNullable(made).map(Timestamp::toInstant),
                                     row.getString("made_by"));
                         },
                         user.organisation())
                 .stream()
                 .findFirst()
-                .orElse(Plan.USUAL);
+                .orElse(RecallPlan.USUAL);
     }
 
-    void plan(Principal user, List<String> conditions, int monthsAhead, Instant now) {
-        String joined = String.join(",", conditions);
+    /**
+     * Takes in a list that was made by {@code plan}, and keeps the plan; unless the list has been made since the plan was read: of
+     * two makers at once the first counts.
+     */
+    synchronized void take(Principal user, RecallPlan plan, List<Due> due, Instant now) {
+        if (!plan(user).lastMade().equals(plan.lastMade())) {
+            return;
+        }
+        keep(user, plan, now);
+        merge(user, due, now);
+    }
+
+    private void keep(Principal user, RecallPlan plan, Instant now) {
+        Object[] values = {
+            String.join(",", plan.conditions()),
+            plan.intervalText(),
+            plan.monthsAhead(),
+            plan.repeats().map(Repeat::name).orElse(null),
+            Timestamp.from(now),
+            user.name(),
+            user.organisation()
+        };
         int changed = tables.change(
-                "UPDATE portal_recall_plan SET conditions = ?, months_ahead = ?, last_made = ?, made_by = ? WHERE organisation = ?",
-                joined,
-                monthsAhead,
-                Timestamp.from(now),
-                user.name(),
-                user.organisation());
+                "UPDATE portal_recall_plan SET conditions = ?, intervals = ?, months_ahead = ?, repeats = ?, last_made = ?, made_by = ?"
+                        + " WHERE organisation = ?",
+                values);
         if (changed == 0) {
             tables.change(
-                    "INSERT INTO portal_recall_plan (organisation, conditions, months_ahead, last_made, made_by) VALUES (?, ?, ?, ?, ?)",
-                    user.organisation(),
-                    joined,
-                    monthsAhead,
-                    Timestamp.from(now),
-                    user.name());
+                    "INSERT INTO portal_recall_plan (conditions, intervals, months_ahead, repeats, last_made, made_by, organisation)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    values);
         }
     }
 
     /**
      * Takes in who is due now. Who is on the list keeps the state that people have set; who has been controlled since leaves it;
-     * who stands in a state of nobody's making follows the sources. Whom a request put there stays.
+     * who stands in a state of nobody's making follows the sources. Whom somebody put there stays.
      */
-    void merge(Principal user, List<Due> due, Instant now) {
+    private void merge(Principal user, List<Due> due, Instant now) {
         Map<String, Entry> known =
                 entries(user, Optional.empty()).stream().collect(Collectors.toMap(Entry::person, entry -> entry));
         List<String> kept = new ArrayList<>();
@@ -117,64 +165,76 @@ final class Recall {
             kept.add(one.person());
             String conditions = String.join(",", one.conditions());
             Date since = one.since().map(Date::valueOf).orElse(null);
+            Date next = one.next().map(Date::valueOf).orElse(null);
             if (old == null) {
                 tables.change(
-                        "INSERT INTO portal_recall (id, organisation, person, conditions, due, state, invitations, note, changed, changed_by)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
+                        "INSERT INTO portal_recall (id, organisation, person, conditions, due, next_due, state, invitations, note, changed, changed_by)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
                         UUID.randomUUID().toString(),
                         user.organisation(),
                         one.person(),
                         conditions,
                         since,
+                        next,
                         one.state().name(),
                         one.note(),
                         Timestamp.from(now),
                         user.name());
             } else {
-                boolean own = old.state() == State.TO_INVITE && old.invitations() == 0 && !old.asked();
+                boolean own = old.state() == State.TO_INVITE && old.invitations() == 0 && !old.placed();
                 tables.change(
-                        "UPDATE portal_recall SET conditions = ?, due = ?, state = ?, note = ? WHERE id = ?",
+                        "UPDATE portal_recall SET conditions = ?, due = ?, next_due = ?, state = ?, note = ? WHERE id = ?",
                         conditions,
                         since,
+                        next,
                         (own ? one.state() : old.state()).name(),
                         own ? one.note() : old.note(),
                         old.id());
             }
         }
         known.values().stream()
-                .filter(entry -> !kept.contains(entry.person()) && !entry.asked())
+                .filter(entry -> !kept.contains(entry.person()) && !entry.placed())
                 .forEach(entry -> tables.change("DELETE FROM portal_recall WHERE id = ?", entry.id()));
     }
 
     /**
-     * Puts patients of a request on the list. Who is there already keeps state and conditions.
+     * Puts patients on the list. Who is there already keeps state and conditions.
      *
-     * @param outreach id of the request
+     * @param condition what they are to be controlled for; empty for nothing in particular
+     * @param held who is held out of invitations to many
      */
-    void asked(Principal user, String outreach, List<String> persons, String condition, String note, Instant now) {
+    void place(
+            Principal user,
+            Origin origin,
+            List<String> persons,
+            String condition,
+            String note,
+            Set<String> held,
+            Instant now) {
         Set<String> known = persons(user);
         for (String person : persons) {
             if (known.contains(person)) {
                 tables.change(
-                        "UPDATE portal_recall SET outreach = ?, note = CASE WHEN note = '' THEN ? ELSE note END"
-                                + " WHERE organisation = ? AND person = ?",
-                        outreach,
+                        "UPDATE portal_recall SET " + origin.column()
+                                + " = ?, note = CASE WHEN note = '' THEN ? ELSE note END WHERE organisation = ? AND person = ?",
+                        origin.id(),
                         note,
                         user.organisation(),
                         person);
             } else {
+                boolean out = held.contains(person);
                 tables.change(
-                        "INSERT INTO portal_recall (id, organisation, person, conditions, due, state, invitations, note, changed, changed_by,"
-                                + " outreach) VALUES (?, ?, ?, ?, NULL, ?, 0, ?, ?, ?, ?)",
+                        "INSERT INTO portal_recall (id, organisation, person, conditions, due, state, invitations, note, changed, changed_by, "
+                                + origin.column() + ") VALUES (?, ?, ?, ?, NULL, ?, 0, ?, ?, ?, ?)",
                         UUID.randomUUID().toString(),
                         user.organisation(),
                         person,
                         condition,
-                        State.TO_INVITE.name(),
-                        note,
+                        (out ? State.HELD : State.TO_INVITE).name(),
+                        out ? AT_HOME + ", " + note : note,
                         Timestamp.from(now),
                         user.name(),
-                        outreach);
+                        origin.id());
             }
         }
     }
@@ -189,9 +249,9 @@ final class Recall {
 
     List<Entry> entries(Principal user, Optional<State> state) {
         String sql =
-                "SELECT id, person, conditions, due, state, invitations, note, outreach, changed_by, changed FROM portal_recall"
+                "SELECT id, person, conditions, due, next_due, state, invitations, note, outreach, cohort, changed_by, changed FROM portal_recall"
                         + " WHERE organisation = ?" + (state.isPresent() ? " AND state = ?" : "")
-                        + " ORDER BY CASE WHEN due IS NULL THEN 0 ELSE 1 END, due, person";
+                        + " ORDER BY CASE WHEN next_due IS NULL THEN 0 ELSE 1 END, next_due, person";
         return state.isPresent()
                 ? tables.list(
                         sql, Recall::entry, user.organisation(), state.get().name())
@@ -214,16 +274,18 @@ final class Recall {
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
-        Date due = row.getDate("due");
+        boolean asked = row.getString("outreach") != null;
         return new Entry(
                 row.getString("id"),
                 row.getString("person"),
                 row.getString("conditions"),
-                Optional.ofNullable(due).map(Date::toLocalDate),
+                Optional.ofNullable(row.getDate("due")).map(Date::toLocalDate),
+                Optional.ofNullable(row.getDate("next_due")).map(Date::toLocalDate),
                 State.valueOf(row.getString("state")),
                 row.getInt("invitations"),
                 row.getString("note"),
-                row.getString("outreach") != null,
+                asked,
+                asked || row.getString("cohort") != null,
                 row.getString("changed_by"),
                 row.getTimestamp("changed").toInstant());
     }

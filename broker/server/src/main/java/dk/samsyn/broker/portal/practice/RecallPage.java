@@ -1,6 +1,5 @@
 package dk.samsyn.broker.portal.practice;
 
-import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
@@ -12,41 +11,55 @@ import dk.samsyn.broker.portal.Visit;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** <em>Indkaldelse</em>: the practice's recall list, its states, and a file for the practice's own letters. */
 final class RecallPage {
     private static final int PAGE = 50;
+    private static final List<Integer> INTERVALS = List.of(3, 4, 6, 12, 24);
+    private static final List<Integer> AHEAD = List.of(0, 1, 2, 3, 4, 5, 6, 12);
+    private static final String NEVER = "aldrig";
+    private static final String LATE = "tidligere";
+    private static final String PLACED = "uden";
 
     private final Ask ask;
     private final Recall recall;
+    private final RecallMaker maker;
     private final Supplier<LocalDate> today;
     private final Clock clock;
 
-    RecallPage(Ask ask, Recall recall, Supplier<LocalDate> today, Clock clock) {
+    RecallPage(Ask ask, Recall recall, RecallMaker maker, Supplier<LocalDate> today, Clock clock) {
         this.ask = ask;
         this.recall = recall;
+        this.maker = maker;
         this.today = today;
         this.clock = clock;
     }
 
     /** A line of the list: the entry with who it is, known only through the asker's own rights. */
-    record Line(Recall.Entry entry, String pid, String name, String age, String conditions) {}
+    record Line(Recall.Entry entry, String pid, String name, String age, String conditions, String due) {}
+
+    /** Entries whose first control falls due in one month, or all that are late; {@code path} names them in addresses. */
+    record Month(String path, String label, long count) {}
+
+    /** A month ahead up to which the list may reach. */
+    record Ahead(int months, String label) {}
 
     Reply show(Visit visit) {
         Principal user = visit.session().principal();
+        String failure = maker.whenDue(visit.session());
         Recall.State state = visit.value("tilstand")
                 .map(text -> FollowUp.of(Recall.State.class, text))
                 .orElse(Recall.State.TO_INVITE);
@@ -57,19 +70,24 @@ final class RecallPage {
         }
         // Whom planners asked for, whatever has become of them since.
         boolean asked = visit.value("henvendelser").isPresent();
-        List<Recall.Entry> shown =
+        List<Recall.Entry> here =
                 all.stream().filter(e -> asked ? e.asked() : e.state() == state).toList();
+        String month = visit.value("forfald").orElse("");
+        List<Recall.Entry> shown = here.stream()
+                .filter(e -> month.isEmpty() || month.equals(month(e)))
+                .toList();
         int page = visit.number("side", 0, 0, 10_000);
         List<Recall.Entry> some =
                 shown.stream().skip((long) page * PAGE).limit(PAGE).toList();
-        Recall.Plan plan = recall.plan(user);
         Map<String, Object> model = new HashMap<>();
-        model.put("plan", plan);
-        model.put(
-                "dannet",
-                plan.lastMade()
-                        .map(t -> Danish.time(LocalDateTime.ofInstant(t, DanishTime.ZONE)))
-                        .orElse(""));
+        model.put("plan", recall.plan(user));
+        model.put("fejl", failure);
+        model.put("intervaller", INTERVALS);
+        model.put("hyppigheder", Repeat.values());
+        model.put("frem", ahead(visit));
+        model.put("forfald", month);
+        model.put("vis", "/praksis/indkaldelse?" + (asked ? "henvendelser=1" : "tilstand=" + state.path()));
+        model.put("maaneder", months(visit, here));
         model.put("sygdomme", Condition.ALL);
         model.put("tilstande", List.of(Recall.State.values()));
         model.put("tilstand", state);
@@ -82,19 +100,27 @@ final class RecallPage {
         return Reply.page("praksis/indkaldelse", model);
     }
 
-    /** Makes the list anew for the conditions and months that are chosen. */
+    /** Makes the list anew for the conditions, intervals and months that are chosen, and keeps the choice for the times to come. */
     Reply make(Visit visit) {
         Principal user = visit.session().principal();
-        Set<String> known = Condition.ALL.stream().map(Condition::name).collect(Collectors.toSet());
+        Set<String> all = Condition.ALL.stream().map(Condition::name).collect(Collectors.toSet());
         List<String> conditions =
-                visit.all("sygdom").stream().filter(known::contains).distinct().toList();
+                visit.all("sygdom").stream().filter(all::contains).distinct().toList();
         if (conditions.isEmpty()) {
             throw Visit.invalid("sygdom");
         }
-        int months = visit.number("mdr", 1, 0, 12);
-        List<Recall.Due> due = due(visit, conditions, today.get().plusMonths(months));
-        recall.plan(user, conditions, months, clock.instant());
-        recall.merge(user, due, clock.instant());
+        Map<String, Integer> intervals = new HashMap<>();
+        conditions.forEach(c -> intervals.put(c, visit.number("interval-" + c, RecallPlan.USUAL_MONTHS, 1, 60)));
+        RecallPlan known = recall.plan(user);
+        maker.make(
+                visit.session(),
+                new RecallPlan(
+                        conditions,
+                        intervals,
+                        visit.number("mdr", 1, 0, 12),
+                        visit.value("hver").flatMap(Repeat::of),
+                        known.lastMade(),
+                        known.madeBy()));
         return Reply.to("/praksis/indkaldelse");
     }
 
@@ -108,71 +134,57 @@ final class RecallPage {
                         .path());
     }
 
-    /** One line per citizen for the practice's own letters; nothing is sent from here. */
+    /** One line per citizen for the practice's own letters, of one month if wanted; nothing is sent from here. */
     Reply export(Visit visit) {
-        List<Recall.Entry> entries = recall.entries(visit.session().principal(), Optional.of(Recall.State.TO_INVITE));
-        StringBuilder csv = new StringBuilder("\uFEFFPersonnummer;Navn;Kontrol for;Seneste kontrol\r\n");
+        String month = visit.value("forfald").orElse("");
+        List<Recall.Entry> entries =
+                recall.entries(visit.session().principal(), Optional.of(Recall.State.TO_INVITE)).stream()
+                        .filter(e -> month.isEmpty() || month.equals(month(e)))
+                        .toList();
+        StringBuilder csv = new StringBuilder("\uFEFFPersonnummer;Navn;Kontrol for;Seneste kontrol;Forfalder\r\n");
         for (Line line : lines(visit, entries)) {
             csv.append(Csv.line(
                     Danish.cpr(line.entry().person()),
                     line.name(),
                     line.conditions(),
-                    line.entry().due().map(Danish::date).orElse(line.entry().asked() ? "" : "aldrig")));
+                    line.entry().due().map(Danish::date).orElse(line.entry().never() ? "aldrig" : ""),
+                    line.due()));
         }
         return new Reply.Download("indkaldelse.csv", "text/csv; charset=utf-8", Buffer.buffer(csv.toString()));
     }
 
-    private List<Recall.Due> due(Visit visit, List<String> conditions, LocalDate until) {
-        Map<String, List<Answer.Row>> byPerson = new LinkedHashMap<>();
-        List<Supplier<Answer>> begun = new ArrayList<>();
-        for (Condition condition : Condition.ALL) {
-            if (conditions.contains(condition.name())) {
-                begun.add(ask.begin(visit.session(), dueSql(condition), until.minusDays(Condition.INTERVAL_DAYS)));
+    /** What an entry's month is called in addresses. */
+    private String month(Recall.Entry entry) {
+        YearMonth current = YearMonth.from(today.get());
+        return entry.next()
+                .map(day -> YearMonth.from(day).isBefore(current)
+                        ? LATE
+                        : YearMonth.from(day).toString())
+                .orElse(entry.placed() ? PLACED : NEVER);
+    }
+
+    /** The months of the entries in order: never seen, late, then month by month. */
+    private List<Month> months(Visit visit, List<Recall.Entry> entries) {
+        Map<String, Long> counts = entries.stream().collect(Collectors.groupingBy(this::month, Collectors.counting()));
+        List<Month> months = new ArrayList<>();
+        for (Map.Entry<String, String> one : List.of(
+                Map.entry(NEVER, "aldrig set"), Map.entry(LATE, "tidligere"), Map.entry(PLACED, "ingen frist"))) {
+            Long count = counts.remove(one.getKey());
+            if (count != null) {
+                months.add(new Month(one.getKey(), one.getValue(), count));
             }
         }
-        for (Supplier<Answer> answer : begun) {
-            answer.get().orThrow().forEach(row -> byPerson.computeIfAbsent(row.text("cpr"), cpr -> new ArrayList<>())
-                    .add(row));
-        }
-        Set<String> vulnerable = ask
-                .rows(
-                        visit.session(),
-                        "SELECT DISTINCT b.cpr FROM borger AS b JOIN kommunal_indsats AS i ON i.pid = b.pid\n"
-                                + "WHERE i.status = 'aktiv' AND i.paragraf IN ('SUL138', 'SEL83')")
-                .stream()
-                .map(row -> row.text("cpr"))
-                .collect(Collectors.toSet());
-        return byPerson.entrySet().stream()
-                .map(entry -> due(entry.getKey(), entry.getValue(), vulnerable.contains(entry.getKey())))
+        new TreeMap<>(counts)
+                .forEach((month, count) ->
+                        months.add(new Month(month, Danish.month(YearMonth.parse(month), visit.language()), count)));
+        return months;
+    }
+
+    private List<Ahead> ahead(Visit visit) {
+        YearMonth current = YearMonth.from(today.get());
+        return AHEAD.stream()
+                .map(months -> new Ahead(months, Danish.month(current.plusMonths(months), visit.language())))
                 .toList();
-    }
-
-    /** One invitation for all of a citizen's conditions; who needs care at home, or is followed at a hospital, is not invited en masse. */
-    private static Recall.Due due(String person, List<Answer.Row> rows, boolean vulnerable) {
-        List<String> conditions =
-                rows.stream().map(row -> row.text("sygdom")).distinct().toList();
-        boolean elsewhere =
-                rows.stream().allMatch(row -> row.text("foelges_hos").equals("hospital"));
-        boolean never = rows.stream().anyMatch(row -> row.date("kontrol_dato").isEmpty());
-        Optional<LocalDate> oldest = never
-                ? Optional.empty()
-                : rows.stream()
-                        .flatMap(row -> row.date("kontrol_dato").stream())
-                        .min(LocalDate::compareTo);
-        Recall.State state =
-                elsewhere ? Recall.State.ELSEWHERE : vulnerable ? Recall.State.HELD : Recall.State.TO_INVITE;
-        String note = elsewhere ? "følges på hospital" : vulnerable ? "får pleje i hjemmet" : "";
-        return new Recall.Due(person, conditions, oldest, state, note);
-    }
-
-    private static String dueSql(Condition condition) {
-        return "SELECT b.cpr, '" + condition.name() + "' AS sygdom, s.kontrol_dato, f.foelges_hos\n"
-                + "FROM borger AS b\n"
-                + "JOIN (SELECT DISTINCT pid FROM diagnose_effektiv WHERE begreb IN (" + condition.conceptList()
-                + ") AND NOT COALESCE(afkraeftet, FALSE)) AS d ON d.pid = b.pid\n"
-                + "LEFT JOIN senest_kontrol AS s ON s.pid = b.pid AND s.sygdom = '" + condition.name() + "'\n"
-                + "LEFT JOIN foelges_hos AS f ON f.pid = b.pid AND f.sygdom = '" + condition.name() + "'\n"
-                + "WHERE " + Population.LIVING + " AND (s.kontrol_dato IS NULL OR s.kontrol_dato < ?)";
     }
 
     private List<Line> lines(Visit visit, List<Recall.Entry> entries) {
@@ -200,7 +212,10 @@ final class RecallPage {
                         row.text("alder"),
                         Arrays.stream(entry.conditions().split(",", -1))
                                 .map(c -> Labels.of("sygdom " + c))
-                                .collect(Collectors.joining(", "))));
+                                .collect(Collectors.joining(", ")),
+                        entry.next()
+                                .map(day -> Danish.month(YearMonth.from(day), visit.language()))
+                                .orElse("")));
             }
         }
         return lines;

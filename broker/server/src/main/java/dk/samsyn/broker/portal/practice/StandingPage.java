@@ -30,13 +30,24 @@ final class StandingPage {
     private final Ask ask;
     private final Cohorts cohorts;
     private final Standing standing;
+    private final Recall recall;
+    private final RecallMaker maker;
     private final Map<String, String> sourceNames;
     private final Clock clock;
 
-    StandingPage(Ask ask, Cohorts cohorts, Standing standing, Map<String, String> sourceNames, Clock clock) {
+    StandingPage(
+            Ask ask,
+            Cohorts cohorts,
+            Standing standing,
+            Recall recall,
+            RecallMaker maker,
+            Map<String, String> sourceNames,
+            Clock clock) {
         this.ask = ask;
         this.cohorts = cohorts;
         this.standing = standing;
+        this.recall = recall;
+        this.maker = maker;
         this.sourceNames = sourceNames;
         this.clock = clock;
     }
@@ -55,7 +66,17 @@ final class StandingPage {
         }
     }
 
-    /** Every standing list of the member in numbers; those that are due are made first. A part of the front page. */
+    /**
+     * The practice's recall list in numbers.
+     *
+     * @param plan how and when it is made
+     * @param waiting who is to be invited
+     * @param fresh of these, who came with the last making
+     * @param failure why it could not be made now, or empty
+     */
+    record RecallLine(RecallPlan plan, long waiting, long fresh, String failure) {}
+
+    /** Every standing list of the member, and the recall list, in numbers; those that are due are made first. A part of the front page. */
     Reply all(Visit visit) {
         List<Line> lines = new ArrayList<>();
         for (Cohorts.Cohort cohort : cohorts.of(visit.session().principal())) {
@@ -63,7 +84,21 @@ final class StandingPage {
                 lines.add(line(visit.session(), cohort, false));
             }
         }
-        return Reply.page("praksis/lister", Map.of("linjer", lines));
+        return Reply.page("praksis/lister", Map.of("linjer", lines, "indkaldelse", recallLine(visit.session())));
+    }
+
+    /** Empty for a practice that has no list made by itself. */
+    private Optional<RecallLine> recallLine(Session member) {
+        String failure = maker.whenDue(member);
+        RecallPlan plan = recall.plan(member.principal());
+        if (plan.again().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Recall.Entry> waiting = recall.entries(member.principal(), Optional.of(Recall.State.TO_INVITE));
+        long fresh = waiting.stream()
+                .filter(entry -> plan.lastMade().filter(entry.changed()::equals).isPresent())
+                .count();
+        return Optional.of(new RecallLine(plan, waiting.size(), fresh, failure));
     }
 
     /** One list: who is new and still found, and who is gone. */
@@ -81,6 +116,7 @@ final class StandingPage {
         model.put("linje", line);
         model.put("nye", fresh.rows());
         model.put("nye_ialt", found.size());
+        model.put("sat", visit.number("sat", -1, -1, 1_000_000));
         model.put("vaek", left.rows());
         model.put("vaek_ialt", gone.size());
         model.put("flest", MOST_SHOWN);
@@ -102,6 +138,32 @@ final class StandingPage {
         return line.failure().isEmpty()
                 ? Reply.to("/praksis/lister/" + line.cohort().id())
                 : one(visit);
+    }
+
+    /** Puts those who are new on the list, and still found by the search, on the recall list. */
+    Reply recall(Visit visit) {
+        Session session = visit.session().whole();
+        Cohorts.Cohort cohort = cohort(visit);
+        List<String> found = standing.made(session, cohort.id())
+                .map(made -> standing.change(session, cohort.id(), made).found())
+                .orElse(List.of());
+        List<String> persons = asked(session, found, some -> cohorts.writer(session.principal())
+                        .among(Search.fromJson(cohort.definition()), some))
+                .orThrow()
+                .stream()
+                .map(row -> row.text("cpr"))
+                .toList();
+        if (!persons.isEmpty()) {
+            recall.place(
+                    session.principal(),
+                    Recall.Origin.search(cohort.id()),
+                    persons,
+                    "",
+                    "fast liste: " + cohort.name(),
+                    maker.vulnerable(session),
+                    clock.instant());
+        }
+        return Reply.to("/praksis/lister/" + cohort.id() + "?sat=" + persons.size());
     }
 
     private Cohorts.Cohort cohort(Visit visit) {

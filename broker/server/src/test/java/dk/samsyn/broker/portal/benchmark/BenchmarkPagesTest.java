@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What planners see of released numbers: the same as their statements give, compared only where that is allowed. */
 class BenchmarkPagesTest {
     private static final CannedQueries QUERIES = new CannedQueries();
-    private static final String ONE = "/benchmark/alle/dm-aarskontrol";
+    private static final String FILE = "/benchmark/alle/dm-aarskontrol/fil";
+    private static final String ONE = "/benchmark/alle/dm-aarskontrol?vent=1";
     private static final int[] CODES = {615, 657, 661, 665, 730, 751};
     private static PortalFixture site;
 
@@ -114,13 +115,25 @@ class BenchmarkPagesTest {
     @Test
     void theLandingPageHasOnlyWhatNeedsAttentionAndTheTotal() {
         municipalities(6);
-        String page = analyst().get("/benchmark").body();
+        String page = analyst().get("/benchmark?vent=1").body();
         assertThat(page)
                 .contains(
                         "af 2 indikatorer kræver opmærksomhed",
                         "Målet er mindst 95 % og nås ikke.",
                         "1 kommune afviger")
                 .doesNotContain("genindlæggelser inden 30 dage");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/benchmark, 4", "/benchmark/alle, 2", "/benchmark/alle/dm-aarskontrol, 2"})
+    void aPageIsShownBeforeAnythingIsAskedAndItsNumbersCome(String path, int answers) {
+        municipalities(6);
+        Browser analyst = analyst();
+        assertThat(analyst.get(path).body())
+                .contains("0 af " + answers + " svar er kommet", "hx-get=\"" + path, "vent=1");
+        assertThat(indicatorStatements()).isZero();
+        assertThat(analyst.get(path + "?vent=1").body()).doesNotContain("svar er kommet");
+        assertThat(analyst.get(path).body()).doesNotContain("svar er kommet");
     }
 
     @Test
@@ -161,11 +174,11 @@ class BenchmarkPagesTest {
     @Test
     void aFileHasTheSameNumbersAndTheReasonOfWhatIsEmpty() {
         municipalities(6);
-        assertThat(analyst().get(ONE + "/fil?g=csv&pr=kommune").body())
+        assertThat(analyst().get(FILE + "?g=csv&pr=kommune").body())
                 .contains("gruppe;taeller;naevner")
                 .contains(";Horsens;40;100;0,4;")
                 .contains(";779;;9;;;;for få");
-        assertThat(analyst().get(ONE + "/fil?g=xlsx&pr=kommune").body()).startsWith("PK");
+        assertThat(analyst().get(FILE + "?g=xlsx&pr=kommune").body()).startsWith("PK");
     }
 
     @ParameterizedTest

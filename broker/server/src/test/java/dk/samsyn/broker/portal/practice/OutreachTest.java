@@ -49,7 +49,7 @@ class OutreachTest {
                             "p2", "0202501234", "Berta", 76
                         }))
                 .on("s.sygdom = 'DM'", Canned.of("cpr, sygdom, kontrol_dato, foelges_hos"))
-                .on("i.paragraf IN", Canned.of("cpr"));
+                .on("i.paragraf IN", Canned.of("cpr", new Object[] {"0202501234"}));
     }
 
     private static Map<String, String> form(String reason) {
@@ -191,6 +191,19 @@ class OutreachTest {
         assertThat(doctor.get("/praksis/indkaldelse?henvendelser=1").body()).contains(">Anna<");
         assertThat(doctor.get(PRACTICE).body()).contains("På indkaldelseslisten", "laege-099001");
         assertThat(site.browser().signedIn("laege-099002").get(PRACTICE).body()).doesNotContain("laege-099001");
+    }
+
+    @Test
+    void ofAWholeGroupWhoGetsCareAtHomeIsHeldOutAndWhomTheDoctorChoosesIsNot() {
+        sent();
+        Browser doctor = site.browser().signedIn("laege-099001");
+        String request = request(doctor);
+        doctor.post(request, Map.of("g", "alle"));
+        assertThat(doctor.get("/praksis/indkaldelse").body()).contains(">Anna<").doesNotContain(">Berta<");
+        assertThat(doctor.get("/praksis/indkaldelse?tilstand=held").body()).contains(">Berta<", "får pleje i hjemmet");
+        Browser other = site.browser().signedIn("laege-099002");
+        other.post(request(other), Map.of("g", "valgte", "pid", "p2"));
+        assertThat(other.get("/praksis/indkaldelse").body()).contains(">Berta<");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dk.samsyn.broker.portal.CannedQueries;
 import dk.samsyn.broker.portal.CannedQueries.Canned;
 import dk.samsyn.broker.portal.PortalFixture;
 import dk.samsyn.broker.portal.PortalFixture.Browser;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,10 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecallPageTest {
     private static final String DUE = "cpr, sygdom, kontrol_dato, foelges_hos";
     private static final Map<String, String> MAKE = Map.of("sygdom", "DM", "mdr", "1");
+
+    private static final Canned PEOPLE = Canned.of(
+            "pid, cpr, navn, alder",
+            new Object[] {"p1", "0101501234", "Aage", 76},
+            new Object[] {"p2", "0202501234", "Berta", 76},
+            new Object[] {"p3", "0303501234", "Carl", 76});
 
     private final CannedQueries queries = new CannedQueries();
     private final PortalFixture site = new PortalFixture(queries);
@@ -40,13 +49,12 @@ class RecallPageTest {
                         "s.sygdom = 'KOL'",
                         Canned.of(DUE, row("0101501234", "KOL", LocalDate.of(2025, 3, 1), "almen_praksis")))
                 .on("i.paragraf IN", Canned.of("cpr", new Object[] {"0303501234"}))
-                .on(
-                        "WHERE cpr IN",
-                        Canned.of(
-                                "pid, cpr, navn, alder",
-                                new Object[] {"p1", "0101501234", "Aage", 76},
-                                new Object[] {"p2", "0202501234", "Berta", 76},
-                                new Object[] {"p3", "0303501234", "Carl", 76}));
+                .on("WHERE cpr IN", PEOPLE);
+    }
+
+    private static String row(String page, String name) {
+        String from = page.substring(page.indexOf(">" + name + "<"));
+        return from.substring(0, from.indexOf("</tr>"));
     }
 
     private static @Nullable Object[] row(String cpr, String condition, @Nullable LocalDate control, String followed) {
@@ -98,6 +106,112 @@ class RecallPageTest {
         assertThat(secretary.get("/praksis/indkaldelse").body()).doesNotContain(">Aage<");
         assertThat(secretary.get("/praksis/indkaldelse?tilstand=invited").body().replaceAll("\\s+", " "))
                 .contains(">Aage<", "data-label=\"Indkaldelser\">3<");
+    }
+
+    @ParameterizedTest(name = "every {0} months, {1} ahead: controls before {2}")
+    @CsvSource({
+        "12, 0, 2025-12-01",
+        "12, 1, 2026-01-01",
+        "6, 1, 2026-07-01",
+        "3, 12, 2027-09-01",
+        "24, 6, 2025-06-01",
+    })
+    void whoIsDueFollowsFromTheConditionsIntervalAndTheLastMonthOfTheList(
+            String interval, String ahead, LocalDate before) {
+        Browser doctor = site.browser().signedIn("laege-099001");
+        doctor.post("/praksis/indkaldelse/dan", Map.of("sygdom", "DM", "interval-DM", interval, "mdr", ahead));
+        assertThat(queries.asked.get(0).parameters()).containsExactly(before);
+    }
+
+    @Test
+    void theFirstOfSeveralControlsSaysInWhichMonthAPatientIsDueAndAMonthCanBeShownAndFetchedAlone() {
+        queries.reset();
+        queries.on(
+                        "s.sygdom = 'DM'",
+                        Canned.of(
+                                DUE,
+                                row("0101501234", "DM", null, "ingen"),
+                                row("0202501234", "DM", LocalDate.of(2026, 6, 30), "almen_praksis"),
+                                row("0303501234", "DM", LocalDate.of(2026, 1, 5), "almen_praksis")))
+                .on(
+                        "s.sygdom = 'KOL'",
+                        Canned.of(
+                                DUE,
+                                row("0202501234", "KOL", LocalDate.of(2026, 1, 31), "almen_praksis"),
+                                row("0303501234", "KOL", LocalDate.of(2025, 12, 24), "almen_praksis")))
+                .on("i.paragraf IN", Canned.of("cpr"))
+                .on("WHERE cpr IN", PEOPLE);
+        Browser doctor = site.browser().signedIn("laege-099001");
+        doctor.postWith(
+                "/praksis/indkaldelse/dan",
+                doctor.token() + "&sygdom=DM&sygdom=KOL",
+                Map.of("mdr", "2", "interval-DM", "6", "interval-KOL", "12"));
+        String page = doctor.get("/praksis/indkaldelse").body();
+        assertThat(row(page, "Aage")).contains("Aldrig set", ">nu<");
+        assertThat(row(page, "Berta")).contains(">31.01.2026<", ">december 2026<");
+        assertThat(row(page, "Carl")).contains(">24.12.2025<", ">juli 2026<");
+        assertThat(page).contains("aldrig set <", "tidligere <", "december 2026 <");
+        assertThat(doctor.get("/praksis/indkaldelse?forfald=2026-12").body())
+                .contains(">Berta<")
+                .doesNotContain(">Aage<", ">Carl<");
+        assertThat(doctor.get("/praksis/indkaldelse/csv?forfald=tidligere").body())
+                .contains(";Carl;Diabetes, KOL;24.12.2025;juli 2026")
+                .doesNotContain("Aage", "Berta");
+    }
+
+    @ParameterizedTest(name = "{0} after {1} days: made {2} times")
+    @CsvSource({"aldrig, 400, 1", "week, 6, 1", "week, 7, 2", "month, 29, 1", "month, 30, 2", "quarter, 92, 2"})
+    void aListIsMadeAgainWhenItsIntervalHasPassedAndSomebodyComesBy(String every, int days, int times) {
+        Browser doctor = site.browser().signedIn("laege-099001");
+        doctor.post("/praksis/indkaldelse/dan", Map.of("sygdom", "DM", "mdr", "3", "hver", every));
+        site.pass(Duration.ofDays(days));
+        Browser secretary = site.browser().signedIn("sekretaer-099001");
+        secretary.get("/praksis/lister");
+        secretary.get("/praksis/indkaldelse");
+        assertThat(queries.asked.stream()
+                        .filter(asked -> asked.sql().contains("s.sygdom = 'DM'"))
+                        .map(asked -> asked.parameters().get(0)))
+                .hasSize(times)
+                .containsOnly(LocalDate.of(2026, 3, 1));
+    }
+
+    @Test
+    void theFrontPageTellsHowManyAreToBeInvitedAndWhoIsNew() {
+        Browser doctor = site.browser().signedIn("laege-099001");
+        doctor.post("/praksis/indkaldelse/dan", Map.of("sygdom", "KOL", "hver", "month"));
+        site.pass(Duration.ofDays(31));
+        queries.reset();
+        queries.on(
+                        "s.sygdom = 'KOL'",
+                        Canned.of(
+                                DUE, row("0101501234", "KOL", null, "ingen"), row("0202501234", "KOL", null, "ingen")))
+                .on("i.paragraf IN", Canned.of("cpr"));
+        doctor = site.browser().signedIn("laege-099001");
+        assertThat(doctor.get("/praksis/lister").body()).contains("2 skal indkaldes", "1 nye", "24.12.2026");
+    }
+
+    @Test
+    void aListThatIsDueAndCannotBeMadeStaysAndSaysWhy() {
+        Browser doctor = site.browser().signedIn("laege-099001");
+        doctor.post("/praksis/indkaldelse/dan", Map.of("sygdom", "DM", "hver", "week"));
+        site.pass(Duration.ofDays(8));
+        queries.reset();
+        queries.silent("s.sygdom = 'DM'", "labka").on("WHERE cpr IN", PEOPLE);
+        doctor = site.browser().signedIn("laege-099001");
+        assertThat(doctor.get("/praksis/lister").body()).contains("Kan ikke dannes nu", "LABKA II svarede ikke");
+        assertThat(doctor.get("/praksis/indkaldelse").body()).contains("LABKA II svarede ikke", ">Aage<");
+    }
+
+    @Test
+    void whoIsVulnerableIsNotInvitedBecauseTheMunicipalityIsSilent() {
+        queries.reset();
+        queries.on("s.sygdom = 'DM'", Canned.of(DUE, row("0303501234", "DM", null, "ingen")))
+                .partly("i.paragraf IN", "nexus", Canned.of("cpr"))
+                .on("WHERE cpr IN", PEOPLE);
+        Browser doctor = site.browser().signedIn("laege-099001");
+        assertThat(doctor.post("/praksis/indkaldelse/dan", MAKE).statusCode()).isEqualTo(503);
+        doctor.get("/was");
+        assertThat(doctor.get("/praksis/indkaldelse").body()).doesNotContain(">Carl<");
     }
 
     @Test

@@ -22,6 +22,7 @@ class StandingPageTest {
     private static final String BERTA = "0101801234";
     private static final String CARLA = "0202701234";
     private static final String DITTE = "0303601234";
+    private static final String EVA = "0404301234";
 
     private final CannedQueries queries = new CannedQueries();
     private final PortalFixture site = new PortalFixture(queries);
@@ -51,7 +52,7 @@ class StandingPageTest {
         queries.reset();
         queries.on("SELECT b.cpr\n", canned("cpr", persons));
         queries.on("b.koen = ?", named(persons));
-        queries.on("b.cpr IN (", named(BERTA, CARLA, DITTE));
+        queries.on("b.cpr IN (", named(BERTA, CARLA, DITTE, EVA));
     }
 
     private static Canned canned(String column, String... persons) {
@@ -126,6 +127,26 @@ class StandingPageTest {
         assertThat(doctor.get("/praksis/lister/" + id).body())
                 .contains("1 hører ikke til længere")
                 .doesNotContain("030360-1234");
+    }
+
+    @Test
+    void whoIsNewComesOntoTheRecallListInOneStepAndTheVulnerableAreHeldOutThere() {
+        front(doctor);
+        site.pass(Duration.ofMinutes(5));
+        found(BERTA, CARLA, DITTE, EVA);
+        doctor.post("/praksis/lister/" + id, Map.of());
+        queries.reset();
+        queries.on("b.koen = ?", named(DITTE, EVA));
+        queries.on("i.paragraf IN", canned("cpr", EVA));
+        queries.on("WHERE cpr IN", named(BERTA, DITTE, EVA));
+        String list = "/praksis/lister/" + id;
+        assertThat(Browser.location(doctor.post(list + "/indkald", Map.of()))).isEqualTo(list + "?sat=2");
+        assertThat(doctor.get(list + "?sat=2").body()).contains("2 står nu på indkaldelseslisten");
+        assertThat(doctor.get("/praksis/indkaldelse").body())
+                .contains(">Navn 03<", "fast liste: Kvinder")
+                .doesNotContain(">Navn 04<", ">Navn 01<", "Aldrig set");
+        assertThat(doctor.get("/praksis/indkaldelse?tilstand=held").body())
+                .contains(">Navn 04<", "får pleje i hjemmet");
     }
 
     @Test
