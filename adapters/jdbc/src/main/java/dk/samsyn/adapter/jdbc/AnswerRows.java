@@ -14,9 +14,6 @@ interface AnswerRows {
     @Nullable
     Object @Nullable [] next() throws SQLException;
 
-    /** How many rows are best taken together. */
-    int atOnce();
-
     /** Whether an answer that is left early goes on coming until it is stopped. */
     default boolean runsOn() {
         return false;

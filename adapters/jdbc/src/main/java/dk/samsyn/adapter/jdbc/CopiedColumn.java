@@ -33,11 +33,13 @@ interface CopiedColumn {
     /**
      * Readers of all columns.
      *
+     * @param columns what the server says of them; null if the statement is no query
      * @return nothing if one of them has no binary form that is known here
      */
-    static Optional<List<CopiedColumn>> all(List<ColumnType> declared, ResultSetMetaData columns) throws SQLException {
+    static Optional<List<CopiedColumn>> all(List<ColumnType> declared, @Nullable ResultSetMetaData columns)
+            throws SQLException {
         List<CopiedColumn> all = new ArrayList<>();
-        if (columns.getColumnCount() != declared.size()) {
+        if (columns == null || columns.getColumnCount() != declared.size()) {
             return Optional.empty();
         }
         for (int i = 0; i < declared.size(); i++) {

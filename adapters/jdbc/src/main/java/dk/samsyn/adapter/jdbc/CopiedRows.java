@@ -16,7 +16,6 @@ import org.postgresql.util.PSQLState;
 final class CopiedRows implements AnswerRows {
     private static final int SIGNATURE = 11;
     private static final int FIXED_HEADER = SIGNATURE + 8;
-    private static final int AT_ONCE = 1_024;
 
     private final CopyOut copy;
     private final CopiedColumn[] columns;
@@ -82,11 +81,6 @@ final class CopiedRows implements AnswerRows {
             }
             at = 0;
         }
-    }
-
-    @Override
-    public int atOnce() {
-        return AT_ONCE;
     }
 
     @Override

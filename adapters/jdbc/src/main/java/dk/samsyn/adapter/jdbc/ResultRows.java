@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows the result
  * @param readers a reader for each column
- * @param atOnce rows fetched at a time
  */
-record ResultRows(ResultSet rows, List<ColumnReader> readers, int atOnce) implements AnswerRows {
+record ResultRows(ResultSet rows, List<ColumnReader> readers) implements AnswerRows {
     ResultRows {
         readers = List.copyOf(readers);
     }

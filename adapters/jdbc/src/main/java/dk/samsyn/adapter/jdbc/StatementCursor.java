@@ -73,7 +73,7 @@ final class StatementCursor implements RowCursor {
             }
             readers.add(ColumnReader.of(types.get(i), columns, i + 1));
         }
-        return new ResultRows(rows, readers, call.fetchSize());
+        return new ResultRows(rows, readers);
     }
 
     @Override
@@ -138,7 +138,7 @@ final class StatementCursor implements RowCursor {
                 ended = true;
                 return List.of();
             }
-            return readUpTo(rows.atOnce());
+            return readUpTo(call.fetchSize());
         } catch (SQLException e) {
             ended = true;
             call.spoil();

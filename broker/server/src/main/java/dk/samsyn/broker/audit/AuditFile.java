@@ -176,7 +176,7 @@ final class AuditFile implements AutoCloseable {
     private long write(RandomAccessFile current, ObjectNode timed) {
         ChainedLine.Written line = ChainedLine.write(written + 1, lastHash, timed);
         try {
-            current.write(line.line());
+            line.to(current);
         } catch (IOException e) {
             abandon();
             throw unavailable(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,7 +35,23 @@ record ChainedLine(long sequence, String previous, String hash, JsonNode fields)
     private static final int SUFFIX = BEFORE_HASH.length + 64 + "\"}".length();
 
     /** A line with its newline, in UTF-8, and the hash the next one must name. */
-    record Written(byte[] line, String hash) {}
+    static final class Written {
+        private final byte[] line;
+        private final String hash;
+
+        private Written(byte[] line, String hash) {
+            this.line = line;
+            this.hash = hash;
+        }
+
+        void to(DataOutput out) throws IOException {
+            out.write(line);
+        }
+
+        String hash() {
+            return hash;
+        }
+    }
 
     /** The line for {@code fields}; sequence number and hashes are added here. */
     static Written write(long sequence, String previous, ObjectNode fields) {
