@@ -1,5 +1,5 @@
-// Walks the pages in a real browser. BASE: the broker's address; RECORDS: the demo's record system; CHROMIUM: the browser; PICTURES:
-// folder for pictures, if wanted.
+// Walks the pages in a real browser. BASE: the broker's address; RECORDS: the demo's record system; DOORS: what closes the doors
+// before sources, if there are any; CHROMIUM: the browser; PICTURES: folder for pictures, if wanted.
 // Nothing here waits for a time; every step waits for what a person would see.
 import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
@@ -7,7 +7,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
-const { BASE, CHROMIUM, PICTURES, RECORDS } = process.env;
+const { BASE, CHROMIUM, DOORS, PICTURES, RECORDS } = process.env;
 const WIDTHS = [1280, 390];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 let browser;
@@ -59,6 +59,9 @@ const PAGES = [
   ["laege-099001", "/praksis/indkaldelse", "Indkaldelse"],
   ["laege-099001", "/praksis/paamindelser", "Påmindelser"],
   ["sekretaer-099001", "/praksis/rettelser", "Rettelser af diagnoser"],
+  ["laege-099001", "/praksis/rapport/dm", "Egne tal"],
+  ["laege-099001", "/hjaelp", "Hjælp"],
+  ["kvalitet-6620", "/hospital/afdeling/dm", "Afdelingens tal"],
   ["sygeplejerske-730", "/kommune/pleje", "Mine borgere"],
   ["sundhedsplejerske-730", "/kommune/boern?vis=boern", "Børn"],
   ["hospitalslaege-6620", "/hospital", "Mine patienter"],
@@ -516,3 +519,51 @@ test("a citizen blocks a kind of data for practices; the doctor's page is withou
   }
   await diagnoses(true);
 });
+
+/** Closes the door before a real source while {@code work} goes on; afterwards waits until the page hears from all again. */
+async function without(source, work) {
+  const turn = async (way) => assert.equal((await fetch(`${DOORS}/${source}/${way}`, { method: "POST" })).status, 204);
+  await turn("luk");
+  try {
+    await work();
+  } finally {
+    await turn("op");
+  }
+}
+
+const FMK = "Fælles Medicinkort";
+const EPJ = "Elektronisk patientjournal";
+// Source, its name, who looks where, what the page says of it, and what would be a lie.
+const SILENT = [
+  ["fmk", FMK, "laege-099001", "/praksis/population/dm?vis=all", `${FMK} svarede ikke`, "Ingen på FMK"],
+  ["fmk", FMK, "laege-099001", "patient", `${FMK} svarede ikke`, "Ingen på FMK"],
+  ["labka", "LABKA II", "laege-099001", "/praksis/population/dm?vis=all", "LABKA II svarede ikke", null],
+  ["epj", EPJ, "laege-099001", "/praksis/population/dm?vis=all", "Ukendt", "Aldrig set"],
+  ["epj", EPJ, "laege-099001", "patient", "Der kan være mere", "Ingen af de fire kroniske sygdomme"],
+  ["epj", EPJ, "hospitalslaege-6620", "/hospital", "Ukendt", "Ingen borgere her"],
+  ["epj", EPJ, "sygeplejerske-730", "/kommune/pleje", "Ukendt", "Ingen borgere her"],
+];
+for (const [source, name, user, path, said, lie] of SILENT) {
+  test(`without ${source}, ${path} of ${user} names it and takes nothing for missing`, { skip: !DOORS }, async () => {
+    await as(user, 1280, async (page) => {
+      let address = path;
+      if (path === "patient") {
+        await page.goto("/praksis/population/dm?vis=all&orden=age");
+        address = await page.locator("table.list tbody a").first().getAttribute("href");
+      }
+      await without(source, async () => {
+        await page.goto(address);
+        await page.getByRole("heading", { level: 2, name: `${name} svarede ikke` }).waitFor();
+        await page.getByText(said).first().waitFor();
+        const text = await page.locator("main").textContent();
+        if (lie) assert.ok(!text.includes(lie), `${address} says ${lie}`);
+        await fit(page, `uden-${source}-${address.replaceAll(/[^a-z0-9]+/g, "-").slice(1, 24)}`, 1280);
+      });
+      // Its place is left alone for some seconds before it is asked again.
+      for (let tries = 0; (await page.locator(".sources-gap").count()) > 0; tries++) {
+        assert.ok(tries < 100, `${name} is back and still not asked`);
+        await page.goto(address);
+      }
+    });
+  });
+}

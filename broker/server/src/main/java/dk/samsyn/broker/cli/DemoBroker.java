@@ -13,12 +13,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A made-up region and a broker over it. Closing stops all that has been started, also while starting. */
 final class DemoBroker implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final UnaryOperator<Map<String, String>> way;
     private boolean closed;
+
+    DemoBroker() {
+        this(settings -> settings);
+    }
+
+    /**
+     * A broker that reaches its region another way.
+     *
+     * @param way from the region's settings to those that the broker gets
+     */
+    DemoBroker(UnaryOperator<Map<String, String>> way) {
+        this.way = way;
+    }
 
     /** A broker over its region, and what it was made from. */
     record Started(Configuration config, RunningBroker broker, DemoLogin login) {
@@ -62,7 +77,7 @@ final class DemoBroker implements AutoCloseable {
                 ? begin(TemporaryFolder.create("samsyn-demo")).path()
                 : Files.createDirectories(options.data);
         Map<String, String> values = new HashMap<>(System.getenv());
-        values.putAll(region.settings());
+        values.putAll(way.apply(region.settings()));
         values.put(
                 "SAMSYN_AUDIT_FILE",
                 folder.resolve("audit.log").toAbsolutePath().toString());

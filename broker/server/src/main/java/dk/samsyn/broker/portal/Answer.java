@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,35 @@ public record Answer(
         return new Answer(List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(failure));
     }
 
-    /** Whether the rows are the whole truth that the asker may see. */
+    /** Whether the query succeeded; its rows are all that the asker may see unless there are {@link #gaps}. */
     public boolean ok() {
         return failure.isEmpty();
+    }
+
+    /**
+     * Sources that an answer had to do without, or without a part of: what it shows is true, and what it does not show may be there
+     * all the same. Empty if the query failed.
+     */
+    public List<String> gaps() {
+        return ok()
+                ? sources.stream()
+                        .filter(use -> !use.status().equals("ok"))
+                        .map(QueryAnswer.SourceUse::id)
+                        .toList()
+                : List.of();
+    }
+
+    /** Why what the rows do not show is unknown rather than not there, such as {@code EPJ svarede ikke}; empty if they show all. */
+    public String unknown(Map<String, String> sourceNames) {
+        if (!ok()) {
+            return silentSource()
+                    .map(id -> sourceNames.getOrDefault(id, id) + " svarede ikke")
+                    .orElse("kunne ikke hentes");
+        }
+        return gaps().isEmpty()
+                ? ""
+                : gaps().stream().map(id -> sourceNames.getOrDefault(id, id)).collect(Collectors.joining(", "))
+                        + " svarede ikke";
     }
 
     /** The rows; throws what the query failed of. */

@@ -30,7 +30,8 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
                     new Link("/praksis/indkaldelse", "/praksis/indkaldelse", "Indkaldelse"),
                     new Link("/praksis/paamindelser", "/praksis/paamindelser", "Påmindelser"),
                     new Link("/praksis/henvendelser", "/praksis/henvendelser", "Henvendelser"),
-                    new Link("/praksis/rettelser", "/praksis/rettelser", "Rettelser")));
+                    new Link("/praksis/rettelser", "/praksis/rettelser", "Rettelser"),
+                    new Link("/praksis/rapport", "/praksis/rapport", "Egne tal")));
 
     static final Area SQL = new Area(
             "/sql",
@@ -83,6 +84,12 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Set.of("hospitalslaege"),
             List.of(new Link("/hospital", "/hospital", "Mine patienter")));
 
+    static final Area AFDELING = new Area(
+            "/hospital/afdeling",
+            "Afdeling",
+            Set.of("kvalitetsmedarbejder_hospital"),
+            List.of(new Link("/hospital/afdeling", "/hospital/afdeling", "Afdelingens tal")));
+
     static final Area PLEJE = new Area(
             "/kommune/pleje",
             "Hjemmesygepleje",
@@ -95,7 +102,8 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Set.of("kommunal_sundhedsplejerske"),
             List.of(new Link("/kommune/boern", "/kommune/boern", "Børn")));
 
-    private static final List<Area> ALL = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN, BORGER, POLITIK, BENCHMARK, SQL);
+    private static final List<Area> ALL =
+            List.of(PRAKSIS, HOSPITAL, AFDELING, PLEJE, BOERN, BORGER, POLITIK, BENCHMARK, SQL);
 
     private static final List<Area> WITH_PATIENTS = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN);
 

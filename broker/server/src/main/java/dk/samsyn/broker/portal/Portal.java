@@ -11,6 +11,7 @@ import dk.samsyn.broker.portal.care.CarePages;
 import dk.samsyn.broker.portal.citizen.Choices;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.citizen.Registrations;
+import dk.samsyn.broker.portal.figures.FiguresPage;
 import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.broker.portal.practice.PracticePages;
@@ -21,6 +22,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -101,6 +103,10 @@ public final class Portal {
                         today,
                         parts.clock())
                 .mount(routes);
+        for (FiguresPage.Place place : List.of(FiguresPage.Place.PRACTICE, FiguresPage.Place.DEPARTMENT)) {
+            new FiguresPage(ask, parts.settings().sourceNames(), today, place).mount(routes);
+        }
+        routes.add("GET", "/hjaelp", Portal::help);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
         new BenchmarkPages(
                         ask,
@@ -120,6 +126,13 @@ public final class Portal {
                 context.next();
             }
         });
+    }
+
+    /** Help for the areas that the reader is offered. */
+    private static Reply help(Visit visit) {
+        List<String> areas =
+                Area.of(visit.session().principal()).stream().map(Area::path).toList();
+        return Reply.page("hjaelp", Map.of("del", areas));
     }
 
     /** Where an area of the site puts its pages. */

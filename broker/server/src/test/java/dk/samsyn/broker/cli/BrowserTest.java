@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The pages over the demo region in a real browser: {@code src/test/browser}, run by Node. Needs Chromium on the path or in {@code
- * CHROMIUM}, as {@code .ci/run} puts it there; skipped where there is none.
+ * CHROMIUM}, as {@code .ci/run} puts it there; skipped where there is none. {@code -Dbrowser.only=REGEX} runs tests of that name.
  */
 @Tag("full")
 class BrowserTest {
@@ -42,14 +42,17 @@ class BrowserTest {
                 "--no-fund",
                 "--prefer-offline",
                 "--loglevel=error");
-        try (DemoBroker demo = new DemoBroker()) {
+        try (SourceDoors doors = new SourceDoors();
+                DemoBroker demo = new DemoBroker(doors::before)) {
             DemoBroker.Started started = demo.start(new DemoOptions(), null, null, Realms.Stage.DEMO);
             String url = started.listen(0);
             Map<String, String> environment = Map.of(
                     "BASE", url,
                     "CHROMIUM", chromium.orElseThrow(),
+                    "DOORS", doors.address(),
                     "RECORDS", started.login().records().page());
-            run(environment, "node", "--test", "--test-concurrency=1", "portal.test.mjs");
+            String only = System.getProperty("browser.only", ".");
+            run(environment, "node", "--test", "--test-concurrency=1", "--test-name-pattern", only, "portal.test.mjs");
         }
     }
 

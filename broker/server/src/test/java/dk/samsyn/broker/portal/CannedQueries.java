@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline that gives prepared answers to statements by a piece of their text, so that pages can be tried without sources. */
@@ -31,7 +32,7 @@ public final class CannedQueries implements Queries {
     private final Map<String, Function<QueryRequest, Canned>> answers = new LinkedHashMap<>();
     private final Map<String, List<String>> seen = new ConcurrentHashMap<>();
     private final Map<String, Canned> withReason = new LinkedHashMap<>();
-    private final Map<String, Canned> partial = new LinkedHashMap<>();
+    private final Map<String, Gap> partial = new LinkedHashMap<>();
     /** The reason for break-glass that came with each statement, in order; empty for none. */
     public final List<String> reasons = new CopyOnWriteArrayList<>();
     /** Statements asked, in order. */
@@ -43,6 +44,9 @@ public final class CannedQueries implements Queries {
             return new Canned(List.of(columns.split(",\\s*", -1)), Arrays.asList(rows), List.of("epj", "labka"));
         }
     }
+
+    /** What is left of an answer without a source. */
+    private record Gap(String source, Canned others) {}
 
     /** Statements that hold {@code piece} get this answer; the first that fits counts, as prepared. */
     public CannedQueries on(String piece, Canned answer) {
@@ -70,7 +74,7 @@ public final class CannedQueries implements Queries {
      * does not gets none.
      */
     public CannedQueries partly(String piece, String source, Canned others) {
-        partial.put(piece, others);
+        partial.put(piece, new Gap(source, others));
         return silent(piece, source);
     }
 
@@ -107,16 +111,17 @@ public final class CannedQueries implements Queries {
     public QueryAnswer run(Session session, QueryRequest request) {
         asked.add(request);
         reasons.add(session.reason().orElse(""));
+        Optional<Gap> gap = partial.entrySet().stream()
+                .filter(e -> session.partial() && request.sql().contains(e.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue);
         Canned canned = withReason.entrySet().stream()
                 .filter(e -> session.reason().isPresent() && request.sql().contains(e.getKey()))
                 .findFirst()
                 .map(Map.Entry::getValue)
-                .or(() -> partial.entrySet().stream()
-                        .filter(e -> session.partial() && request.sql().contains(e.getKey()))
-                        .findFirst()
-                        .map(Map.Entry::getValue))
+                .or(() -> gap.map(Gap::others))
                 .orElseGet(() -> prepared(request));
-        return new CannedAnswer("q" + asked.size(), canned);
+        return new CannedAnswer("q" + asked.size(), canned, gap.map(Gap::source));
     }
 
     private Canned prepared(QueryRequest request) {
@@ -153,12 +158,14 @@ public final class CannedQueries implements Queries {
     private static final class CannedAnswer implements QueryAnswer {
         private final String id;
         private final Canned canned;
+        private final Optional<String> failed;
         private final Iterator<@Nullable Object[]> rows;
         private @Nullable Object @Nullable [] row;
 
-        CannedAnswer(String id, Canned canned) {
+        CannedAnswer(String id, Canned canned, Optional<String> failed) {
             this.id = id;
             this.canned = canned;
+            this.failed = failed;
             this.rows = canned.rows().iterator();
         }
 
@@ -199,9 +206,17 @@ public final class CannedQueries implements Queries {
 
         @Override
         public List<SourceUse> sources() {
-            return canned.sources().stream()
-                    .map(source -> new SourceUse(source, "ok", Optional.empty(), Optional.empty(), Optional.empty()))
+            return Stream.concat(
+                            canned.sources().stream()
+                                    .filter(source ->
+                                            failed.filter(source::equals).isEmpty())
+                                    .map(source -> use(source, "ok")),
+                            failed.stream().map(source -> use(source, "failed")))
                     .toList();
+        }
+
+        private static SourceUse use(String source, String status) {
+            return new SourceUse(source, status, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         @Override

@@ -100,7 +100,8 @@ final class CarePage {
         model.put("afdelinger", departments);
         model.put("afdeling", department);
         model.put("kendt", eventsKnown);
-        model.put("listen_kendt", listKnown);
+        model.put("listen_kendt", listKnown && (!rows.isEmpty() || people.gaps().isEmpty()));
+        model.put("huller", listKnown ? people.unknown(sourceNames) : "");
         model.put(
                 "linjer",
                 rows.stream().map(row -> line(row, measured, given, names)).toList());
@@ -205,7 +206,7 @@ final class CarePage {
     private void vaccinations(String pid, Answer given, List<String> event) {
         List<Answer.Row> own =
                 given.rows().stream().filter(row -> row.text("pid").equals(pid)).toList();
-        if (!given.ok()) {
+        if (own.isEmpty() && !given.unknown(sourceNames).isEmpty()) {
             event.add("Ukendt");
         } else if (!own.isEmpty()) {
             Answer.Row last = own.get(0);
@@ -217,9 +218,6 @@ final class CarePage {
 
     /** The latest per concept, among those that the list is about. */
     private Value value(CareKind.Column column, String pid, Answer measured) {
-        if (!measured.ok()) {
-            return Value.UNKNOWN;
-        }
         Map<String, Answer.Row> own = measured.rows().stream()
                 .filter(row -> row.text("pid").equals(pid))
                 .filter(row -> !kind.homeOnly() || HOME.contains(row.text("sted")))
@@ -237,7 +235,7 @@ final class CarePage {
                             Labels.of("sted " + row.text("sted")),
                             false);
                 })
-                .orElse(Value.NONE);
+                .orElse(measured.ok() && measured.gaps().isEmpty() ? Value.NONE : Value.UNKNOWN);
     }
 
     private static Answer.Row later(Answer.Row a, Answer.Row b) {

@@ -77,8 +77,9 @@ public final class PatientPage {
      * @param shown whether the reader's role has it at all
      * @param rows its rows
      * @param unknown why there are none, if a source was silent
+     * @param gap why there may be more than these, if a source was silent
      */
-    record Part(boolean shown, List<Answer.Row> rows, String unknown) {}
+    record Part(boolean shown, List<Answer.Row> rows, String unknown, String gap) {}
 
     /** A question about one person; {@code table} is what the reader must have for it to be asked. */
     private record Question(String name, String table, String sql, String also) {
@@ -209,14 +210,10 @@ public final class PatientPage {
 
     private Part part(String name, Optional<Answer> asked) {
         if (asked.isEmpty()) {
-            return new Part(false, List.of(), "");
+            return new Part(false, List.of(), "", "");
         }
         Answer answer = asked.get();
-        String unknown = answer.ok()
-                ? ""
-                : answer.silentSource()
-                        .map(id -> sourceNames.getOrDefault(id, id) + " svarede ikke")
-                        .orElse("kunne ikke hentes");
+        String unknown = answer.unknown(sourceNames);
         String newest =
                 switch (name) {
                     case "diagnose" -> "stillet_dato";
@@ -229,6 +226,6 @@ public final class PatientPage {
             rows.sort(Comparator.comparing(
                     (Answer.Row r) -> r.date(newest).orElse(LocalDate.MIN), Comparator.reverseOrder()));
         }
-        return new Part(true, List.copyOf(rows), unknown);
+        return rows.isEmpty() ? new Part(true, List.of(), unknown, "") : new Part(true, List.copyOf(rows), "", unknown);
     }
 }

@@ -83,12 +83,7 @@ final class AlertPage {
         model.put("side", part.from() / PAGE);
         model.put("sider", (part.total() + PAGE - 1) / PAGE);
         model.put("flere", part.more());
-        model.put(
-                "ukendt",
-                part.answer()
-                        .silentSource()
-                        .map(id -> sourceNames.getOrDefault(id, id))
-                        .orElse(""));
+        model.put("ukendt", part.answer().unknown(sourceNames));
         model.put("kilder", Completeness.of(List.of(part.answer()), Set.of(), sourceNames));
         model.put(
                 "noter",

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * @param measures what is followed
  * @param drugs starts of ATC codes of its medicine
  */
-record Condition(String name, String label, List<String> concepts, List<Measure> measures, List<String> drugs) {
-    Condition {
+public record Condition(String name, String label, List<String> concepts, List<Measure> measures, List<String> drugs) {
+    public Condition {
         concepts = List.copyOf(concepts);
         measures = List.copyOf(measures);
         drugs = List.copyOf(drugs);
@@ -67,13 +67,13 @@ record Condition(String name, String label, List<String> concepts, List<Measure>
                     lab("UACR", "U-ACR", "mg/g", 365, Measure.from(30))),
             List.of("C02", "C03", "C07", "C08", "C09"));
 
-    static final List<Condition> ALL = List.of(DM, KOL, AKS, HT);
+    public static final List<Condition> ALL = List.of(DM, KOL, AKS, HT);
 
     /** Days between controls. */
     static final int INTERVAL_DAYS = 365;
 
     /** The condition in an address. */
-    static Condition of(String path) {
+    public static Condition of(String path) {
         for (Condition condition : ALL) {
             if (condition.path().equals(path)) {
                 return condition;
@@ -88,7 +88,7 @@ record Condition(String name, String label, List<String> concepts, List<Measure>
     }
 
     /** Concepts as a list of SQL texts; they are this program's own. */
-    String conceptList() {
+    public String conceptList() {
         return concepts.stream().map(c -> "'" + c + "'").collect(Collectors.joining(", "));
     }
 }

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param everyDays days after which a value is old; 0 if the programme sets no interval
  * @param limit the programme's limit, if it has one
  */
-record Measure(String concept, Kind kind, String label, String unit, int everyDays, Optional<Limit> limit) {
+public record Measure(String concept, Kind kind, String label, String unit, int everyDays, Optional<Limit> limit) {
     /** Where the latest value is. */
-    enum Kind {
+    public enum Kind {
         LAB,
         CLINICAL
     }
 
     /** A value on the wrong side of {@code value} is marked; limits are of domain rules, not of this program. */
-    record Limit(Side side, BigDecimal value) {
+    public record Limit(Side side, BigDecimal value) {
         boolean crossed(@Nullable Object number) {
             if (!(number instanceof Number n)) {
                 return false;
@@ -33,7 +33,7 @@ record Measure(String concept, Kind kind, String label, String unit, int everyDa
     }
 
     /** On which side of a limit values are marked. */
-    enum Side {
+    public enum Side {
         /** At or above. */
         FROM,
         /** Below. */

@@ -127,7 +127,8 @@ final class OutreachListPage {
 
     private Answer patients(Session session, Outreach outreach) {
         OutreachGroup.Statement list = outreach.group().list();
-        return ask.begin(session, list.sql(), list.values().toArray()).get();
+        // Whole or not at all: a list with a source left out would look right and lack patients.
+        return ask.begin(session.whole(), list.sql(), list.values().toArray()).get();
     }
 
     private static String note(Outreach outreach) {

@@ -140,12 +140,9 @@ record PatientRow(
 
         private Cell cell(Measure measure, String pid) {
             Answer from = measure.kind() == Measure.Kind.LAB ? values.lab() : values.clinical();
-            if (!from.ok()) {
-                return Cell.unknown(silent(from));
-            }
             return latest(from, pid, measure.concept())
                     .map(found -> value(measure, found, pid, from))
-                    .orElse(Cell.NOTHING);
+                    .orElse(nothing(from));
         }
 
         private Cell value(Measure measure, Answer.Row found, String pid, Answer from) {
@@ -172,9 +169,6 @@ record PatientRow(
 
         private Cell followed(String pid) {
             Answer from = values.followed();
-            if (!from.ok()) {
-                return Cell.unknown(silent(from));
-            }
             return from.rows().stream()
                     .filter(r -> r.text("pid").equals(pid))
                     .findFirst()
@@ -185,14 +179,11 @@ record PatientRow(
                             "",
                             r.text("foelges_hos").equals("begge"),
                             false))
-                    .orElse(Cell.NOTHING);
+                    .orElse(nothing(from));
         }
 
         private Cell medicine(String pid) {
             Answer from = values.drugs();
-            if (!from.ok()) {
-                return Cell.unknown(silent(from));
-            }
             List<Answer.Row> mine =
                     from.rows().stream().filter(r -> r.text("pid").equals(pid)).toList();
             boolean hidden = mine.stream().anyMatch(r -> Boolean.TRUE.equals(r.get("hidden_flag")));
@@ -206,15 +197,15 @@ record PatientRow(
                 }
             }
             if (names.isEmpty()) {
-                return hidden ? new Cell(Known.VALUE, "Privatmarkeret medicin", "", "", false, false) : Cell.NOTHING;
+                return hidden ? new Cell(Known.VALUE, "Privatmarkeret medicin", "", "", false, false) : nothing(from);
             }
             return new Cell(Known.VALUE, String.join(", ", names), "", String.join(", ", by), false, false);
         }
 
-        private String silent(Answer from) {
-            return from.silentSource()
-                    .map(id -> around.sourceNames().getOrDefault(id, id) + " svarede ikke")
-                    .orElse("kunne ikke hentes");
+        /** What it means that an answer has nothing: that there is nothing, or that it is not known. */
+        private Cell nothing(Answer from) {
+            String why = from.unknown(around.sourceNames());
+            return why.isEmpty() ? Cell.NOTHING : Cell.unknown(why);
         }
 
         private static Optional<Answer.Row> latest(Answer from, String pid, String concept) {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * page are not fetched, and so not logged as seen. If a source is silent, the list is made from the others; then the last control
  * is unknown for everybody, never "never".
  */
-final class Population {
+public final class Population {
     static final int PAGE = 25;
 
     /** What every list of the practice leaves out: the dead and the emigrated. */
-    static final String LIVING = "b.doed_dato IS NULL AND COALESCE(b.status, '01') NOT IN ('80', '90')";
+    public static final String LIVING = "b.doed_dato IS NULL AND COALESCE(b.status, '01') NOT IN ('80', '90')";
 
     private final Ask ask;
 
@@ -80,7 +80,8 @@ final class Population {
      * @throws QueryException if no list can be made
      */
     Page page(Session session, Condition condition, Wish wish) {
-        Answer whole = ask(session, whole(condition, wish), wish);
+        // A list of who lacks something is whole or not made; the next one says of nobody that something is lacking.
+        Answer whole = ask(session.whole(), whole(condition, wish), wish);
         if (whole.silentSource().isEmpty()) {
             return page(whole, Set.of());
         }

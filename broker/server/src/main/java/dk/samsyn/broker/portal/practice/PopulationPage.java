@@ -41,6 +41,7 @@ final class PopulationPage {
         List<Answer> answers = new ArrayList<>(values.all());
         answers.add(page.answer());
         Map<String, Object> model = new HashMap<>();
+        model.put("ukendt", page.answer().unknown(sourceNames));
         model.put("sygdom", condition);
         model.put("sygdomme", Condition.ALL);
         model.put("side", page);

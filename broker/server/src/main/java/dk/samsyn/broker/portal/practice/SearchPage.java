@@ -72,6 +72,7 @@ final class SearchPage {
         model.put("raekker", answer.rows());
         model.put("fundne", answer.rows().isEmpty() ? 0 : answer.rows().get(0).count("fundne"));
         model.put("ukendt", silent.map(id -> sourceNames.getOrDefault(id, id)).orElse(""));
+        model.put("huller", answer.ok() ? answer.unknown(sourceNames) : "");
         model.put("kilder", Completeness.of(List.of(answer), Set.of(), sourceNames));
         model.put(
                 "noter", answer.notices().stream().map(n -> n.text()).distinct().toList());

@@ -49,6 +49,7 @@ class CarePagesTest {
                     {"p1", "BT_DIA", new BigDecimal("88"), WHEN, "hjemme"},
                     {"p1", "GLUKOSE", new BigDecimal("7.4"), WHEN.minusDays(3), "kommune"}
                 }))
+                .on("FROM vaccination", Canned.of("pid, vaccine_navn, given_dato"))
                 .on("AS hvornaar", Canned.of(COLUMNS, people));
     }
 
@@ -90,6 +91,25 @@ class CarePagesTest {
         assertThat(page.body())
                 .contains(name + " svarede ikke", "Ukendt", "Prøv igen om lidt")
                 .doesNotContain("Ingen borgere her");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hospitalslaege-6620, /hospital, epj, EPJ",
+        "sundhedsplejerske-730, /kommune/boern, labka, LABKA II",
+        "sygeplejerske-730, /kommune/pleje, epj, EPJ"
+    })
+    void aListOfWhichASourceWasLeftOutIsNeverEmptyAndTellsWhatItLacks(
+            String user, String path, String source, String name) {
+        queries.partly("AS x", source, Canned.of(COLUMNS));
+        prepare();
+        assertThat(site.browser().signedIn(user).get(path).body())
+                .contains(name + " svarede ikke", "Ukendt")
+                .doesNotContain("Ingen borgere her");
+        queries.reset();
+        queries.partly("AS hvornaar", source, Canned.of(COLUMNS, new Object[][] {person(WHEN, "ambulant")}));
+        prepare();
+        assertThat(site.browser().signedIn(user).get(path).body()).contains("Aage Hansen", "Mindst 1 borgere: " + name);
     }
 
     @Test

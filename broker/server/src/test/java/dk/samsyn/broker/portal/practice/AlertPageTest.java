@@ -79,5 +79,10 @@ class AlertPageTest {
         assertThat(site.browser().signedIn("laege-099001").get(PAGE).body())
                 .contains("LABKA II svarede ikke")
                 .doesNotContain("Ingen værdier over grænsen");
+        queries.reset();
+        queries.partly("FROM graense_alarm", "labka", Canned.of("pid, cpr, navn, alder, regel, i_alt"));
+        assertThat(site.browser().signedIn("laege-099001").get(PAGE).body())
+                .contains("LABKA II svarede ikke", "Her kan mangle")
+                .doesNotContain("Ingen værdier over grænsen");
     }
 }

@@ -156,6 +156,32 @@ class PopulationPageTest {
                 .doesNotContain("Ingen på FMK");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "FROM medicin_ordination, fmk, Fælles Medicinkort, Ingen på FMK",
+        "FROM seneste_vaerdi, labka, LABKA II, <li>HbA1c</li>",
+        "FROM foelges_hos, epj, EPJ, '<td data-label=\"Følges\"><div><span class=\"none\">'"
+    })
+    void whatAnAnswerLeftOutIsUnknownAndNeverNothing(String piece, String source, String name, String lie) {
+        whole();
+        queries.partly(piece, source, Canned.of(VALUES + ", middel, atc, hidden_flag, ordineret_af_org, foelges_hos"));
+        values();
+        String page = page("laege-099001");
+        assertThat(page)
+                .contains(name + " svarede ikke", "<span class=\"unknown\"")
+                .doesNotContain(lie);
+    }
+
+    @Test
+    void aListOfWhoLacksAControlIsNotMadeOfAPartOfTheControls() {
+        queries.partly("LEFT JOIN senest_kontrol", "epj", Canned.of(LIST))
+                .on("kilde NOT IN ('epj')", Canned.of(LIST, row("p1", "0101501234", "Aage", null, null, null)));
+        values();
+        assertThat(page("laege-099001"))
+                .contains("EPJ svarede ikke", "Aage", "state-UNKNOWN")
+                .doesNotContain("Ingen patienter mangler kontrol", "Aldrig set");
+    }
+
     @Test
     void aSilentLaboratoryLeavesTheOtherColumnsStanding() {
         whole();

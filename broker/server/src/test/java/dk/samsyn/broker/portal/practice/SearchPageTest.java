@@ -62,6 +62,23 @@ class SearchPageTest {
         assertThat(queries.asked).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, Ukendt", "1, Mindst 1 patienter"})
+    void withASourceLeftOutTheFoundAreAtLeastThoseAndNobodyFoundIsUnknown(int found, String said) {
+        queries.reset();
+        String columns = "pid, cpr, navn, koen, alder, fundne";
+        queries.partly(
+                "ORDER BY b.navn",
+                "labka",
+                found == 0
+                        ? Canned.of(columns)
+                        : Canned.of(columns, new Object[] {"p1", "0101801234", "Berta", "K", 46, 1}));
+        assertThat(doctor().get("/praksis/soeg?" + PILL.replace("1.0", "0.0") + "&g=soeg")
+                        .body())
+                .contains(said, "LABKA II svarede ikke")
+                .doesNotContain("Ingen patienter opfylder", "1 patient opfylder");
+    }
+
     @Test
     void medicineIsAskedLastAndEveryValueIsBound() {
         doctor().get("/praksis/soeg?" + PILL.replace("1.0", "0.0") + "&1.0.kind=ALDER&1.0.fra=36&1.0.til=&g=soeg");

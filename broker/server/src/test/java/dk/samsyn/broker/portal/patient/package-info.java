@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.portal.patient;
+
+import org.jspecify.annotations.NullMarked;
