@@ -47,6 +47,9 @@ async function fit(page, name, width) {
     [],
   );
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${name} is wider than ${width}`);
+  // A menu wider than the window is scrolled to the page that one is on.
+  const hidden = await page.locator(".site-nav [aria-current]").evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1).length);
+  assert.equal(hidden, 0, `${name} at ${width}: the menu hides where one is`);
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${width}.png` });
 }
 
