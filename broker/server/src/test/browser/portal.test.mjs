@@ -323,6 +323,23 @@ test("a recall list is made by a plan, shown by month, and a patient moved", asy
   });
 });
 
+test("a practice sets a limit of its own for its reminders and goes back to the guideline's", async () => {
+  await as("laege-099001", 390, async (page) => {
+    const set = async (limit, words) => {
+      await page.goto("/praksis/paamindelser");
+      await page.getByText("Praksis' grænser").click();
+      await page.getByLabel(/^HbA1c/).fill(limit);
+      if (limit) await fit(page, "praksis-graenser", 390);
+      await page.getByRole("button", { name: "Gem grænserne" }).click();
+      await page.locator("#regel option", { hasText: words }).waitFor({ state: "attached" });
+      return Number((await page.locator("p.count").textContent()).match(/\d+/)[0]);
+    };
+    const guideline = await set("", "HbA1c 75 mmol/mol eller højere");
+    assert.ok((await set("50", "HbA1c 50 mmol/mol eller højere")) > guideline);
+    assert.equal(await set("", "HbA1c 75 mmol/mol eller højere"), guideline);
+  });
+});
+
 test("an analyst completes a name, runs, sees the plan and fetches a file", async () => {
   await as("analytiker", 1280, async (page) => {
     await page.goto("/sql");

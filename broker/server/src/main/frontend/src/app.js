@@ -65,5 +65,5 @@ window.addEventListener("pageshow", () => document.body.classList.remove("is-bus
 // Where the menu is wider than a narrow window, it starts with the page that is shown.
 for (const here of document.querySelectorAll(".site-nav [aria-current], .tabs [aria-current]")) {
   const list = here.closest("ul");
-  list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+  list.scrollLeft += here.getBoundingClientRect().left - list.getBoundingClientRect().left - (list.clientWidth - here.offsetWidth) / 2;
 }

@@ -35,7 +35,9 @@ final class AlertLimits {
     /** Sets an own limit, or goes back to the guideline's. */
     void set(Principal user, AlertRule rule, Optional<BigDecimal> limit, Instant now) {
         tables.change(
-                "DELETE FROM portal_alert_limit WHERE organisation = ? AND regel = ?", user.organisation(), rule.name());
+                "DELETE FROM portal_alert_limit WHERE organisation = ? AND regel = ?",
+                user.organisation(),
+                rule.name());
         limit.filter(value -> value.compareTo(rule.guideline()) != 0)
                 .ifPresent(value -> tables.change(
                         "INSERT INTO portal_alert_limit (organisation, regel, own_limit, changed, changed_by) VALUES (?, ?, ?, ?, ?)",

@@ -170,9 +170,7 @@ final class AlertPage {
                         " AS a JOIN borger AS b ON b.pid = a.pid WHERE a.pid = ? AND a.regel = ?");
         List<Object> values = new ArrayList<>(beyond.values());
         values.addAll(List.of(visit.needed("pid"), rule));
-        Answer.Row row = ask
-                .rows(visit.session(), beyond.text(), values.toArray())
-                .stream()
+        Answer.Row row = ask.rows(visit.session(), beyond.text(), values.toArray()).stream()
                 .findFirst()
                 .orElseThrow(() -> Visit.invalid("pid"));
         LocalDate mutedUntil =

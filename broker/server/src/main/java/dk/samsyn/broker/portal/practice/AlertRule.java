@@ -74,9 +74,7 @@ enum AlertRule {
                     limit,
                     limit.subtract(BigDecimal.valueOf(5)));
         }
-        String proved = lab
-                ? " AND COALESCE(operator, '=') <> '" + (side == Measure.Side.FROM ? "<" : ">") + "'"
-                : "";
+        String proved = lab ? " AND COALESCE(operator, '=') <> '" + (side == Measure.Side.FROM ? "<" : ">") + "'" : "";
         return SqlText.of(columns + compared + proved, limit);
     }
 

@@ -213,7 +213,14 @@ class PopulationPageTest {
         queries.reset();
         whole();
         queries.on("FROM seneste_vaerdi", Canned.of(VALUES, new Object[] {
-            "p1", "HBA1C", new BigDecimal("61"), "=", "mmol/mol", LocalDateTime.of(2026, 11, 23, 9, 0), "099001", "labka"
+            "p1",
+            "HBA1C",
+            new BigDecimal("61"),
+            "=",
+            "mmol/mol",
+            LocalDateTime.of(2026, 11, 23, 9, 0),
+            "099001",
+            "labka"
         }));
         values();
         assertThat(Objects.requireNonNull(doctor).get("/praksis/population/dm").body())
