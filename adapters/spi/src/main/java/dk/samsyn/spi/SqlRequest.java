@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement for a {@link SqlSource}: text in pieces with a parameter between each two, so that no value is ever written
- * into the text and each product spells its parameters itself.
+ * A statement for a {@link SqlSource}: text in pieces with a parameter between each two, so that each product spells its
+ * parameters itself. A person's number is never written into the text, another value only as a literal that the adapter makes.
  *
  * @param text pieces of SQL, one more than parameters
  * @param parameters what stands between the pieces
@@ -52,8 +52,17 @@ public record SqlRequest(
     /** What stands between two pieces of text. */
     public sealed interface Parameter {}
 
-    /** One value, written as {@code ?}. */
-    public record Value(ColumnType type, @Nullable Object value) implements Parameter {}
+    /**
+     * One value, written as {@code ?}.
+     *
+     * @param person whether the value says who somebody is
+     */
+    public record Value(ColumnType type, @Nullable Object value, boolean person) implements Parameter {
+        /** A value that does not say who somebody is. */
+        public Value(ColumnType type, @Nullable Object value) {
+            this(type, value, false);
+        }
+    }
 
     /**
      * A set of keys, written after a column as the product's best test for membership, such as {@code = ANY (?)}. The

@@ -42,21 +42,28 @@ interface Binding {
      *
      * @throws IllegalArgumentException if the value is not in the Java form of the type
      */
-    static Binding value(ColumnType type, @Nullable Object value) {
-        if (value == null) {
-            int sqlType = sqlType(type);
-            return (statement, index, partition) -> statement.setNull(index, sqlType);
+    static Typed value(ColumnType type, @Nullable Object value) {
+        return new Typed(type, value == null ? null : checked(type, value));
+    }
+
+    /** A value with the type that the statement is to take it for. */
+    record Typed(ColumnType type, @Nullable Object value) implements Binding {
+        @Override
+        public void bind(PreparedStatement statement, int index, String partition) throws SQLException {
+            if (value == null) {
+                statement.setNull(index, sqlType(type));
+                return;
+            }
+            switch (type) {
+                case BOOLEAN -> statement.setBoolean(index, (Boolean) value);
+                case INTEGER -> statement.setInt(index, (Integer) value);
+                case BIGINT -> statement.setLong(index, (Long) value);
+                case DECIMAL -> statement.setBigDecimal(index, (BigDecimal) value);
+                case DOUBLE -> statement.setDouble(index, (Double) value);
+                case VARCHAR -> statement.setString(index, (String) value);
+                case DATE, TIMESTAMP -> statement.setObject(index, value);
+            }
         }
-        Object checked = checked(type, value);
-        return switch (type) {
-            case BOOLEAN -> (statement, index, partition) -> statement.setBoolean(index, (Boolean) checked);
-            case INTEGER -> (statement, index, partition) -> statement.setInt(index, (Integer) checked);
-            case BIGINT -> (statement, index, partition) -> statement.setLong(index, (Long) checked);
-            case DECIMAL -> (statement, index, partition) -> statement.setBigDecimal(index, (BigDecimal) checked);
-            case DOUBLE -> (statement, index, partition) -> statement.setDouble(index, (Double) checked);
-            case VARCHAR -> (statement, index, partition) -> statement.setString(index, (String) checked);
-            case DATE, TIMESTAMP -> (statement, index, partition) -> statement.setObject(index, checked);
-        };
     }
 
     /** The value itself if it has the Java form of the type; the message does not hold it. */

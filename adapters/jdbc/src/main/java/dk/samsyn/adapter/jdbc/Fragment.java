@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A piece of a statement.
@@ -14,10 +15,16 @@ import java.util.List;
  * @param bindings values in the order of the text
  * @param preparations what must happen on the connection first
  * @param answer what the answer is expected to be
+ * @param written the same text with its values in it, if they may be written and the product writes them
  */
-record Fragment(String sql, List<Binding> bindings, List<Preparation> preparations, SqlRequest.Answer answer) {
+record Fragment(
+        String sql,
+        List<Binding> bindings,
+        List<Preparation> preparations,
+        SqlRequest.Answer answer,
+        Optional<String> written) {
     Fragment(String sql, List<Binding> bindings, List<Preparation> preparations) {
-        this(sql, bindings, preparations, SqlRequest.Answer.ROWS);
+        this(sql, bindings, preparations, SqlRequest.Answer.ROWS, Optional.empty());
     }
 
     Fragment {
@@ -27,7 +34,7 @@ record Fragment(String sql, List<Binding> bindings, List<Preparation> preparatio
 
     /** The same with another expectation. */
     Fragment expecting(SqlRequest.Answer expected) {
-        return new Fragment(sql, bindings, preparations, expected);
+        return new Fragment(sql, bindings, preparations, expected, written);
     }
 
     static Fragment of(String sql, Binding... bindings) {
@@ -38,7 +45,9 @@ record Fragment(String sql, List<Binding> bindings, List<Preparation> preparatio
     static Fragment list(ColumnType type, List<Object> values) {
         return new Fragment(
                 " IN (" + String.join(",", Collections.nCopies(values.size(), "?")) + ")",
-                values.stream().map(value -> Binding.value(type, value)).toList(),
+                values.stream()
+                        .<Binding>map(value -> Binding.value(type, value))
+                        .toList(),
                 List.of());
     }
 

@@ -4,12 +4,15 @@ import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlSource.Dialect;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 import org.postgresql.util.PSQLState;
 
 /** PostgreSQL 12 and later. */
@@ -49,7 +52,8 @@ final class PostgreSql implements Product {
             // The driver's own read-only mode is one of transactions. A timestamp with zone is compared with Copenhagen
             // wall-clock time. A plan made without the keys expects ten of them.
             statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; "
-                    + "SET TIME ZONE 'Europe/Copenhagen'; SET plan_cache_mode = 'force_custom_plan'");
+                    + "SET TIME ZONE 'Europe/Copenhagen'; SET plan_cache_mode = 'force_custom_plan';"
+                    + " SET standard_conforming_strings = on");
         }
     }
 
@@ -97,6 +101,37 @@ final class PostgreSql implements Product {
                 statement.execute("SET LOCAL enable_sort = off; SET LOCAL parallel_tuple_cost = 0");
             }
         }
+    }
+
+    /**
+     * Texts as the driver's own escape makes them for {@code standard_conforming_strings} on, which {@link #start} sets; one
+     * with a zero byte is left to the driver to refuse.
+     */
+    @Override
+    public Optional<String> literal(Binding.Typed value) {
+        return PostgreSqlLiteral.of(value, elementType(value.type()));
+    }
+
+    /** By {@code COPY}: the server need not wait for each fetch, and may use several processes, which it does for no cursor. */
+    @Override
+    public Optional<AnswerRows> streamed(Fragment statement, PreparedStatement described, List<ColumnType> types)
+            throws SQLException {
+        if (statement.answer() != SqlRequest.Answer.ROWS
+                || !statement.preparations().isEmpty()
+                || statement.written().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<List<CopiedColumn>> columns = CopiedColumn.all(types, described.getMetaData());
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        String sql = "COPY (" + statement.written().get() + ") TO STDOUT (FORMAT binary)";
+        CopyOut copy = described
+                .getConnection()
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut(sql);
+        return Optional.of(new CopiedRows(copy, columns.get()));
     }
 
     @Override

@@ -4,10 +4,12 @@ import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlSource.Dialect;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** What differs between database products: settings of a connection, spelling of parameters, and how a call is stopped. */
@@ -54,6 +56,23 @@ sealed interface Product permits PostgreSql, MariaDb, H2 {
      * @param ordinal position among the sets of the same statement, from 1
      */
     Fragment membership(ColumnType type, List<Object> values, int ordinal);
+
+    /** A value as an expression of its type, if it may stand in a text; the parameter means the same. */
+    default Optional<String> literal(Binding.Typed value) {
+        return Optional.empty();
+    }
+
+    /**
+     * Sends a statement so that its rows come in a stream of the product's own.
+     *
+     * @param described the same statement prepared, with its values
+     * @param types types of the columns
+     * @return nothing if this statement or these columns cannot be had so: then nothing has been sent
+     */
+    default Optional<AnswerRows> streamed(Fragment statement, PreparedStatement described, List<ColumnType> types)
+            throws SQLException {
+        return Optional.empty();
+    }
 
     /** What the text of a statement begins with if it has this many parameters. */
     default String prefix(int parameters) {

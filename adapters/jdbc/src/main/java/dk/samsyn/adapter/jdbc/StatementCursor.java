@@ -3,11 +3,13 @@ package dk.samsyn.adapter.jdbc;
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.SourceScope;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,7 @@ final class StatementCursor implements RowCursor {
     private static final int ROWS_PER_CHECK = 64;
 
     private final Call call;
-    private final ResultSet rows;
-    private final List<ColumnReader> readers;
+    private final AnswerRows rows;
     private final Failures failures;
     private final SourceScope scope;
 
@@ -33,11 +34,9 @@ final class StatementCursor implements RowCursor {
     private boolean ended;
     private volatile boolean closed;
 
-    private StatementCursor(
-            Call call, ResultSet rows, List<ColumnReader> readers, Failures failures, SourceScope scope) {
+    private StatementCursor(Call call, AnswerRows rows, Failures failures, SourceScope scope) {
         this.call = call;
         this.rows = rows;
-        this.readers = readers;
         this.failures = failures;
         this.scope = scope;
     }
@@ -50,7 +49,17 @@ final class StatementCursor implements RowCursor {
             Failures failures,
             SourceScope scope)
             throws SQLException {
-        ResultSet rows = call.prepare(fragment, partition).executeQuery();
+        PreparedStatement prepared = call.prepare(fragment, partition);
+        Optional<AnswerRows> streamed = call.product().streamed(fragment, prepared, types);
+        AnswerRows rows = streamed.isPresent() ? streamed.get() : result(call, prepared, types, failures);
+        StatementCursor cursor = new StatementCursor(call, rows, failures, scope);
+        cursor.batch = cursor.read();
+        return cursor;
+    }
+
+    private static AnswerRows result(Call call, PreparedStatement prepared, List<ColumnType> types, Failures failures)
+            throws SQLException {
+        ResultSet rows = prepared.executeQuery();
         ResultSetMetaData columns = rows.getMetaData();
         if (columns.getColumnCount() != types.size()) {
             call.spoil();
@@ -64,9 +73,7 @@ final class StatementCursor implements RowCursor {
             }
             readers.add(ColumnReader.of(types.get(i), columns, i + 1));
         }
-        StatementCursor cursor = new StatementCursor(call, rows, readers, failures, scope);
-        cursor.batch = cursor.read();
-        return cursor;
+        return new ResultRows(rows, readers);
     }
 
     @Override
@@ -114,7 +121,7 @@ final class StatementCursor implements RowCursor {
         try {
             if (!ended) {
                 ended = true;
-                if (call.product().readsRestOnClose()) {
+                if (rows.runsOn() || call.product().readsRestOnClose()) {
                     call.stop();
                 }
             }
@@ -158,13 +165,10 @@ final class StatementCursor implements RowCursor {
             if (read.size() % ROWS_PER_CHECK == 0) {
                 scope.check(failures.source());
             }
-            if (!rows.next()) {
+            @Nullable Object[] row = rows.next();
+            if (row == null) {
                 ended = true;
                 break;
-            }
-            @Nullable Object[] row = new @Nullable Object[readers.size()];
-            for (int i = 0; i < row.length; i++) {
-                row[i] = readers.get(i).read(rows, i + 1);
             }
             read.add(row);
         }

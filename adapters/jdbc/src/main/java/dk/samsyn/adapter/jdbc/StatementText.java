@@ -16,6 +16,7 @@ final class StatementText {
     private final StringBuilder sql = new StringBuilder();
     private final List<Binding> bindings = new ArrayList<>();
     private final List<Fragment.Preparation> preparations = new ArrayList<>();
+    private Optional<StringBuilder> written = Optional.of(new StringBuilder());
     private int sets;
 
     StatementText(Product product) {
@@ -34,7 +35,7 @@ final class StatementText {
             text.sql(request.text().get(i));
             SqlRequest.Parameter parameter = request.parameters().get(i);
             if (parameter instanceof SqlRequest.Value value) {
-                text.add(Fragment.of("?", Binding.value(value.type(), value.value())));
+                text.value(value);
             } else if (parameter instanceof SqlRequest.Keys asked) {
                 boolean persons = asked.kind() == SqlRequest.Keys.Kind.PERSONS;
                 SqlRequest.Keys keys = persons ? asked.with(here.apply(asked.values())) : asked;
@@ -53,7 +54,16 @@ final class StatementText {
 
     StatementText sql(String piece) {
         sql.append(piece);
+        written.ifPresent(all -> all.append(piece));
         return this;
+    }
+
+    private void value(SqlRequest.Value value) {
+        Binding.Typed typed = Binding.value(value.type(), value.value());
+        Optional<String> literal = value.person() ? Optional.empty() : product.literal(typed);
+        Optional<StringBuilder> before = written;
+        add(Fragment.of("?", typed));
+        written = literal.flatMap(text -> before.map(all -> all.append(text)));
     }
 
     StatementText value(ColumnType type, Object value) {
@@ -72,13 +82,19 @@ final class StatementText {
     }
 
     Fragment fragment() {
-        return new Fragment(product.prefix(bindings.size()) + sql, bindings, preparations);
+        return new Fragment(
+                product.prefix(bindings.size()) + sql,
+                bindings,
+                preparations,
+                SqlRequest.Answer.ROWS,
+                written.map(StringBuilder::toString));
     }
 
     private StatementText add(Fragment fragment) {
         sql.append(fragment.sql());
         bindings.addAll(fragment.bindings());
         preparations.addAll(fragment.preparations());
+        written = Optional.empty();
         return this;
     }
 

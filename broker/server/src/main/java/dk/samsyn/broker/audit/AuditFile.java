@@ -7,7 +7,6 @@ import dk.samsyn.spi.ErrorCode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -177,7 +176,7 @@ final class AuditFile implements AutoCloseable {
     private long write(RandomAccessFile current, ObjectNode timed) {
         ChainedLine.Written line = ChainedLine.write(written + 1, lastHash, timed);
         try {
-            current.write(line.text().getBytes(StandardCharsets.UTF_8));
+            line.to(current);
         } catch (IOException e) {
             abandon();
             throw unavailable(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,8 +34,24 @@ record ChainedLine(long sequence, String previous, String hash, JsonNode fields)
     private static final byte[] BEFORE_HASH = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int SUFFIX = BEFORE_HASH.length + 64 + "\"}".length();
 
-    /** A line with its newline, and the hash the next one must name. */
-    record Written(String text, String hash) {}
+    /** A line with its newline, in UTF-8, and the hash the next one must name. */
+    static final class Written {
+        private final byte[] line;
+        private final String hash;
+
+        private Written(byte[] line, String hash) {
+            this.line = line;
+            this.hash = hash;
+        }
+
+        void to(DataOutput out) throws IOException {
+            out.write(line);
+        }
+
+        String hash() {
+            return hash;
+        }
+    }
 
     /** The line for {@code fields}; sequence number and hashes are added here. */
     static Written write(long sequence, String previous, ObjectNode fields) {
@@ -42,10 +59,13 @@ record ChainedLine(long sequence, String previous, String hash, JsonNode fields)
         all.setAll(fields);
         all.put("prev", previous);
         try {
-            String body = JSON.writeValueAsString(all);
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            String hash = sha256(bytes, bytes.length);
-            return new Written(body.substring(0, body.length() - 1) + ",\"hash\":\"" + hash + "\"}\n", hash);
+            byte[] body = JSON.writeValueAsBytes(all);
+            String hash = sha256(body, body.length);
+            byte[] end = (hash + "\"}\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] line = Arrays.copyOf(body, body.length - 1 + BEFORE_HASH.length + end.length);
+            System.arraycopy(BEFORE_HASH, 0, line, body.length - 1, BEFORE_HASH.length);
+            System.arraycopy(end, 0, line, line.length - end.length, end.length);
+            return new Written(line, hash);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an audit entry is not JSON", e);
         }

@@ -205,8 +205,10 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
 
         @Override
         public void shown(Collection<String> persons, String category) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode(persons.size());
+            persons.forEach(all::add);
             ObjectNode fields = entry("shown", queryId).put("category", category);
-            persons.forEach(fields.putArray("persons")::add);
+            fields.set("persons", all);
             append(fields);
         }
 

@@ -17,7 +17,7 @@ final class LookupIndex {
     /** What the citizen's log says of a break-glass in place of a kind of data. */
     private static final String GLASS = "vaerdispring";
 
-    /** An entry with more persons than this is kept as one set. */
+    /** An entry with more persons than this is kept as one list. */
     private static final int FEW = 16;
 
     /** Most acts that are held at once; older ones are in the file. */
@@ -36,7 +36,7 @@ final class LookupIndex {
     private long ledger;
 
     /** A look at many citizens, whom a list each would take a hundred times the room. */
-    private record Wide(Lookup lookup, PersonSet persons) {}
+    private record Wide(Lookup lookup, PersonList persons) {}
 
     /** Takes in one entry, in the file's order. */
     synchronized void add(ChainedLine line) {
@@ -93,9 +93,9 @@ final class LookupIndex {
         Lookup lookup = lookup(query, asked, entry, entry.path("category").asText());
         JsonNode persons = entry.path("persons");
         if (persons.size() > FEW) {
-            PersonSet set = new PersonSet();
-            persons.forEach(person -> set.add(person.asText()));
-            wide.add(new Wide(lookup, set));
+            PersonList all = new PersonList(persons.size());
+            persons.forEach(person -> all.add(person.asText()));
+            wide.add(new Wide(lookup, all));
         } else {
             persons.forEach(person -> byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>(2))
                     .add(lookup));

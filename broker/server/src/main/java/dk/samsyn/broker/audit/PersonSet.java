@@ -40,12 +40,6 @@ public final class PersonSet {
         return true;
     }
 
-    /** Whether a person is in it. */
-    public boolean contains(String person) {
-        long packed = packed(person);
-        return packed == 0 ? others.contains(person) : places[place(packed)] == packed;
-    }
-
     private int place(long packed) {
         int mask = places.length - 1;
         int place = (int) ((packed * SPREAD) >>> Integer.SIZE) & mask;
@@ -62,7 +56,7 @@ public final class PersonSet {
     }
 
     /** The number as one positive {@code long}, equal for equal numbers only; 0 if it is no such number. */
-    private static long packed(String person) {
+    static long packed(String person) {
         int length = person.length();
         if (length == 0 || length > LONGEST) {
             return 0;

@@ -67,7 +67,7 @@ final class RunningBroker implements AutoCloseable {
     private static final Duration FOLLOW = Duration.ofSeconds(2);
 
     /** Planning is about twice as fast after so many seconds. */
-    private static final Duration REHEARSAL = Duration.ofSeconds(4);
+    private static final Duration REHEARSAL = Duration.ofSeconds(8);
 
     /** How often is looked whether a day of the log is due to be checked. */
     private static final Duration CHECK = Duration.ofMinutes(1);

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Model {
     private static final int POLICY_TREES = 2_000;
+    private static final int CATALOGUES = 200;
 
     private final FrontEnd frontEnd;
     private final BrokerFunctions functions;
@@ -53,6 +54,21 @@ final class Model {
 
     private final Cache<String, RelNode> policyTrees =
             Caffeine.newBuilder().maximumSize(POLICY_TREES).build();
+
+    private final Cache<Visible, Map<String, Table>> opened =
+            Caffeine.newBuilder().maximumSize(CATALOGUES).build();
+
+    /**
+     * What of the governed tables is in a catalogue.
+     *
+     * @param columns the tables by {@link TableName#key()}, each with the columns that may be named
+     * @param marks whether a view marks where it begins in a tree
+     */
+    record Visible(Map<String, RelDataType> columns, boolean marks) {
+        Visible {
+            columns = java.util.Collections.unmodifiableMap(new TreeMap<>(columns));
+        }
+    }
 
     /**
      * A governed table.
@@ -76,6 +92,11 @@ final class Model {
     /** Trees of {@link PolicyTrees} before anybody's attributes are put in, by statement: one for all whom the same policies open. */
     Cache<String, RelNode> policyTrees() {
         return policyTrees;
+    }
+
+    /** Tables and views of catalogues, one for all who may name the same columns. */
+    Cache<Visible, Map<String, Table>> opened() {
+        return opened;
     }
 
     /** Builds the model; wrong mappings and views become problems and are left out. */

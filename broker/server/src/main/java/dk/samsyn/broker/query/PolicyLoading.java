@@ -51,7 +51,7 @@ final class PolicyLoading {
         AccessDecision decision = new AccessDecision(
                 new TreeMap<>(tables), ReleaseMode.IDENTIFIED, new TreeMap<>(), List.of(), ANYBODY, "");
         try {
-            SessionView.of(model, decision, today);
+            SessionView.of(model, decision, today).sealAll();
             boolean all = tables.size() == accesses.size();
             return all ? Optional.empty() : Optional.of("several entries on one table");
         } catch (QueryException | AssertionError e) {

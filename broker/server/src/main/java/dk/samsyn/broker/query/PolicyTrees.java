@@ -10,6 +10,7 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -39,21 +40,44 @@ final class PolicyTrees {
         try {
             return tree(PolicySql.sealed(governed, access, model.functions().hierarchies()));
         } catch (SqlParseException | RuntimeException e) {
-            throw new QueryException(
-                    ErrorCode.CONFIGURATION,
-                    "A policy on " + access.table()
-                            + " cannot be evaluated, so nothing is shown. Tell the data steward.",
-                    e);
+            throw wrong(access, e);
         }
     }
 
-    /** A statement over whole governed tables, whoever asks. */
-    RelNode tree(String sql) throws SqlParseException {
+    /**
+     * The columns of {@link #sealed}, which do not depend on who asks.
+     *
+     * @throws QueryException CONFIGURATION if a policy does not fit the table
+     */
+    RelDataType columns(Model.Governed governed, TableAccess access) {
+        try {
+            return everybodys(
+                            PolicySql.sealed(governed, access, model.functions().hierarchies()))
+                    .getRowType();
+        } catch (SqlParseException | RuntimeException e) {
+            throw wrong(access, e);
+        }
+    }
+
+    private static QueryException wrong(TableAccess access, Exception e) {
+        return new QueryException(
+                ErrorCode.CONFIGURATION,
+                "A policy on " + access.table() + " cannot be evaluated, so nothing is shown. Tell the data steward.",
+                e);
+    }
+
+    private RelNode everybodys(String sql) throws SqlParseException {
         RelNode everybodys = model.policyTrees().getIfPresent(sql);
         if (everybodys == null) {
             everybodys = converted(sql);
             model.policyTrees().put(sql, everybodys);
         }
+        return everybodys;
+    }
+
+    /** A statement over whole governed tables, whoever asks. */
+    RelNode tree(String sql) throws SqlParseException {
+        RelNode everybodys = everybodys(sql);
         RelOptCluster cluster = model.frontEnd().cluster();
         RelNode bound = Transplant.into(cluster, everybodys, new UserAttributes(cluster.getRexBuilder(), user));
         return Constants.settled(bound, today);

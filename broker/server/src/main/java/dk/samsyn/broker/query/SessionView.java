@@ -9,11 +9,13 @@ import dk.samsyn.broker.policy.TableAccess;
 import dk.samsyn.spi.ErrorCode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
@@ -29,12 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one decision makes of the model: a catalogue that holds only what may be seen, and behind each table its sealed tree,
- * with row conditions and masks applied. Made once for a decision and shared by its queries.
+ * with row conditions and masks applied. Made once for a decision and shared by its queries; a tree is made when a query first
+ * touches the table, and what does not depend on who asks is shared by all whom the same policies open the same.
  */
 final class SessionView {
     private final AccessDecision decision;
     private final CalciteSchema catalogue;
-    private final Map<TableName, RelNode> sealed;
+    private final PolicyTrees trees;
+    private final Map<TableName, Model.Governed> governed;
+    private final Map<TableName, RelNode> sealed = new ConcurrentHashMap<>();
     private final Map<String, Table> tables;
     private final Map<String, OwnTable> own;
     private final RelDataTypeFactory types;
@@ -43,14 +48,16 @@ final class SessionView {
             RelDataTypeFactory types,
             AccessDecision decision,
             CalciteSchema catalogue,
-            Map<TableName, RelNode> sealed,
+            PolicyTrees trees,
+            Map<TableName, Model.Governed> governed,
             Map<String, Table> tables,
             Map<String, OwnTable> own) {
         this.types = types;
         this.own = own;
         this.decision = decision;
         this.catalogue = catalogue;
-        this.sealed = sealed;
+        this.trees = trees;
+        this.governed = governed;
         this.tables = tables;
     }
 
@@ -61,31 +68,39 @@ final class SessionView {
 
     /** Builds the view; a policy that the engine cannot evaluate refuses everything, since no part of it may be skipped. */
     static SessionView of(Model model, AccessDecision decision, LocalDate today, Map<String, OwnTable> own) {
-        Map<TableName, RelNode> sealed = new TreeMap<>();
-        Map<String, Table> tables = new LinkedHashMap<>();
+        Map<TableName, Model.Governed> governed = new TreeMap<>();
+        Map<String, RelDataType> columns = new TreeMap<>();
         PolicyTrees trees = new PolicyTrees(model, decision.user(), today);
         for (TableAccess access : decision.tables().values()) {
-            Model.Governed governed = model.governed().get(access.table().key());
-            if (governed != null) {
-                RelNode tree = trees.sealed(governed, access);
-                sealed.put(access.table(), tree);
-                tables.put(access.table().key(), new GovernedTable(access.table(), visible(model, tree.getRowType())));
+            Model.Governed table = model.governed().get(access.table().key());
+            if (table != null) {
+                governed.put(access.table(), table);
+                columns.put(access.table().key(), visible(model, trees.columns(table, access)));
             }
         }
-        Map<String, Table> opened = new LinkedHashMap<>(tables);
         boolean marks = decision.mode() == ReleaseMode.AGGREGATED;
-        for (SchemaConfig.View view : model.viewConfigs().values()) {
-            RelNode tree = view(model, view, opened);
-            if (tree != null) {
-                opened.put(view.name(), DerivedView.of(tree));
-                tables.put(view.name(), marks ? DerivedView.marked(tree, view.name()) : DerivedView.of(tree));
-            }
-        }
+        Map<String, Table> tables =
+                model.opened().get(new Model.Visible(columns, marks), visible -> opened(model, visible));
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         Model.Tables.addTo(root, tables);
         root.add(OwnTable.SCHEMA, new Model.Tables(Map.copyOf(own)));
         return new SessionView(
-                model.frontEnd().types(), decision, root, Map.copyOf(sealed), Map.copyOf(tables), Map.copyOf(own));
+                model.frontEnd().types(), decision, root, trees, Map.copyOf(governed), tables, Map.copyOf(own));
+    }
+
+    /** The tables with those columns, and the views that can be made of them. */
+    private static Map<String, Table> opened(Model model, Model.Visible visible) {
+        Map<String, Table> tables = new LinkedHashMap<>();
+        visible.columns().forEach((name, row) -> tables.put(name, new GovernedTable(TableName.parse(name), row)));
+        Map<String, Table> opened = new LinkedHashMap<>(tables);
+        for (SchemaConfig.View view : model.viewConfigs().values()) {
+            RelNode tree = view(model, view, opened);
+            if (tree != null) {
+                opened.put(view.name(), DerivedView.of(tree));
+                tables.put(view.name(), visible.marks() ? DerivedView.marked(tree, view.name()) : DerivedView.of(tree));
+            }
+        }
+        return Collections.unmodifiableMap(tables);
     }
 
     private static RelDataType visible(Model model, RelDataType sealed) {
@@ -124,7 +139,22 @@ final class SessionView {
 
     /** Whether a table that a tree scans is a governed one with a person key. */
     boolean aboutPersons(TableName table) {
-        return sealed.containsKey(table) && hasPersons(table.key());
+        return governed.containsKey(table) && hasPersons(table.key());
+    }
+
+    /** Makes the tree of every table, which shows whether it can be made. */
+    void sealAll() {
+        governed.keySet().forEach(this::tree);
+    }
+
+    /** The table's rows with conditions and masks, in a cluster of its own. */
+    private RelNode tree(TableName table) {
+        Model.Governed found = governed.get(table);
+        TableAccess access = decision.tables().get(table);
+        if (found == null || access == null) {
+            throw new QueryException(ErrorCode.PLAN_NOT_PROTECTED, "Table " + table + " has no policy in this plan.");
+        }
+        return sealed.computeIfAbsent(table, t -> trees.sealed(found, access));
     }
 
     /**
@@ -133,10 +163,7 @@ final class SessionView {
      * @param person the only person whose rows the seal lets through, if the statement binds one
      */
     RelNode sealed(TableName table, RelOptCluster cluster, Optional<BoundPerson> person) {
-        RelNode tree = sealed.get(table);
-        if (tree == null) {
-            throw new QueryException(ErrorCode.PLAN_NOT_PROTECTED, "Table " + table + " has no policy in this plan.");
-        }
+        RelNode tree = tree(table);
         List<String> policies = new ArrayList<>();
         TableAccess access = java.util.Objects.requireNonNull(decision.tables().get(table));
         access.grants().forEach(g -> policies.add(g.policy().id()));

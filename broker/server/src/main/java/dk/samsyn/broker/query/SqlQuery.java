@@ -118,7 +118,8 @@ record SqlQuery(
     /** The parameter for a gap, or null for keys that do not restrict. */
     private static SqlRequest.@Nullable Parameter parameter(Gap gap, QueryState state) {
         if (gap instanceof ValueGap value) {
-            return new SqlRequest.Value(value.type(), value.value().value(state));
+            boolean person = value.value() instanceof LateValue.Person || value.value() instanceof LateValue.Canonical;
+            return new SqlRequest.Value(value.type(), value.value().value(state), person);
         }
         if (gap instanceof KeyGap key) {
             return key.keys()
