@@ -47,6 +47,9 @@ async function fit(page, name, width) {
     [],
   );
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${name} is wider than ${width}`);
+  // A menu wider than the window is scrolled to the page that one is on.
+  const hidden = await page.locator(".site-nav [aria-current]").evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1).length);
+  assert.equal(hidden, 0, `${name} at ${width}: the menu hides where one is`);
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${width}.png` });
 }
 
@@ -317,6 +320,23 @@ test("a recall list is made by a plan, shown by month, and a patient moved", asy
     await page.goto("/praksis/indkaldelse");
     await page.getByText("Sådan dannes listen").click();
     await fit(page, "praksis-indkaldelse-plan", 390);
+  });
+});
+
+test("a practice sets a limit of its own for its reminders and goes back to the guideline's", async () => {
+  await as("laege-099001", 390, async (page) => {
+    const set = async (limit, words) => {
+      await page.goto("/praksis/paamindelser");
+      await page.getByText("Praksis' grænser").click();
+      await page.getByLabel(/^HbA1c/).fill(limit);
+      if (limit) await fit(page, "praksis-graenser", 390);
+      await page.getByRole("button", { name: "Gem grænserne" }).click();
+      await page.locator("#regel option", { hasText: words }).waitFor({ state: "attached" });
+      return Number((await page.locator("p.count").textContent()).match(/\d+/)[0]);
+    };
+    const guideline = await set("", "HbA1c 75 mmol/mol eller højere");
+    assert.ok((await set("50", "HbA1c 50 mmol/mol eller højere")) > guideline);
+    assert.equal(await set("", "HbA1c 75 mmol/mol eller højere"), guideline);
   });
 });
 

@@ -114,13 +114,13 @@ function deciles(data) {
     height: 320,
     option: {
       ...base(data),
-      grid: { left: 8, right: 72, top: 24, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 110, top: 24, bottom: 8, containLabel: true },
       tooltip: { trigger: "item", renderMode: "richText", formatter: (p) => (p.data?.point ? `${data.own}, ${p.data.point.name}: ${number.format(p.data.point.value)} ${data.unit}` : "") },
       xAxis: { type: "category", boundaryGap: false, data: data.points.map((p) => p.name), axisLabel: { hideOverlap: true } },
       yAxis: { type: "value", scale: true, name: data.unit, axisLabel: { formatter: (v) => number.format(v) }, splitLine: { lineStyle: { color: "#e6e6e6" } } },
       series: [
         ...names.map((_, d) => decile(d)),
-        { type: "line", symbolSize: 10, symbol: "diamond", lineStyle: { color: "#b3261e", width: 2.5 }, itemStyle: { color: "#b3261e" }, data: data.points.map((p) => ({ value: p.value ?? "-", point: p.value === undefined ? undefined : p })) },
+        { type: "line", symbolSize: 10, symbol: "diamond", lineStyle: { color: "#b3261e", width: 2.5 }, itemStyle: { color: "#b3261e" }, endLabel: { show: data.own !== "", formatter: data.own, color: "#b3261e", fontWeight: 600 }, labelLayout: { moveOverlap: "shiftY" }, data: data.points.map((p) => ({ value: p.value ?? "-", point: p.value === undefined ? undefined : p })) },
       ],
     },
   };

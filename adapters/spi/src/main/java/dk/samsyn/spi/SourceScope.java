@@ -35,6 +35,11 @@ public interface SourceScope {
     /** Who asks and why, for services that demand it in their own headers (FMK). */
     RequestHeader header();
 
+    /** Whether somebody waits who treats a patient or is one: where a source's calls are limited, these go first. */
+    default boolean urgent() {
+        return false;
+    }
+
     /**
      * What a source wants to remember while this query runs, and no longer.
      *

@@ -16,13 +16,21 @@ public final class TestScope implements SourceScope {
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
-    private TestScope(Duration time) {
+    private final boolean urgent;
+
+    private TestScope(Duration time, boolean urgent) {
         this.deadlineNanos = System.nanoTime() + time.toNanos();
+        this.urgent = urgent;
+    }
+
+    /** A query for somebody's care, with time enough for any test. */
+    public static TestScope ofCare() {
+        return new TestScope(Duration.ofSeconds(30), true);
     }
 
     /** A query that may take {@code time} from now. */
     public static TestScope lasting(Duration time) {
-        return new TestScope(time);
+        return new TestScope(time, false);
     }
 
     /** A query with time enough for any test: 30 s. */
@@ -87,6 +95,11 @@ public final class TestScope implements SourceScope {
     public void countCall(String part) {
         parts.add(part);
         countCall();
+    }
+
+    @Override
+    public boolean urgent() {
+        return urgent;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dk.samsyn.adapter.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dk.samsyn.spi.SourceScope;
+import dk.samsyn.spi.Turns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ final class Call {
 
     private final HikariDataSource pool;
     private final Connection connection;
+    private final Turns.Turn turn;
     private final Database.Setup setup;
     private final SourceScope scope;
     private final SourceScope.Registration registration;
@@ -29,9 +31,10 @@ final class Call {
     private boolean spoiled;
     private boolean released;
 
-    Call(HikariDataSource pool, Connection connection, Database.Setup setup, SourceScope scope) {
+    Call(HikariDataSource pool, Connection connection, Turns.Turn turn, Database.Setup setup, SourceScope scope) {
         this.pool = pool;
         this.connection = connection;
+        this.turn = turn;
         this.setup = setup;
         this.scope = scope;
         this.registration = scope.onCancel(() -> setup.threads().run(this::stop));
@@ -121,9 +124,10 @@ final class Call {
         if (close) {
             // Closes it in a thread of the pool.
             pool.evictConnection(connection);
-            return;
+        } else {
+            giveBack();
         }
-        giveBack();
+        turn.close();
     }
 
     private void giveBack() {

@@ -63,6 +63,11 @@ final class ChildScope implements SourceScope {
     }
 
     @Override
+    public boolean urgent() {
+        return parent.urgent();
+    }
+
+    @Override
     public Object kept(Object key, Supplier<Object> first) {
         return parent.kept(key, first);
     }

@@ -8,6 +8,7 @@ import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SourceScope;
 import dk.samsyn.spi.SqlRequest;
+import dk.samsyn.spi.Turns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -30,6 +31,7 @@ final class Database implements AutoCloseable {
     private final Failures failures;
     private final HikariDataSource pool;
     private final CircuitBreaker breaker;
+    private final Turns turns;
 
     /**
      * What all databases of a source share.
@@ -54,6 +56,7 @@ final class Database implements AutoCloseable {
         this.setup = setup;
         this.failures = failures;
         this.breaker = new CircuitBreaker(failures.source(), failures.place(), FAILURES_IN_A_ROW, LEFT_ALONE);
+        this.turns = new Turns(pooling.connections());
         HikariConfig config = new HikariConfig();
         config.setDataSource(login);
         config.setPoolName("samsyn-" + failures.source());
@@ -92,9 +95,8 @@ final class Database implements AutoCloseable {
     }
 
     private StatementCursor start(
-            Connection connection, Fragment statement, List<ColumnType> types, String partition, SourceScope scope)
+            Call call, Fragment statement, List<ColumnType> types, String partition, SourceScope scope)
             throws BrokenOff {
-        Call call = new Call(pool, connection, setup, scope);
         try {
             if (partition.isEmpty()) {
                 scope.countCall();
@@ -147,8 +149,19 @@ final class Database implements AutoCloseable {
         return rows;
     }
 
+    /** A call with a connection; who waits for care has the next one. */
+    private Call entered(SourceScope scope) {
+        Turns.Turn turn = turns.take(failures.source(), scope);
+        try {
+            return new Call(pool, connected(scope), turn, setup, scope);
+        } catch (RuntimeException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
     /** A connection, unless none could be had several times in a row just now. */
-    private Connection entered(SourceScope scope) {
+    private Connection connected(SourceScope scope) {
         breaker.enter();
         try {
             Connection connection = borrow(scope);

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,40 @@ class PoolTest {
                     CompletableFuture.supplyAsync(() -> Configs.rows(source.query(numbers(5), TestScope.unhurried())));
             holding.remove(0).close();
             assertThat(waiting.join()).hasSize(5);
+        } finally {
+            holding.forEach(RowCursor::close);
+        }
+    }
+
+    /** Two analysts wait already when a doctor asks; each who is served holds the only connection that is given back. */
+    @Test
+    void whoWaitsForCareHasTheNextConnection() throws Exception {
+        List<RowCursor> holding = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                holding.add(source.query(numbers(1_000), TestScope.unhurried()));
+            }
+            BlockingQueue<String> served = new LinkedBlockingQueue<>();
+            List<Thread> waiting = new ArrayList<>();
+            for (String who : List.of("analyst", "analyst", "doctor")) {
+                TestScope scope = who.equals("doctor") ? TestScope.ofCare() : TestScope.unhurried();
+                Thread thread = new Thread(() -> {
+                    try (RowCursor rows = source.query(numbers(1_000), scope)) {
+                        served.add(who);
+                        rows.next();
+                    }
+                });
+                waiting.add(thread);
+                thread.start();
+                while (thread.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            holding.remove(0).close();
+            for (Thread thread : waiting) {
+                thread.join();
+            }
+            assertThat(served).containsExactly("doctor", "analyst", "analyst");
         } finally {
             holding.forEach(RowCursor::close);
         }

@@ -21,6 +21,11 @@ public enum Purpose {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether somebody waits who treats a patient or is one. */
+    public boolean ofCare() {
+        return this == BEHANDLING || this == FOREBYGGELSE || this == EGET_INDBLIK;
+    }
+
     /** The purpose with that label, exactly as {@link #label()} writes it. */
     public static Optional<Purpose> of(String label) {
         for (Purpose purpose : values()) {

@@ -411,6 +411,11 @@ final class QueryState implements DataContext, RunningQuery, Control {
             }
 
             @Override
+            public boolean urgent() {
+                return session.purpose().ofCare();
+            }
+
+            @Override
             public Object kept(Object key, Supplier<Object> first) {
                 return kept.computeIfAbsent(new Kept(source, key), k -> first.get());
             }

@@ -7,6 +7,8 @@ import dk.samsyn.broker.portal.Completeness;
 import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -21,22 +23,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** <em>Påmindelser</em>: latest values beyond a limit; seen ones leave the list until there is a newer value, muted ones until a date. */
 final class AlertPage {
     private static final int PAGE = 25;
-    private static final Map<String, String> RULES = Map.of(
-            "HBA1C_75", "HbA1c 75 mmol/mol eller højere",
-            "EGFR_60", "eGFR under 60 mL/min",
-            "UACR_30", "U-ACR 30 mg/g eller højere",
-            "BT_160", "Systolisk blodtryk 160 eller højere",
-            "BT_100", "Diastolisk blodtryk 100 eller højere",
-            "FEV1_50", "FEV1 under 50 % af forventet",
-            "MRC_3", "MRC-åndenød 3 eller højere",
-            "CAT_10", "CAT-score 10 eller højere");
+    private static final BigDecimal MOST = BigDecimal.valueOf(999);
 
     private final Ask ask;
     private final OwnTables tables;
+    private final AlertLimits limits;
     private final Map<String, String> sourceNames;
     private final Supplier<LocalDate> today;
     private final Clock clock;
@@ -44,6 +40,7 @@ final class AlertPage {
     AlertPage(Ask ask, OwnTables tables, Map<String, String> sourceNames, Supplier<LocalDate> today, Clock clock) {
         this.ask = ask;
         this.tables = tables;
+        this.limits = new AlertLimits(tables);
         this.sourceNames = sourceNames;
         this.today = today;
         this.clock = clock;
@@ -51,6 +48,13 @@ final class AlertPage {
 
     /** One value beyond a limit; {@code isNew} if nobody had seen it when the user last came. */
     record Alert(Answer.Row row, String rule, boolean isNew) {}
+
+    /** A rule with the limit that counts for the practice. */
+    record Limit(AlertRule rule, BigDecimal value, boolean own) {
+        public String words() {
+            return rule.words(value);
+        }
+    }
 
     /** What the practice has done about a rule of a person. */
     private record Handled(String person, String rule, Optional<LocalDateTime> value, Optional<LocalDate> mutedUntil) {
@@ -69,14 +73,19 @@ final class AlertPage {
     }
 
     Reply show(Visit visit) {
-        String rule = visit.value("regel").filter(RULES::containsKey).orElse("");
+        String rule = visit.value("regel")
+                .filter(name -> AlertRule.of(name).isPresent())
+                .orElse("");
         Part part = part(visit, rule);
         remember(visit.session().principal());
         Map<String, Object> model = new HashMap<>();
         model.put("alarmer", part.alerts());
+        Map<AlertRule, BigDecimal> own = limits.own(visit.session().principal());
         model.put(
                 "regler",
-                RULES.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList());
+                Stream.of(AlertRule.values())
+                        .map(one -> new Limit(one, own.getOrDefault(one, one.guideline()), own.containsKey(one)))
+                        .toList());
         model.put("regel", rule);
         model.put("haandteret", part.quiet());
         model.put("i_alt", part.total());
@@ -96,10 +105,11 @@ final class AlertPage {
         Principal user = visit.session().principal();
         Map<String, Handled> handled = handled(user);
         Optional<LocalDateTime> last = lastVisit(user);
+        Map<AlertRule, BigDecimal> own = limits.own(user);
         int from = visit.number("side", 0, 0, 10_000) * PAGE;
         int quiet = 0;
         while (true) {
-            Answer answer = ask(visit, rule, from);
+            Answer answer = ask(visit, rule, own, from);
             List<Alert> alerts = new ArrayList<>();
             for (Answer.Row row : answer.rows()) {
                 Handled known = handled.get(row.text("cpr") + " " + row.text("regel"));
@@ -109,7 +119,7 @@ final class AlertPage {
                     boolean fresh = last.isPresent()
                             && row.get("tidspunkt") instanceof LocalDateTime time
                             && time.isAfter(last.get());
-                    alerts.add(new Alert(row, RULES.getOrDefault(row.text("regel"), row.text("regel")), fresh));
+                    alerts.add(new Alert(row, words(row.text("regel"), own), fresh));
                 }
             }
             int total = answer.rows().isEmpty() ? 0 : answer.rows().get(0).count("i_alt");
@@ -121,18 +131,26 @@ final class AlertPage {
         }
     }
 
-    private Answer ask(Visit visit, String rule, int from) {
-        Answer answer = ask.begin(
-                        visit.session(),
-                        "SELECT a.pid, b.cpr, b.navn, b.alder, a.regel, a.vaerdi_num, a.tidspunkt, COUNT(*) OVER () AS i_alt\n"
-                                + "FROM graense_alarm AS a JOIN borger AS b ON b.pid = a.pid\nWHERE "
-                                + Population.LIVING
+    private static String words(String name, Map<AlertRule, BigDecimal> own) {
+        return AlertRule.of(name)
+                .map(rule -> rule.words(own.getOrDefault(rule, rule.guideline())))
+                .orElse(name);
+    }
+
+    private Answer ask(Visit visit, String rule, Map<AlertRule, BigDecimal> own, int from) {
+        SqlText beyond = AlertLimits.beyond(own)
+                .within(
+                        "SELECT a.pid, b.cpr, b.navn, b.alder, a.regel, a.vaerdi_num, a.tidspunkt, COUNT(*) OVER () AS i_alt\nFROM ",
+                        " AS a JOIN borger AS b ON b.pid = a.pid\nWHERE " + Population.LIVING
                                 + (rule.isEmpty() ? "" : " AND a.regel = ?")
                                 + "\nORDER BY a.tidspunkt DESC, b.navn, a.regel, a.pid OFFSET " + from
-                                + " ROWS FETCH NEXT "
-                                + PAGE + " ROWS ONLY",
-                        rule.isEmpty() ? new Object[0] : new Object[] {rule})
-                .get();
+                                + " ROWS FETCH NEXT " + PAGE + " ROWS ONLY");
+        List<Object> values = new ArrayList<>(beyond.values());
+        if (!rule.isEmpty()) {
+            values.add(rule);
+        }
+        Answer answer =
+                ask.begin(visit.session(), beyond.text(), values.toArray()).get();
         if (answer.silentSource().isEmpty()) {
             answer.orThrow();
         }
@@ -142,15 +160,17 @@ final class AlertPage {
     /** Marks one as seen, or mutes it for some months. */
     Reply handle(Visit visit) {
         Principal user = visit.session().principal();
-        String rule = visit.value("regel").filter(RULES::containsKey).orElseThrow(() -> Visit.invalid("regel"));
+        String rule = visit.value("regel")
+                .filter(name -> AlertRule.of(name).isPresent())
+                .orElseThrow(() -> Visit.invalid("regel"));
         // The person is looked up with the user's own rights, and so cannot be another practice's.
-        Answer.Row row = ask
-                .rows(
-                        visit.session(),
-                        "SELECT b.cpr, a.tidspunkt FROM graense_alarm AS a JOIN borger AS b ON b.pid = a.pid WHERE a.pid = ? AND a.regel = ?",
-                        visit.needed("pid"),
-                        rule)
-                .stream()
+        SqlText beyond = AlertLimits.beyond(limits.own(user))
+                .within(
+                        "SELECT b.cpr, a.tidspunkt FROM ",
+                        " AS a JOIN borger AS b ON b.pid = a.pid WHERE a.pid = ? AND a.regel = ?");
+        List<Object> values = new ArrayList<>(beyond.values());
+        values.addAll(List.of(visit.needed("pid"), rule));
+        Answer.Row row = ask.rows(visit.session(), beyond.text(), values.toArray()).stream()
                 .findFirst()
                 .orElseThrow(() -> Visit.invalid("pid"));
         LocalDate mutedUntil =
@@ -186,9 +206,31 @@ final class AlertPage {
         }
         return Reply.to("/praksis/paamindelser"
                 + visit.value("filter")
-                        .filter(RULES::containsKey)
+                        .filter(name -> AlertRule.of(name).isPresent())
                         .map(f -> "?regel=" + f)
                         .orElse(""));
+    }
+
+    /** Sets the practice's own limits; an empty field goes back to the guideline's. */
+    Reply limits(Visit visit) {
+        for (AlertRule rule : AlertRule.values()) {
+            limits.set(visit.session().principal(), rule, number(visit, rule.name()), clock.instant());
+        }
+        return Reply.to("/praksis/paamindelser");
+    }
+
+    private static Optional<BigDecimal> number(Visit visit, String name) {
+        return visit.value(name).map(text -> {
+            try {
+                BigDecimal value = new BigDecimal(text.replace(',', '.')).setScale(2, RoundingMode.HALF_UP);
+                if (value.signum() <= 0 || value.compareTo(MOST) > 0) {
+                    throw Visit.invalid(name);
+                }
+                return value;
+            } catch (NumberFormatException e) {
+                throw Visit.invalid(name);
+            }
+        });
     }
 
     private Map<String, Handled> handled(Principal user) {

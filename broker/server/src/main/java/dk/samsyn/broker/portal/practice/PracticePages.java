@@ -89,5 +89,6 @@ public final class PracticePages {
         routes.add("POST", "/praksis/henvendelser/:id", outreach::decide);
         routes.add("GET", "/praksis/paamindelser", alerts::show);
         routes.add("POST", "/praksis/paamindelser", alerts::handle);
+        routes.add("POST", "/praksis/paamindelser/graenser", alerts::limits);
     }
 }

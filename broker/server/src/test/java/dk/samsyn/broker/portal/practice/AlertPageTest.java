@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertPageTest {
     private static final String PAGE = "/praksis/paamindelser";
@@ -84,5 +86,37 @@ class AlertPageTest {
         assertThat(site.browser().signedIn("laege-099001").get(PAGE).body())
                 .contains("LABKA II svarede ikke", "Her kan mangle")
                 .doesNotContain("Ingen værdier over grænsen");
+    }
+
+    @Test
+    void anOwnLimitTakesTheGuidelinesPlaceForThePracticeUntilTheFieldIsEmptied() {
+        Browser doctor = site.browser().signedIn("laege-099001");
+        doctor.get(PAGE);
+        doctor.post(PAGE + "/graenser", Map.of("HBA1C_75", "64", "BT_160", "150,5", "EGFR_60", "60"));
+        queries.asked.clear();
+        assertThat(site.browser().signedIn("sekretaer-099001").get(PAGE).body())
+                .contains("HbA1c 64 mmol/mol eller højere", "Systolisk blodtryk 150,5 mmHg eller højere")
+                .doesNotContain("HbA1c 75");
+        assertThat(queries.asked).singleElement().satisfies(asked -> {
+            assertThat(asked.sql())
+                    .contains("regel IN ('EGFR_60', 'UACR_30', 'BT_100', 'FEV1_50', 'MRC_3', 'CAT_10')")
+                    .contains("'HBA1C_75' AS regel", "COALESCE(operator, '=') <> '<'", "sted = 'hjemme'");
+            assertThat(asked.parameters())
+                    .containsExactly(new BigDecimal("64.00"), new BigDecimal("150.50"), new BigDecimal("145.50"));
+        });
+        queries.asked.clear();
+        site.browser().signedIn("laege-099002").get(PAGE);
+        doctor.post(PAGE + "/graenser", Map.of());
+        assertThat(doctor.get(PAGE).body()).contains("HbA1c 75 mmol/mol eller højere");
+        assertThat(queries.asked).allMatch(asked -> asked.parameters().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nul", "-1", "0", "1000", "1'; --"})
+    void whatIsNoLimitIsRefused(String limit) {
+        Browser doctor = site.browser().signedIn("laege-099001");
+        doctor.get(PAGE);
+        assertThat(doctor.post(PAGE + "/graenser", Map.of("HBA1C_75", limit)).statusCode())
+                .isEqualTo(400);
     }
 }

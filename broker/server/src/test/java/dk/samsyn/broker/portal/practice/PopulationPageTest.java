@@ -8,6 +8,7 @@ import dk.samsyn.broker.portal.PortalFixture;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,6 +202,30 @@ class PopulationPageTest {
         assertThat(page)
                 .contains("EPJ svarede ikke", "Aage", "state-UNKNOWN")
                 .doesNotContain("Aldrig set", "Årskontrol");
+    }
+
+    /** The eleventh of Sentinel's faults: what one looked at was yesterday's. */
+    @Test
+    void whatASourceWritesStandsOnThePageAtTheNextLook() {
+        whole();
+        values();
+        assertThat(page("laege-099001")).contains("78,5");
+        queries.reset();
+        whole();
+        queries.on("FROM seneste_vaerdi", Canned.of(VALUES, new Object[] {
+            "p1",
+            "HBA1C",
+            new BigDecimal("61"),
+            "=",
+            "mmol/mol",
+            LocalDateTime.of(2026, 11, 23, 9, 0),
+            "099001",
+            "labka"
+        }));
+        values();
+        assertThat(Objects.requireNonNull(doctor).get("/praksis/population/dm").body())
+                .contains(">61<", "23.11.2026")
+                .doesNotContain("78,5");
     }
 
     @Test

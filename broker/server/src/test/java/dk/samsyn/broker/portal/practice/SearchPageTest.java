@@ -79,6 +79,17 @@ class SearchPageTest {
                 .doesNotContain("Ingen patienter opfylder", "1 patient opfylder");
     }
 
+    /** The eleventh of Sentinel's faults: a search was fixed. Here each press is another search, asked at once and of the sources. */
+    @Test
+    void aSearchIsChangedByOnePressAndAskedAnew() {
+        Browser doctor = doctor();
+        doctor.get("/praksis/soeg?0.0.kind=KOEN&0.0.koen=K&g=soeg");
+        doctor.get("/praksis/soeg?0.0.kind=KOEN&0.0.koen=K&1.0.kind=ALDER&1.0.fra=36&1.0.til=&g=soeg");
+        doctor.get("/praksis/soeg?0.0.kind=KOEN&0.0.koen=K&g=soeg");
+        assertThat(queries.asked.stream().map(q -> q.parameters()))
+                .containsExactly(List.of("K"), List.of("K", new BigDecimal("36")), List.of("K"));
+    }
+
     @Test
     void medicineIsAskedLastAndEveryValueIsBound() {
         doctor().get("/praksis/soeg?" + PILL.replace("1.0", "0.0") + "&1.0.kind=ALDER&1.0.fra=36&1.0.til=&g=soeg");

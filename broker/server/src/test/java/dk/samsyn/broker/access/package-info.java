@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.access;
+
+import org.jspecify.annotations.NullMarked;
