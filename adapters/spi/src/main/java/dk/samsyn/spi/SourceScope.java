@@ -22,6 +22,16 @@ public interface SourceScope {
     /** Counts one call to the source: one statement, one HTTP request, one file. */
     void countCall();
 
+    /**
+     * Counts one call to a part of the source that is somebody's own, such as one practice's database: the owner is told who
+     * asked.
+     *
+     * @param part code of the part, as the source's partition column has it
+     */
+    default void countCall(String part) {
+        countCall();
+    }
+
     /** Who asks and why, for services that demand it in their own headers (FMK). */
     RequestHeader header();
 

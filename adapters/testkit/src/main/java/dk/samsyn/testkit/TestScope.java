@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TestScope implements SourceScope {
     private final long deadlineNanos;
     private final AtomicLong calls = new AtomicLong();
+    private final Set<String> parts = ConcurrentHashMap.newKeySet();
     private final AtomicInteger registered = new AtomicInteger();
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
@@ -48,6 +49,11 @@ public final class TestScope implements SourceScope {
         return calls.get();
     }
 
+    /** Parts of the source to which calls were counted so far. */
+    public Set<String> parts() {
+        return Set.copyOf(parts);
+    }
+
     /** Stops that are registered now; zero when every cursor has been closed. */
     public int registrations() {
         return stops.size();
@@ -83,6 +89,12 @@ public final class TestScope implements SourceScope {
     @Override
     public void countCall() {
         calls.incrementAndGet();
+    }
+
+    @Override
+    public void countCall(String part) {
+        parts.add(part);
+        countCall();
     }
 
     @Override

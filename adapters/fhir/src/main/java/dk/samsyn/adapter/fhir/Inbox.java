@@ -151,7 +151,7 @@ final class Inbox {
 
     /** Reads a report. */
     Report read(Path file, SourceScope scope) {
-        scope.countCall();
+        scope.countCall(folder.relativize(file).getName(0).toString());
         try {
             return Report.read(file);
         } catch (Malformed e) {

@@ -174,6 +174,11 @@ public final class KeyedCalls implements RowCursor {
         }
 
         @Override
+        public void countCall(String part) {
+            query.countCall(part);
+        }
+
+        @Override
         public RequestHeader header() {
             return query.header();
         }

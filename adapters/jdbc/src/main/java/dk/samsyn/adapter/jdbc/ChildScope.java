@@ -58,6 +58,11 @@ final class ChildScope implements SourceScope {
     }
 
     @Override
+    public void countCall(String part) {
+        parent.countCall(part);
+    }
+
+    @Override
     public boolean urgent() {
         return parent.urgent();
     }

@@ -98,7 +98,11 @@ final class Database implements AutoCloseable {
             Call call, Fragment statement, List<ColumnType> types, String partition, SourceScope scope)
             throws BrokenOff {
         try {
-            scope.countCall();
+            if (partition.isEmpty()) {
+                scope.countCall();
+            } else {
+                scope.countCall(partition);
+            }
             return StatementCursor.start(call, statement, types, partition, failures, scope);
         } catch (SQLException e) {
             call.spoil();

@@ -98,6 +98,7 @@ class PartitionsTest {
                 .hasSize(5)
                 .containsOnly(List.of("099003"));
         assertThat(scope.calls()).isEqualTo(1);
+        assertThat(scope.parts()).containsExactly("099003");
 
         assertThat(scan(
                         List.of("ydernr"),

@@ -37,9 +37,9 @@ final class Asking {
         return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
     }
 
-    /** Counts a call and remembers how to stop it. */
-    void started(CompletableFuture<?> call) {
-        scope.countCall();
+    /** Counts a call to an instance and remembers how to stop it. */
+    void started(Instance instance, CompletableFuture<?> call) {
+        scope.countCall(String.valueOf(instance.kommunekode()));
         long number = calls.incrementAndGet();
         running.put(number, () -> call.cancel(true));
         var unused = call.whenComplete((value, failure) -> running.remove(number));

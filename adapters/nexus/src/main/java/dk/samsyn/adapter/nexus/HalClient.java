@@ -132,7 +132,7 @@ final class HalClient {
         }
         CompletableFuture<HttpResponse<byte[]>> sent =
                 http.sendAsync(request.build(), info -> new LimitedBody(MAX_BYTES));
-        call.asking().started(sent);
+        call.asking().started(call.instance(), sent);
         CompletableFuture<Answer> answer = sent.thenApply(response -> new Answer(response, token))
                 .orTimeout(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
         var unused = answer.whenComplete((value, failure) -> {

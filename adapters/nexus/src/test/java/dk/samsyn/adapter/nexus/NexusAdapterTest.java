@@ -173,6 +173,7 @@ class NexusAdapterTest {
                 OptionalLong.empty());
         assertThat(rows(adapter, request)).containsExactly(List.of(730, "n1"));
         assertThat(nexus.requests).noneMatch(path -> path.startsWith("/751"));
+        assertThat(scope.parts()).containsExactly("730");
     }
 
     @Test

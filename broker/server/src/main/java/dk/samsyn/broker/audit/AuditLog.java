@@ -1,7 +1,6 @@
 package dk.samsyn.broker.audit;
 
 import dk.samsyn.broker.access.PolicyRef;
-import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Instant;
@@ -34,7 +33,7 @@ public interface AuditLog extends AutoCloseable {
         Instant asked();
 
         /** The decision; durable before any source is asked. */
-        void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion);
+        void decided(Decided decision);
 
         /**
          * What the asker is told that policies withhold; durable with the decision or the failure, whichever comes.
@@ -79,11 +78,19 @@ public interface AuditLog extends AutoCloseable {
         /** Groups that passed the release rules; durable before they leave, so that each number can be made again from it. */
         void released(GroupsReleased groups);
 
-        /** The answer was read to its end or given up by its reader; durable soon after, for all that was shown is already. */
-        void closed(long rows, List<String> sources);
+        /**
+         * The answer was read to its end or given up by its reader; durable soon after, for all that was shown is already.
+         *
+         * @param asked what was asked of each source
+         */
+        void closed(long rows, List<SourceAsked> asked);
 
-        /** The query ended with an error; durable before the asker is told. */
-        void failed(ErrorCode code);
+        /**
+         * The query ended with an error; durable before the asker is told.
+         *
+         * @param asked what had been asked of each source
+         */
+        void failed(ErrorCode code, List<SourceAsked> asked);
     }
 
     @Override

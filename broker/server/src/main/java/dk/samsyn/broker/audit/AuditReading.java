@@ -19,6 +19,14 @@ public interface AuditReading extends Lookups {
     /** The newest queries, oldest first, with what supervision may know of them; read from the file. */
     List<LoggedQuery> latestQueries();
 
+    /**
+     * The newest queries that asked for data of one owner, oldest first; of one that has no end in the log yet, what it was going
+     * to ask counts.
+     *
+     * @param owner such as {@code praksis:099001}
+     */
+    List<LoggedQuery> latestQueriesOf(String owner);
+
     /** The newest acts that are neither queries nor about the log itself, oldest first; at most some thousand. */
     List<Act> acts();
 

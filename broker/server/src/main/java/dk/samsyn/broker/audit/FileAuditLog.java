@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.samsyn.broker.access.PolicyRef;
-import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.spi.ErrorCode;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     private final AuditFile file;
     private final StatementHistory history;
     private final QueryHistory queries;
+    private final OwnerSets owners;
 
     /**
      * Opens the log and checks all of it; an unfinished last line, left by a crash, is cut off and the cut is itself an entry.
@@ -38,6 +38,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         this.file = new AuditFile(path, clock, index::add);
         this.history = new StatementHistory(path);
         this.queries = new QueryHistory(path);
+        this.owners = new OwnerSets(file::appendBeforeNext);
     }
 
     @Override
@@ -107,6 +108,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     }
 
     @Override
+    public List<LoggedQuery> latestQueriesOf(String owner) {
+        return queries.latestOf(owner);
+    }
+
+    @Override
     public List<Act> acts() {
         return index.acts();
     }
@@ -165,11 +171,16 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         }
 
         @Override
-        public void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion) {
-            ObjectNode fields =
-                    entry("decided", queryId).put("mode", mode.label()).put("policyVersion", policyVersion);
-            tables.forEach(fields.putArray("tables")::add);
-            refs(fields, policies);
+        public void decided(Decided decision) {
+            ObjectNode fields = entry("decided", queryId)
+                    .put("mode", decision.mode().label())
+                    .put("policyVersion", decision.policyVersion());
+            decision.tables().forEach(fields.putArray("tables")::add);
+            decision.columns().forEach(fields.putArray("columns")::add);
+            decision.ruleColumns().forEach(fields.putArray("ruleColumns")::add);
+            decision.sources().forEach(fields.putArray("sources")::add);
+            decision.owners().forEach(fields.putArray("owners")::add);
+            refs(fields, decision.policies());
             append(fields);
         }
 
@@ -222,19 +233,21 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         }
 
         @Override
-        public synchronized void closed(long rows, List<String> sources) {
-            ObjectNode fields = entry("closed", queryId).put("rows", rows);
-            sources.forEach(fields.putArray("sources")::add);
+        public synchronized void closed(long rows, List<SourceAsked> asked) {
             if (!ended) {
+                ObjectNode fields = entry("closed", queryId).put("rows", rows);
+                owners.write(fields, asked);
                 index.add(file.appendBehind(fields));
                 ended = true;
             }
         }
 
         @Override
-        public synchronized void failed(ErrorCode code) {
+        public synchronized void failed(ErrorCode code, List<SourceAsked> asked) {
             if (!ended) {
-                append(entry("failed", queryId).put("code", code.code()));
+                ObjectNode fields = entry("failed", queryId).put("code", code.code());
+                owners.write(fields, asked);
+                append(fields);
                 ended = true;
             }
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads queries back from the log's file for those who supervise, the newest of them. */
 final class QueryHistory {
@@ -29,6 +30,10 @@ final class QueryHistory {
     private static final class Growing {
         private final JsonNode opened;
         private final List<String> tables = new ArrayList<>();
+        private final List<String> columns = new ArrayList<>();
+        private final List<String> ruleColumns = new ArrayList<>();
+        private final List<String> owners = new ArrayList<>();
+        private List<SourceAsked> asked = List.of();
         private final Set<String> policies = new LinkedHashSet<>();
         private final Set<String> persons = new LinkedHashSet<>();
         private Optional<String> mode = Optional.empty();
@@ -38,10 +43,13 @@ final class QueryHistory {
             this.opened = opened;
         }
 
-        void add(JsonNode entry) {
+        void add(JsonNode entry, OwnerSets.Reader sets) {
             switch (entry.path("kind").asText()) {
                 case "decided" -> {
                     entry.path("tables").forEach(table -> tables.add(table.asText()));
+                    entry.path("columns").forEach(column -> columns.add(column.asText()));
+                    entry.path("ruleColumns").forEach(column -> ruleColumns.add(column.asText()));
+                    entry.path("owners").forEach(owner -> owners.add(owner.asText()));
                     entry.path("policies")
                             .forEach(ref -> policies.add(ref.path("id").asText()));
                     mode = Optional.of(entry.path("mode").asText());
@@ -49,12 +57,30 @@ final class QueryHistory {
                 // Lists would name each of their citizens; the citizen's own log has those.
                 case "searched" -> entry.path("persons").forEach(person -> persons.add(person.asText()));
                 case "glass" -> persons.add(entry.path("person").asText());
-                case "closed" -> outcome = "closed";
-                case "failed" -> outcome = entry.path("code").asText();
+                case "closed" -> {
+                    outcome = "closed";
+                    asked = sets.asked(entry);
+                }
+                case "failed" -> {
+                    outcome = entry.path("code").asText();
+                    asked = sets.asked(entry);
+                }
                 default -> {
                     // Other kinds say nothing that is searched for.
                 }
             }
+        }
+
+        /** Whether nothing more is to come. */
+        boolean ended() {
+            return !outcome.equals("open");
+        }
+
+        /** Whether it asked for data of an owner, or while it runs, is going to ask for some that may be. */
+        boolean concerns(String owner) {
+            return ended()
+                    ? asked.stream().anyMatch(source -> source.owners().contains(owner))
+                    : owners.contains(owner) || owners.contains(owner.replaceFirst(":.*", ":*"));
         }
 
         LoggedQuery whole() {
@@ -66,28 +92,45 @@ final class QueryHistory {
                     opened.path("organisation").asText(),
                     opened.path("purpose").asText(),
                     tables,
+                    columns,
+                    ruleColumns,
                     List.copyOf(policies),
                     mode,
                     outcome,
+                    asked,
                     List.copyOf(persons));
         }
     }
 
     List<LoggedQuery> latest() {
+        return read(query -> true);
+    }
+
+    /** Those that asked for data of one owner. */
+    List<LoggedQuery> latestOf(String owner) {
+        return read(query -> query.concerns(owner));
+    }
+
+    private List<LoggedQuery> read(Predicate<Growing> wanted) {
         Map<String, Growing> queries = new LinkedHashMap<>();
+        OwnerSets.Reader sets = new OwnerSets.Reader();
         try (AuditLines lines = new AuditLines(file)) {
             for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
-                ChainedLine.read(bytes).map(ChainedLine::fields).ifPresent(entry -> add(queries, entry));
+                ChainedLine.read(bytes).map(ChainedLine::fields).ifPresent(entry -> add(queries, entry, sets, wanted));
             }
         } catch (IOException e) {
             throw new QueryException(ErrorCode.AUDIT_UNAVAILABLE, "the audit log cannot be read", e);
         }
-        return queries.values().stream().map(Growing::whole).toList();
+        return queries.values().stream().filter(wanted).map(Growing::whole).toList();
     }
 
-    private static void add(Map<String, Growing> queries, JsonNode entry) {
+    private static void add(
+            Map<String, Growing> queries, JsonNode entry, OwnerSets.Reader sets, Predicate<Growing> wanted) {
         String id = entry.path("query").asText();
-        if (entry.path("kind").asText().equals("opened")) {
+        String kind = entry.path("kind").asText();
+        if (kind.equals(OwnerSets.KIND)) {
+            sets.add(entry);
+        } else if (kind.equals("opened")) {
             queries.put(id, new Growing(entry));
             if (queries.size() > MOST) {
                 queries.remove(queries.keySet().iterator().next());
@@ -95,7 +138,10 @@ final class QueryHistory {
         } else {
             Growing query = queries.get(id);
             if (query != null) {
-                query.add(entry);
+                query.add(entry, sets);
+                if (query.ended() && !wanted.test(query)) {
+                    queries.remove(id);
+                }
             }
         }
     }

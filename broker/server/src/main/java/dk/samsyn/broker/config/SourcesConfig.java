@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources sources in order of their file names
  */
 public record SourcesConfig(List<Source> sources) {
+    private static final Pattern OWNER = Pattern.compile("[a-z]+:(\\*|[A-Za-z0-9.-]{1,40})");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::([^}]*))?}");
 
     /**
@@ -37,9 +38,12 @@ public record SourcesConfig(List<Source> sources) {
      * @param config what its adapter is opened with
      * @param title the name that people know
      * @param switchedOff why the source may not be asked, or empty
+     * @param owners organisations whose data it holds and who see who asked for them, such as {@code hospital:6620}; with {@code *}
+     *     in place of the code, each part of the source, such as a practice's database, has an owner of its own
      * @param provides governed table to a SELECT over this source's own tables
      */
-    public record Source(SourceConfig config, String title, String switchedOff, Map<String, String> provides) {}
+    public record Source(
+            SourceConfig config, String title, String switchedOff, List<String> owners, Map<String, String> provides) {}
 
     /**
      * Reads every file of a directory.
@@ -60,6 +64,20 @@ public record SourcesConfig(List<Source> sources) {
             problems.add("sources", "cannot be read");
         }
         return new SourcesConfig(List.copyOf(sources));
+    }
+
+    private static List<String> owners(JsonNode owner, String where, ConfigProblems problems) {
+        List<String> owners = new ArrayList<>();
+        (owner.isArray() ? owner : owner.isMissingNode() ? List.<JsonNode>of() : List.of(owner)).forEach(one -> {
+            if (OWNER.matcher(one.asText()).matches()) {
+                owners.add(one.asText());
+            } else {
+                problems.add(
+                        where + " owner",
+                        "expected an organisation such as hospital:6620, or praksis:* for one per part");
+            }
+        });
+        return List.copyOf(owners);
     }
 
     /** The name that people know each source by, by its id. */
@@ -111,6 +129,7 @@ public record SourcesConfig(List<Source> sources) {
                     config,
                     root.path("name").asText(config.id().value()),
                     root.path("switched_off").asText(""),
+                    owners(root.path("owner"), where, problems),
                     provides);
         } catch (IOException e) {
             problems.add(where, "is not YAML: line " + lineOf(e));

@@ -51,6 +51,13 @@ public final class Explainer {
             return result(Outcome.UNKNOWN);
         }
         TableAccess access = decision.tables().get(table);
+        Optional<Announcement> announced = decision.announcements().stream()
+                .filter(each -> each.table().equals(table))
+                .filter(each -> each.column().isEmpty() || each.column().equals(column))
+                .findFirst();
+        if (announced.isPresent()) {
+            return withheld(announced.get());
+        }
         if (access == null) {
             say(
                     "Tabellen " + table + " findes ikke for " + who() + ".",
@@ -60,6 +67,16 @@ public final class Explainer {
             return result(Outcome.ABSENT);
         }
         return column.isPresent() ? ofColumn(governed.get(), access, column.get()) : ofTable(access);
+    }
+
+    /** Listed, and refused with the sentence that everybody gets who asks for it. */
+    private Explanation withheld(Announcement announced) {
+        say(
+                announced.sentence(),
+                "Policy " + named(announced.policy()) + " withholds it and says so: it is listed for " + whoEnglish()
+                        + ", and refused with the policy's sentence (" + basis(announced.policy()) + ").");
+        builtIn();
+        return new Explanation(Outcome.WITHHELD, sentences, List.of(announced.policy()), engine.version());
     }
 
     private Explanation ofTable(TableAccess access) {

@@ -27,6 +27,8 @@ public record Explanation(Outcome outcome, List<Sentence> sentences, List<Policy
         COUNTS_ONLY,
         /** Only while the query binds exactly one person. */
         ONE_PERSON,
+        /** Listed and refused, with the sentence of a policy that announces what it withholds. */
+        WITHHELD,
         /** Exists for nobody but those whom a policy opens it to, and this is not one of them. */
         ABSENT,
         /** There is no such table or column. */

@@ -44,6 +44,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
                     "regional_analytiker",
                     "forsker",
                     "datasteward",
+                    "dataejer",
                     "drift",
                     "test"),
             List.of(new Link("/sql", "/sql", "SQL")));
@@ -68,6 +69,12 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
                     new Link("/politik/spoerg", "/politik/spoerg", "Se som og forklar"),
                     new Link("/politik/log", "/politik/log", "Søg i loggen"),
                     new Link("/politik/drift", "/politik/drift", "Kilder og værdispring")));
+
+    static final Area EJER = new Area(
+            "/ejer",
+            "Egne data",
+            Set.of("dataejer"),
+            List.of(new Link("/ejer", "/ejer", "Hvem har spurgt efter vores data")));
 
     static final Area BENCHMARK = new Area(
             "/benchmark",
@@ -103,7 +110,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             List.of(new Link("/kommune/boern", "/kommune/boern", "Børn")));
 
     private static final List<Area> ALL =
-            List.of(PRAKSIS, HOSPITAL, AFDELING, PLEJE, BOERN, BORGER, POLITIK, BENCHMARK, SQL);
+            List.of(PRAKSIS, HOSPITAL, AFDELING, PLEJE, BOERN, BORGER, POLITIK, EJER, BENCHMARK, SQL);
 
     private static final List<Area> WITH_PATIENTS = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN);
 
@@ -120,6 +127,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Map.entry("regional_analytiker", "Regional analytiker"),
             Map.entry("forsker", "Forsker"),
             Map.entry("datasteward", "Datasteward"),
+            Map.entry("dataejer", "Dataejer"),
             Map.entry("borger", "Borger"));
 
     /** Areas that a user is offered. */

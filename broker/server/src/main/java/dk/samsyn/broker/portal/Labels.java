@@ -53,6 +53,7 @@ public final class Labels {
             Map.entry("udfald MASKED", "Vises sløret"),
             Map.entry("udfald COUNTS_ONLY", "Kun optællinger"),
             Map.entry("udfald ONE_PERSON", "Kun én borger ad gangen"),
+            Map.entry("udfald WITHHELD", "Findes, men vises ikke"),
             Map.entry("udfald ABSENT", "Findes ikke for rollen"),
             Map.entry("udfald UNKNOWN", "Der er ingen sådan tabel eller kolonne"),
             Map.entry("formaal planlaegning", "planlægning"),

@@ -15,6 +15,7 @@ import dk.samsyn.broker.portal.figures.FiguresPage;
 import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.broker.portal.practice.PracticePages;
+import dk.samsyn.broker.portal.steward.AuditPage;
 import dk.samsyn.broker.portal.steward.StewardPages;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.steward.StewardDesk;
@@ -108,6 +109,7 @@ public final class Portal {
         }
         routes.add("GET", "/hjaelp", Portal::help);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
+        routes.add("GET", "/ejer", AuditPage.ofOwners(ask)::show);
         new BenchmarkPages(
                         ask,
                         parts.benchmark(),

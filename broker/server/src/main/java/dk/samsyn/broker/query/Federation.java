@@ -64,15 +64,18 @@ public final class Federation implements AutoCloseable {
      * @param kind kind of adapter
      * @param title the name that people know
      * @param switchedOff why it may not be asked, or empty
+     * @param owners whose data it holds, as {@link SourcesConfig.Source} has them
      * @param fills governed tables that it gives rows to
      */
-    record SourceInfo(String id, String kind, String title, String switchedOff, List<TableName> fills) {
+    record SourceInfo(
+            String id, String kind, String title, String switchedOff, List<String> owners, List<TableName> fills) {
         private static SourceInfo of(SourcesConfig.Source source) {
             return new SourceInfo(
                     source.config().id().value(),
                     source.config().kind(),
                     source.title(),
                     source.switchedOff(),
+                    source.owners(),
                     source.provides().keySet().stream()
                             .map(TableName::parse)
                             .sorted()

@@ -7,6 +7,7 @@ import dk.samsyn.broker.audit.DailyCheck;
 import dk.samsyn.broker.audit.GlassBroken;
 import dk.samsyn.broker.audit.LoggedQuery;
 import dk.samsyn.broker.audit.Notified;
+import dk.samsyn.broker.audit.SourceAsked;
 import dk.samsyn.broker.policy.AccessDecision;
 import dk.samsyn.broker.policy.GovernedTable;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class LogTables {
     private static final TableName REVIEWS = new TableName(OwnTable.SCHEMA, "vaerdispring");
     private static final TableName FOLLOW_UPS = new TableName(OwnTable.SCHEMA, "opfoelgning");
     private static final TableName QUERIES = new TableName(OwnTable.SCHEMA, "forespoergsler");
+    private static final TableName OWNERS = new TableName(OwnTable.SCHEMA, "log_ejer");
     private static final TableName ACTS = new TableName(OwnTable.SCHEMA, "haendelser");
     private static final TableName CHECKS = new TableName(OwnTable.SCHEMA, "logkontrol");
 
@@ -32,10 +34,28 @@ final class LogTables {
             "organisation",
             "purpose",
             "tables",
+            "columns_read",
+            "rule_columns",
             "policies",
             "persons",
             "mode",
             "outcome",
+            "sources",
+            "query");
+
+    /** What the owner of data sees of a query that asked for them: besides, not which persons it was about. */
+    private static final List<String> OWNED = List.of(
+            "asked",
+            "who",
+            "role",
+            "organisation",
+            "purpose",
+            "tables",
+            "columns_read",
+            "policies",
+            "mode",
+            "outcome",
+            "sources",
             "query");
 
     private static final List<String> COUNTS = List.of("executed", "asked", "answered", "refused", "shown");
@@ -63,6 +83,7 @@ final class LogTables {
                         OwnTables.neutral(
                                 "used", "who", "role", "organisation", "purpose", "person", "policies", "query")),
                 new GovernedTable(QUERIES, "maegler", OwnTables.neutral(LOGGED.toArray(String[]::new))),
+                new GovernedTable(OWNERS, "maegler", OwnTables.neutral(OWNED.toArray(String[]::new))),
                 new GovernedTable(ACTS, "maegler", OwnTables.neutral("happened", "who", "act")),
                 new GovernedTable(CHECKS, "maegler", OwnTables.neutral(CHECKED.toArray(String[]::new))));
     }
@@ -106,6 +127,16 @@ final class LogTables {
                             OwnTables.columns(
                                     SqlTypeName.VARCHAR, LOGGED.stream().skip(1).toArray(String[]::new))),
                     this::logged));
+        }
+        if (decision.tables().containsKey(OWNERS)) {
+            tables.add(new OwnTable(
+                    "log_ejer",
+                    "De seneste forespørgsler, der har spurgt efter min organisations data, uden tekst, personer og svar",
+                    OwnTables.joined(
+                            OwnTables.columns(SqlTypeName.TIMESTAMP, "asked"),
+                            OwnTables.columns(
+                                    SqlTypeName.VARCHAR, OWNED.stream().skip(1).toArray(String[]::new))),
+                    this::owned));
         }
         if (decision.tables().containsKey(ACTS)) {
             tables.add(new OwnTable(
@@ -173,20 +204,55 @@ final class LogTables {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (LoggedQuery query : services.own().log().latestQueries()) {
             rows.add(new @Nullable Object[] {
-                OwnTables.local(query.asked()),
+                OwnTables.local(query.time()),
                 query.user(),
                 query.role(),
                 query.organisation(),
                 query.purpose(),
                 String.join(", ", query.tables()),
+                String.join(", ", query.columns()),
+                String.join(", ", query.ruleColumns()),
                 String.join(", ", query.policies()),
                 query.persons().stream().map(cipher::encode).collect(Collectors.joining(", ")),
                 query.mode().orElse(null),
                 query.outcome(),
+                asked(query.asked()),
                 query.queryId()
             });
         }
         return rows;
+    }
+
+    /** Rows of the asker's own organisation, whatever policy opens the table. */
+    private List<@Nullable Object[]> owned(Session session) {
+        String owner = session.principal().organisation();
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (LoggedQuery query : services.own().log().latestQueriesOf(owner)) {
+            rows.add(new @Nullable Object[] {
+                OwnTables.local(query.time()),
+                query.user(),
+                query.role(),
+                query.organisation(),
+                query.purpose(),
+                String.join(", ", query.tables()),
+                String.join(", ", query.columns()),
+                String.join(", ", query.policies()),
+                query.mode().orElse(null),
+                query.outcome(),
+                asked(query.asked().stream()
+                        .filter(source -> source.owners().contains(owner))
+                        .toList()),
+                query.queryId()
+            });
+        }
+        return rows;
+    }
+
+    /** Sources with the number of requests that each was sent. */
+    private static String asked(List<SourceAsked> asked) {
+        return asked.stream()
+                .map(source -> source.source() + " (" + source.calls() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** Without details: whom a citizen blocks is the citizen's own. */

@@ -27,6 +27,7 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param gaps for each request, why the answer needs it whole, or nothing if it may go without
  * @param countable requests whose numbers may be told: the others stand below a seal
  * @param notices what the release rules made of the statement
+ * @param read columns that it reads, for the log
  */
 record PlannedQuery(
         EnginePlan code,
@@ -42,7 +43,8 @@ record PlannedQuery(
         List<PersonColumn> persons,
         IdentityHashMap<Request, Optional<String>> gaps,
         Countable countable,
-        List<Notice> notices) {
+        List<Notice> notices,
+        ColumnsRead.Columns read) {
     /** Whether constants below a gate came from parameters, so that each run has a plan of its own. */
     boolean dependsOnValues() {
         return decision.mode() == ReleaseMode.AGGREGATED && !parameters.isEmpty();

@@ -7,6 +7,7 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.Decided;
 import dk.samsyn.broker.engine.ExecutablePlan;
 import dk.samsyn.broker.engine.Operator;
 import dk.samsyn.broker.engine.column.Batch;
@@ -47,6 +48,7 @@ public final class QueryService implements Queries {
     private final StatementPlans plans;
     private final BreakGlassDoor breakGlass;
     private final LeftOut leftOut;
+    private final SourceOwners owners;
     private final RunningQueries running = new RunningQueries();
 
     /**
@@ -61,6 +63,7 @@ public final class QueryService implements Queries {
         this.audit = audit;
         this.plans = noPlans();
         this.leftOut = new LeftOut(federation);
+        this.owners = new SourceOwners(federation.sources());
         this.breakGlass = new BreakGlassDoor(services.clock(), services.own().log());
     }
 
@@ -161,7 +164,10 @@ public final class QueryService implements Queries {
                     entry,
                     request.maxRows(),
                     new RunningAnswer.Afterword(
-                            federation::asOf, () -> makeSure(chosen.state()), () -> leftOut(chosen)),
+                            federation::asOf,
+                            () -> makeSure(chosen.state()),
+                            () -> leftOut(chosen),
+                            () -> owners.asked(chosen.state())),
                     () -> running.end(queryId));
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
@@ -221,7 +227,7 @@ public final class QueryService implements Queries {
         }
     }
 
-    private static void decided(AuditLog.Entry entry, PlannedQuery plan) {
+    private void decided(AuditLog.Entry entry, PlannedQuery plan) {
         List<String> withheld = plan.notices().stream()
                 .filter(notice -> notice.code().equals(Announced.NOTICE))
                 .map(Notice::text)
@@ -229,18 +235,22 @@ public final class QueryService implements Queries {
         if (!withheld.isEmpty()) {
             entry.withheld(withheld);
         }
-        entry.decided(
+        entry.decided(new Decided(
                 plan.tables().stream().map(TableName::toString).toList(),
+                plan.read().statement(),
+                plan.read().rules(),
+                plan.sources(),
+                owners.of(plan.sources()),
                 plan.decision().policies(),
                 plan.decision().mode(),
-                plan.decision().version());
+                plan.decision().version()));
     }
 
     private static void failed(AuditLog.Entry entry, QueryException error) {
         if (error.errorCode() == ErrorCode.ANNOUNCED_NOT_SHOWN) {
             entry.withheld(List.of(String.valueOf(error.getMessage())));
         }
-        entry.failed(error.errorCode());
+        entry.failed(error.errorCode(), List.of());
     }
 
     /**
@@ -351,7 +361,7 @@ public final class QueryService implements Queries {
                     .findFirst()
                     .orElseThrow();
             try {
-                source.ping(state.scope(request.source().value()));
+                source.ping(state.pinging(request.source().value()));
             } catch (SourceException e) {
                 if (!state.goesOnWithout(request, e, false)) {
                     throw FetchedBatches.refusal(state, request, e);
@@ -394,6 +404,8 @@ public final class QueryService implements Queries {
             for (Batch batch = all.next(); batch != null; batch = all.next()) {
                 rows += batch.size();
             }
+        } finally {
+            asked.alsoAsked(state);
         }
         return rows;
     }

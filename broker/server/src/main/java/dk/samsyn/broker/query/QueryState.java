@@ -122,10 +122,11 @@ final class QueryState implements DataContext, RunningQuery, Control {
     /** Names what a source remembers while the query runs. */
     private record Kept(String source, Object key) {}
 
-    /** Calls and rows of one source in this query. */
+    /** Calls and rows of one source in this query, and the parts of it that were called. */
     static final class SourceCounter {
         final LongAdder calls = new LongAdder();
         final LongAdder rows = new LongAdder();
+        final Set<String> parts = ConcurrentHashMap.newKeySet();
     }
 
     /** The state behind an engine's context. */
@@ -153,6 +154,15 @@ final class QueryState implements DataContext, RunningQuery, Control {
 
     Map<String, SourceCounter> counters() {
         return counters;
+    }
+
+    /** A statement of the broker's own that belongs to this one has asked sources, too. */
+    void alsoAsked(QueryState own) {
+        own.counters.forEach((source, counted) -> {
+            SourceCounter counter = counter(source);
+            counter.calls.add(counted.calls.sum());
+            counter.parts.addAll(counted.parts);
+        });
     }
 
     LocalDateTime now() {
@@ -360,7 +370,15 @@ final class QueryState implements DataContext, RunningQuery, Control {
 
     /** What a source gets to see of this query. */
     SourceScope scope(String source) {
-        SourceCounter counter = counter(source);
+        return scope(source, counter(source));
+    }
+
+    /** The same for a call that reads nothing and counts for nobody. */
+    SourceScope pinging(String source) {
+        return scope(source, new SourceCounter());
+    }
+
+    private SourceScope scope(String source, SourceCounter counter) {
         return new SourceScope() {
             @Override
             public Duration remaining() {
@@ -384,6 +402,12 @@ final class QueryState implements DataContext, RunningQuery, Control {
             @Override
             public void countCall() {
                 counter.calls.increment();
+            }
+
+            @Override
+            public void countCall(String part) {
+                counter.calls.increment();
+                counter.parts.add(part);
             }
 
             @Override

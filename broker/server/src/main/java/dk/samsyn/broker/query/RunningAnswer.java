@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.SourceAsked;
 import dk.samsyn.broker.engine.ExecutablePlan;
 import dk.samsyn.broker.engine.Operator;
 import dk.samsyn.broker.engine.column.Batch;
@@ -57,9 +58,13 @@ final class RunningAnswer implements QueryAnswer {
      * @param asOf how new a source's data are, if they are not live
      * @param rest makes sure of the sources that have given no answer
      * @param leftOut what may be said of rows that citizens have withheld
+     * @param asked what was asked of each source, for the log
      */
     record Afterword(
-            Function<String, Optional<LocalDateTime>> asOf, Runnable rest, Supplier<Optional<Notice>> leftOut) {}
+            Function<String, Optional<LocalDateTime>> asOf,
+            Runnable rest,
+            Supplier<Optional<Notice>> leftOut,
+            Supplier<List<SourceAsked>> asked) {}
 
     /**
      * An answer that has not begun.
@@ -207,9 +212,9 @@ final class RunningAnswer implements QueryAnswer {
         } finally {
             done.run();
             if (failure == null) {
-                audit.closed(given, plan.sources());
+                audit.closed(given, afterword.asked().get());
             } else {
-                audit.failed(failure);
+                audit.failed(failure, afterword.asked().get());
             }
         }
     }

@@ -135,7 +135,8 @@ final class StatementPlans {
                 List.of(),
                 accounted.gaps(),
                 accounted.countable(),
-                List.of());
+                List.of(),
+                ColumnsRead.Columns.NONE);
     }
 
     /** A statement whose names and types fit the session's catalogue. */
@@ -248,7 +249,8 @@ final class StatementPlans {
                 accounted.persons(),
                 accounted.gaps(),
                 accounted.countable(),
-                notices(resolved, touched));
+                notices(resolved, touched),
+                ColumnsRead.of(resolved.tree(), protectedQuery.tree()));
     }
 
     /** The notices of the statement, and the sources that may not be asked where others answer. */

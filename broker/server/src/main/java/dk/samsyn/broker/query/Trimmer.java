@@ -9,8 +9,8 @@ import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** Leaves out columns that nobody uses, through seals too. Public because Calcite calls it by reflection. */
-public final class Trimmer extends RelFieldTrimmer {
-    private Trimmer(RelOptCluster cluster) {
+public class Trimmer extends RelFieldTrimmer {
+    Trimmer(RelOptCluster cluster) {
         super(null, RelFactories.LOGICAL_BUILDER.create(cluster, null));
     }
 

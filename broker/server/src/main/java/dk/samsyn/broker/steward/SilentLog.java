@@ -1,10 +1,11 @@
 package dk.samsyn.broker.steward;
 
 import dk.samsyn.broker.access.PolicyRef;
-import dk.samsyn.broker.access.ReleaseMode;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.Decided;
 import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.broker.audit.SourceAsked;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,7 +36,7 @@ final class SilentLog implements AuditLog {
         }
 
         @Override
-        public void decided(List<String> tables, List<PolicyRef> policies, ReleaseMode mode, String policyVersion) {}
+        public void decided(Decided decision) {}
 
         @Override
         public void withheld(List<String> sentences) {}
@@ -56,9 +57,9 @@ final class SilentLog implements AuditLog {
         public void released(GroupsReleased groups) {}
 
         @Override
-        public void closed(long rows, List<String> sources) {}
+        public void closed(long rows, List<SourceAsked> asked) {}
 
         @Override
-        public void failed(ErrorCode code) {}
+        public void failed(ErrorCode code, List<SourceAsked> asked) {}
     }
 }

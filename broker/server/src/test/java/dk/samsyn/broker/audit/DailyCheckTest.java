@@ -88,7 +88,7 @@ class DailyCheckTest {
     private void ask(String query) {
         AuditLog.Entry entry = log.open(query, DOCTOR, "SELECT 1");
         executed.count(entry.asked());
-        entry.decided(List.of(), List.of(), ReleaseMode.IDENTIFIED, "v");
+        entry.decided(Decided.on(List.of(), List.of(), ReleaseMode.IDENTIFIED, "v"));
         entry.closed(1, List.of());
     }
 
@@ -169,7 +169,7 @@ class DailyCheckTest {
         AuditLog.Entry entry = log.open("q1", DOCTOR, "SELECT 1");
         now = Instant.parse("2026-11-23T23:00:00.001Z");
         executed.count(entry.asked());
-        entry.decided(List.of(), List.of(), ReleaseMode.IDENTIFIED, "v");
+        entry.decided(Decided.on(List.of(), List.of(), ReleaseMode.IDENTIFIED, "v"));
         entry.closed(1, List.of());
         ask("q2");
         now = Instant.parse("2026-11-23T23:40:00Z");

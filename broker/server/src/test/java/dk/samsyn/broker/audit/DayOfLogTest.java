@@ -69,7 +69,7 @@ class DayOfLogTest {
 
     private AuditLog.Entry asked(String query, Session session) {
         AuditLog.Entry entry = log().open(query, session, "SELECT 1");
-        entry.decided(List.of("sundhed.diagnose"), List.of(), ReleaseMode.IDENTIFIED, "v");
+        entry.decided(Decided.on(List.of("sundhed.diagnose"), List.of(), ReleaseMode.IDENTIFIED, "v"));
         return entry;
     }
 
@@ -86,8 +86,8 @@ class DayOfLogTest {
         AuditLog.Entry one = asked("q1", doctor());
         one.shown(List.of("0101010001", "0101010002"), "diagnose");
         one.shown(List.of("0101010001"), "medicin");
-        one.closed(3, List.of("epj"));
-        asked("q2", doctor()).failed(ErrorCode.SOURCE_TIMEOUT);
+        one.closed(3, List.of(new SourceAsked("epj", 1, List.of())));
+        asked("q2", doctor()).failed(ErrorCode.SOURCE_TIMEOUT, List.of());
 
         assertThat(lines(Optional.of(2L)))
                 .containsExactly("2026-11-23: 2 statements, 1 answered, 1 refused, 2 persons shown in clear: complete");

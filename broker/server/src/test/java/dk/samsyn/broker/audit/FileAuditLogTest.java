@@ -58,13 +58,21 @@ class FileAuditLogTest {
     void anEntryTellsWhoAskedWhatWhyUnderWhichPoliciesAndAboutWhom() throws IOException {
         try (FileAuditLog log = open()) {
             AuditLog.Entry entry = log.open("q1", DOCTOR, "SELECT *\nFROM \"borger\"");
-            entry.decided(
+            entry.decided(new Decided(
                     List.of("sundhed.borger"),
+                    List.of("sundhed.borger.navn"),
+                    List.of("brs.relation.pid"),
+                    List.of("cpr", "praksis_a"),
+                    List.of("praksis:*"),
                     List.of(new PolicyRef("laege-egne-patienter", 7, "…")),
                     ReleaseMode.IDENTIFIED,
-                    "v12");
+                    "v12"));
             entry.shown(List.of("0101800001", "0101800002"), "borger");
-            entry.closed(2, List.of("cpr"));
+            entry.closed(
+                    2,
+                    List.of(
+                            new SourceAsked("cpr", 1, List.of()),
+                            new SourceAsked("praksis_a", 3, List.of("praksis:099001"))));
         }
         List<JsonNode> lines = lines();
         assertThat(lines)
@@ -78,10 +86,60 @@ class FileAuditLogTest {
                 .contains("\"sql\":\"SELECT *\\nFROM \\\"borger\\\"\"");
         assertThat(lines.get(1).toString())
                 .contains("\"tables\":[\"sundhed.borger\"]", "{\"id\":\"laege-egne-patienter\",\"version\":7}")
-                .contains("\"mode\":\"identified\"", "\"policyVersion\":\"v12\"");
+                .contains("\"mode\":\"identified\"", "\"policyVersion\":\"v12\"")
+                .contains("\"columns\":[\"sundhed.borger.navn\"]", "\"ruleColumns\":[\"brs.relation.pid\"]")
+                .contains("\"sources\":[\"cpr\",\"praksis_a\"]", "\"owners\":[\"praksis:*\"]");
         assertThat(lines.get(2).toString()).contains("\"persons\":[\"0101800001\",\"0101800002\"]");
-        assertThat(lines.get(3).toString()).contains("\"rows\":2", "\"sources\":[\"cpr\"]");
+        assertThat(lines.get(3).toString())
+                .contains(
+                        "\"rows\":2",
+                        "{\"source\":\"cpr\",\"calls\":1}",
+                        "{\"source\":\"praksis_a\",\"calls\":3,\"owners\":[\"praksis:099001\"]}");
         assertThat(verify().whole()).isTrue();
+    }
+
+    @Test
+    void anOwnerSeesWhoAskedForItsDataAndManyOwnersAreWrittenOnce() throws IOException {
+        List<String> practices = IntStream.range(0, 400)
+                .mapToObj(i -> String.format("praksis:%06d", i))
+                .toList();
+        SourceAsked all = new SourceAsked("praksis_a", 400, practices);
+        try (FileAuditLog log = open()) {
+            log.open("all-1", DOCTOR, "SELECT 1").closed(1, List.of(all));
+            log.open("all-2", DOCTOR, "SELECT 1").failed(ErrorCode.SOURCE_TIMEOUT, List.of(all));
+            log.open("one", DOCTOR, "SELECT 1")
+                    .closed(1, List.of(new SourceAsked("praksis_a", 1, List.of("praksis:000007"))));
+            log.open("other", DOCTOR, "SELECT 1").closed(1, List.of(new SourceAsked("cpr", 1, List.of())));
+            // Never ends: what it was going to ask counts.
+            log.open("killed", DOCTOR, "SELECT 1")
+                    .decided(new Decided(
+                            List.of("sundhed.borger"),
+                            List.of(),
+                            List.of(),
+                            List.of("praksis_a"),
+                            List.of("praksis:*"),
+                            List.of(),
+                            ReleaseMode.IDENTIFIED,
+                            "v"));
+        }
+        assertThat(lines().stream().filter(line -> line.toString().contains("praksis:000399")))
+                .as("the set of 400 stands once")
+                .hasSize(1);
+        assertThat(verify().whole()).isTrue();
+
+        try (FileAuditLog log = open()) {
+            assertThat(log.latestQueriesOf("praksis:000007"))
+                    .extracting(LoggedQuery::queryId, LoggedQuery::outcome)
+                    .containsExactly(
+                            tuple("all-1", "closed"),
+                            tuple("all-2", ErrorCode.SOURCE_TIMEOUT.code()),
+                            tuple("one", "closed"),
+                            tuple("killed", "open"));
+            assertThat(log.latestQueriesOf("praksis:000008"))
+                    .extracting(LoggedQuery::queryId)
+                    .containsExactly("all-1", "all-2", "killed");
+            assertThat(log.latestQueriesOf("hospital:6620")).isEmpty();
+        }
     }
 
     @Test

@@ -61,6 +61,7 @@ class ShippedPoliciesTest {
         ANALYTIKER("regional_analytiker", "region:1082", Purpose.PLANLAEGNING, Map.of()),
         FORSKER("forsker", "godkendelse:1-45-70-1-26", Purpose.FORSKNING, Map.of("godkendelse", "1-45-70-1-26")),
         STEWARD("datasteward", "region:1082", Purpose.KONTROL, Map.of()),
+        DATAEJER("dataejer", "praksis:099001", Purpose.KONTROL, Map.of()),
         BORGER("borger", "", Purpose.EGET_INDBLIK, Map.of("cpr", "0702501234")),
         ALT("test", "test", Purpose.TEST, Map.of());
 

@@ -55,6 +55,9 @@ class SignInTest {
             forsker-1            | forsker                       | godkendelse:1-45-70-1-26  | forskning     | {godkendelse=1-45-70-1-26}
             steward-1            | datasteward                   | region:1082               | kontrol       | {}
             steward-2            | datasteward                   | region:1082               | kontrol       | {}
+            dataejer-099001      | dataejer                      | praksis:099001            | kontrol       | {}
+            dataejer-6620        | dataejer                      | hospital:6620             | kontrol       | {}
+            dataejer-730         | dataejer                      | kommune:730               | kontrol       | {}
             borger-0101801234    | borger                        | ''                        | eget_indblik  | {cpr=0101801234}
             """)
     void everyDemoUserSignsIn(String user, String role, String organisation, String purpose, String attributes) {

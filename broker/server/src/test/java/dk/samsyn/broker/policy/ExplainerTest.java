@@ -4,6 +4,7 @@ import static dk.samsyn.broker.policy.PolicyBuilder.forbid;
 import static dk.samsyn.broker.policy.PolicyBuilder.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.ReleaseMode;
@@ -295,6 +296,28 @@ class ExplainerTest {
                         Purpose.BEHANDLING,
                         Optional.empty())))
                 .contains("Ingen politik åbner tabellen for rollen laege.");
+    }
+
+    /** The sentence is the one with which the table or column is refused (SAM-214). */
+    @Test
+    void whatAPolicyAnnouncesExistsAndIsNotShown() {
+        List<PolicyBuilder> table =
+                List.of(forbid("f").announce().explanation("Derfor.").allRows(BORGER));
+        List<PolicyBuilder> column = List.of(
+                permit("p").announce().explanation("Derfor.").columns(BORGER, "TRUE", PolicyBuilder.listed("dag")));
+
+        Explanation ofTable = explain(table, "borger", Purpose.BEHANDLING, Optional.empty());
+        Explanation ofColumn = explain(column, "borger.cpr", Purpose.BEHANDLING, Optional.empty());
+        Explanation ofShown = explain(column, "borger.dag", Purpose.BEHANDLING, Optional.empty());
+
+        assertThat(List.of(ofTable.outcome(), ofColumn.outcome(), ofShown.outcome()))
+                .containsExactly(Outcome.WITHHELD, Outcome.WITHHELD, Outcome.SHOWN);
+        assertThat(danish(ofTable))
+                .containsExactly("Tabellen sundhed.borger vises ikke: politikken f v1 siger: Derfor.");
+        assertThat(danish(ofColumn))
+                .containsExactly("Kolonnen sundhed.borger.cpr vises ikke: politikken p v1 siger: Derfor.");
+        assertThat(english(ofTable)).singleElement().asString().startsWith("Policy f v1 withholds it and says so");
+        assertThat(ofTable.policies()).extracting(PolicyRef::id).containsExactly("f");
     }
 
     @Test

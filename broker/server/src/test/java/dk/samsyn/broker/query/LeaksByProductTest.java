@@ -217,6 +217,7 @@ class LeaksByProductTest {
                     config,
                     "Kartotek",
                     "",
+                    List.of(),
                     Map.of(
                             "borger",
                             PERSON

@@ -78,7 +78,7 @@ class MisbehavingSourceTest {
     private static SourcesConfig.Source source(String id, String table, String select) {
         SourceConfig config = new SourceConfig(
                 new SourceId(id), "chaos", Map.of(), List.of(), Duration.ofSeconds(10), 4, Path.of("."));
-        return new SourcesConfig.Source(config, id, "", Map.of(table, select));
+        return new SourcesConfig.Source(config, id, "", List.of(), Map.of(table, select));
     }
 
     @AfterEach

@@ -184,6 +184,7 @@ class NonInterferenceTest {
                     new StatementMaker(seed * 31 + user.hashCode(), something ? own : most, literals)
                             .withMedicineOf(Objects.requireNonNull(names.get(":few"))));
         }
+        long before = fewer.withRequests() + exchanged.withRequests();
         for (int i = 0; i < pairs; i++) {
             if (i > 0 && i % 500 == 0) {
                 tell(reporter, "compared", i + " pairs, " + differences.size() + " differ");
@@ -198,6 +199,11 @@ class NonInterferenceTest {
                 differences.add(difference);
             });
         }
+        tell(
+                reporter,
+                "compared",
+                pairs + " pairs, " + differences.size() + " differ; requests to all sources of "
+                        + (fewer.withRequests() + exchanged.withRequests() - before));
         return differences;
     }
 

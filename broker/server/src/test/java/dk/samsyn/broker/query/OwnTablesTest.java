@@ -147,7 +147,7 @@ class OwnTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"opslag", "vaerdispring", "forespoergsler", "nothing"})
+    @ValueSource(strings = {"opslag", "vaerdispring", "forespoergsler", "log_ejer", "nothing"})
     void whatIsNotForASessionDoesNotExist(String table) {
         assertThatThrownBy(() -> lille.rows(Lille.doctor("099001"), "SELECT * FROM samsyn." + table))
                 .isInstanceOfSatisfying(QueryException.class, e -> {

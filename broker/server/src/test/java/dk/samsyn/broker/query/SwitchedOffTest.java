@@ -29,7 +29,8 @@ class SwitchedOffTest {
         List<SourcesConfig.Source> sources =
                 SourcesConfig.read(Lille.root().resolve("conf/sources"), lille.settings(), problems).sources().stream()
                         .map(s -> s.config().id().value().equals(source)
-                                ? new SourcesConfig.Source(s.config(), s.title(), "Intet grundlag.", s.provides())
+                                ? new SourcesConfig.Source(
+                                        s.config(), s.title(), "Intet grundlag.", s.owners(), s.provides())
                                 : s)
                         .toList();
         Federation federation =

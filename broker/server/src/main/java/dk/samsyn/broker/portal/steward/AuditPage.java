@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * <em>Søg i loggen</em>: who asked what kind of thing, why, and under which policies. It is a statement over
- * {@code samsyn.forespoergsler} in the steward's own session, so policies decide whether it is answered, and it is itself in the log.
+ * <em>Søg i loggen</em>: who asked what kind of thing, why, and under which policies. It is a statement over a table of the log
+ * in the own session, so policies decide whether it is answered, and it is itself in the log.
  */
-final class AuditPage {
+public final class AuditPage {
     private static final int PAGE = 50;
     private static final int LONGEST = 120;
 
@@ -28,16 +28,38 @@ final class AuditPage {
             Map.of("tabel", "tables", "politik", "policies", "person", "persons");
 
     private final Ask ask;
+    private final String table;
+    private final List<String> searched;
+    private final String template;
 
-    AuditPage(Ask ask) {
+    private AuditPage(Ask ask, String table, List<String> searched, String template) {
         this.ask = ask;
+        this.table = table;
+        this.searched = searched;
+        this.template = template;
     }
 
-    Reply show(Visit visit) {
+    /** The stewards' page over all queries. */
+    static AuditPage ofStewards(Ask ask) {
+        return new AuditPage(
+                ask,
+                "samsyn.forespoergsler",
+                List.of("hvem", "organisation", "formaal", "tabel", "politik", "person"),
+                "politik/log");
+    }
+
+    /** The page of whoever answers for an organisation's data, over the queries that asked for them. */
+    public static AuditPage ofOwners(Ask ask) {
+        return new AuditPage(
+                ask, "samsyn.log_ejer", List.of("hvem", "organisation", "formaal", "tabel", "politik"), "ejer/log");
+    }
+
+    /** The newest queries that fit the fields of the form. */
+    public Reply show(Visit visit) {
         List<String> conditions = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String name : List.of("hvem", "organisation", "formaal", "tabel", "politik", "person")) {
+        for (String name : searched) {
             String text = visit.value(name).orElse("");
             fields.put(name, text);
             if (text.length() > LONGEST) {
@@ -66,8 +88,9 @@ final class AuditPage {
         String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", conditions);
         List<Answer.Row> rows = ask.rows(
                 visit.session(),
-                "SELECT asked, who, role, organisation, purpose, tables, policies, mode, outcome, \"query\"\nFROM samsyn.forespoergsler"
-                        + where + "\nORDER BY asked DESC, \"query\" OFFSET " + page * PAGE + " ROWS FETCH NEXT "
+                "SELECT asked, who, role, organisation, purpose, tables, columns_read, policies, mode, outcome, sources,"
+                        + " \"query\"\nFROM " + table + where + "\nORDER BY asked DESC, \"query\" OFFSET " + page * PAGE
+                        + " ROWS FETCH NEXT "
                         + (PAGE + 1)
                         + " ROWS ONLY",
                 values.toArray());
@@ -76,6 +99,6 @@ final class AuditPage {
         model.put("raekker", rows.stream().limit(PAGE).toList());
         model.put("flere", rows.size() > PAGE);
         model.put("side", page);
-        return Reply.page("politik/log", model);
+        return Reply.page(template, model);
     }
 }

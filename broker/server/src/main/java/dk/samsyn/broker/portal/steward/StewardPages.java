@@ -26,7 +26,7 @@ public final class StewardPages {
         this.ask = ask;
         this.sets = new SetPages(desk);
         this.questions = new QuestionPages(desk);
-        this.audit = new AuditPage(ask);
+        this.audit = AuditPage.ofStewards(ask);
     }
 
     /** Adds the pages. */
