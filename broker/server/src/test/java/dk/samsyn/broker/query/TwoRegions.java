@@ -94,19 +94,18 @@ final class TwoRegions implements AutoCloseable {
      * What the sources learn of it.
      *
      * @param requests the requests that are compared, with keys of the medicine card
-     * @param lookups the most calls that the medicine card counted in one run
      * @param hidden hidden persons whose number reached the medicine card
      */
-    private record Asked(Map<String, Set<String>> requests, long lookups, Set<String> hidden) {
+    private record Asked(Map<String, Set<String>> requests, Set<String> hidden) {
         boolean same(Asked other) {
-            return requests.equals(other.requests) && lookups == other.lookups;
+            return requests.equals(other.requests);
         }
 
         /** All that is asked in two runs. */
         Asked and(Asked other) {
             Map<String, Set<String>> all = new TreeMap<>(requests);
             other.requests.forEach((request, keys) -> all.merge(request, keys, Asked::together));
-            return new Asked(all, Math.max(lookups, other.lookups), together(hidden, other.hidden));
+            return new Asked(all, together(hidden, other.hidden));
         }
 
         /** Without requests that are no news, and not of the medicine card. */
@@ -115,7 +114,7 @@ final class TwoRegions implements AutoCloseable {
             rest.keySet()
                     .removeIf(request ->
                             known.contains(request) && !source(request).equals(MEDICINE_CARD));
-            return new Asked(rest, lookups, hidden);
+            return new Asked(rest, hidden);
         }
 
         private static Set<String> together(Set<String> one, Set<String> other) {
@@ -128,7 +127,6 @@ final class TwoRegions implements AutoCloseable {
     /** @param order which sources are held back */
     private Learnt learnt(Side side, Session session, StatementMaker.Made made, int order) {
         List<String> plan = plan(side, session, made);
-        long before = side.lille().region.calls().getOrDefault(MEDICINE_CARD, 0L);
         List<String> told = new ArrayList<>();
         Map<String, Integer> rows = new TreeMap<>();
         Optional<String> error = Optional.empty();
@@ -151,9 +149,7 @@ final class TwoRegions implements AutoCloseable {
             rows.clear();
             error = Optional.of(text(e));
         }
-        long lookups = side.lille().region.calls().getOrDefault(MEDICINE_CARD, 0L) - before;
-        // An error may be told while the card still counts.
-        return new Learnt(told, rows, error, plan, asked(side, plan, made, error.isPresent() ? 0 : lookups));
+        return new Learnt(told, rows, error, plan, asked(side, plan, made));
     }
 
     /**
@@ -161,11 +157,11 @@ final class TwoRegions implements AutoCloseable {
      * asked</em>). Where a source decides a policy's condition, it is asked about whomever a table has, and whom it finds ends or
      * limits what the others are asked, before the seal takes away whom the asker may not see: there, whether a source is asked
      * is not compared, and what it is asked is the plan's, which is. Else each request is, and not its keys: which of them are
-     * sent before an input that has nobody ends the others is chance. The medicine card is always compared, with its keys: each
-     * look-up there stands in the citizen's own log, and so nobody hidden may be among them, not even one whose number the
-     * asker wrote.
+     * sent before an input that has nobody ends the others is chance. The medicine card is always compared, with its keys, though not
+     * with its count of calls, for how many are made before another input ends is chance, too: each look-up there stands in the
+     * citizen's own log, and so nobody hidden may be among them, not even one whose number the asker wrote.
      */
-    private Asked asked(Side side, List<String> plan, StatementMaker.Made made, long lookups) {
+    private Asked asked(Side side, List<String> plan, StatementMaker.Made made) {
         String written = (made.sql() + made.parameters()).replace("-", "");
         boolean decides = decides(plan);
         Map<String, Set<String>> said = new TreeMap<>();
@@ -189,7 +185,7 @@ final class TwoRegions implements AutoCloseable {
                 said.put(request, card ? told : Set.of());
             }
         });
-        return new Asked(said, lookups, hiddenAtCard);
+        return new Asked(said, hiddenAtCard);
     }
 
     private static String source(String request) {
@@ -256,7 +252,6 @@ final class TwoRegions implements AutoCloseable {
         differ(lines, "error", first.error(), also.error());
         differ(lines, "plan", first.plan(), also.plan());
         differ(lines, "asked", asked.requests(), askedAlso.requests());
-        differ(lines, "lookups", asked.lookups(), askedAlso.lookups());
         differ(lines, "hidden at the medicine card", Set.of(), asked.hidden());
         differ(lines, "hidden at the medicine card", Set.of(), askedAlso.hidden());
         if (lines.isEmpty()) {
