@@ -31,9 +31,9 @@ public final class CaseRunner {
         }
     }
 
-    /** The results in the order of the cases, which are run side by side. */
+    /** The results in the order of the cases. */
     public List<Result> run(List<PolicyCase> cases) {
-        return cases.parallelStream().map(this::run).toList();
+        return cases.stream().map(this::run).toList();
     }
 
     private Result run(PolicyCase policyCase) {
