@@ -64,10 +64,11 @@ enum Course {
                 .toList();
     }
 
-    /** The one that the address names. */
+    /** The one that the address names; the years, which a page without a course names too. */
     static Course chosen(Visit visit, Indicator indicator) {
         List<Course> offered = of(indicator, visit.session());
         return visit.value("forloeb")
+                .filter(path -> !path.equals(AAR.path()))
                 .map(path -> offered.stream()
                         .filter(c -> c.path().equals(path))
                         .findFirst()
