@@ -216,8 +216,11 @@ final class Recall {
             if (known.contains(person)) {
                 tables.change(
                         "UPDATE portal_recall SET " + origin.column()
-                                + " = ?, note = CASE WHEN note = '' THEN ? ELSE note END WHERE organisation = ? AND person = ?",
+                                + " = ?, note = CASE WHEN note = '' THEN ? WHEN POSITION(? IN note) > 0 THEN note"
+                                + " ELSE SUBSTRING(CONCAT(note, ', ', ?) FROM 1 FOR 200) END WHERE organisation = ? AND person = ?",
                         origin.id(),
+                        note,
+                        note,
                         note,
                         user.organisation(),
                         person);
