@@ -9,6 +9,7 @@ import dk.samsyn.spi.SqlSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ record SqlQuery(
         List<String> tables,
         SqlRequest.Answer answer)
         implements Request {
+    /** Date of birth and serial number of a CPR or replacement number, which may have letters at the end. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{6}[- ]?[0-9A-Za-z]{4}");
+
     SqlQuery {
         text = List.copyOf(text);
         gaps = List.copyOf(gaps);
@@ -115,11 +119,18 @@ record SqlQuery(
                 new SqlRequest(pieces, parameters, columns, partitions, answer), state.scope(source().value()));
     }
 
+    /** Whether a value is a person's number, or a text with what may be one: a statement may compare with any. */
+    static boolean saysWho(LateValue from, @Nullable Object value) {
+        return from instanceof LateValue.Person
+                || from instanceof LateValue.Canonical
+                || (value instanceof String text && NUMBER.matcher(text).find());
+    }
+
     /** The parameter for a gap, or null for keys that do not restrict. */
     private static SqlRequest.@Nullable Parameter parameter(Gap gap, QueryState state) {
         if (gap instanceof ValueGap value) {
-            boolean person = value.value() instanceof LateValue.Person || value.value() instanceof LateValue.Canonical;
-            return new SqlRequest.Value(value.type(), value.value().value(state), person);
+            Object now = value.value().value(state);
+            return new SqlRequest.Value(value.type(), now, saysWho(value.value(), now));
         }
         if (gap instanceof KeyGap key) {
             return key.keys()
