@@ -153,6 +153,7 @@ public final class QueryService implements Queries {
             decided(entry, plan);
             chosen.state().tell(entry);
             search(session, chosen, entry);
+            entry.durable();
             running.start(
                     new RunningQueries.Running(
                             queryId, session, request.sql(), services.clock().instant(), chosen.state()),
@@ -200,6 +201,7 @@ public final class QueryService implements Queries {
                 lines.addAll(measured(session, request, explain));
             }
             entry.closed(lines.size(), List.of());
+            entry.durable();
             return new TextAnswer(queryId, plan, lines);
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
