@@ -21,11 +21,12 @@ class LogBeforeRowsTest {
 
     /** The same log, whose calls are noted when they have returned. */
     private <T> T listening(Class<T> type, Object real) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-            Object result = call(real, method, given);
-            told.add(method.getName());
-            return result instanceof AuditLog.Entry ? listening(AuditLog.Entry.class, result) : result;
-        }));
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    Object result = call(real, method, given);
+                    told.add(method.getName());
+                    return result instanceof AuditLog.Entry ? listening(AuditLog.Entry.class, result) : result;
+                }));
     }
 
     private static Object call(Object real, Method method, Object[] given) throws Throwable {
