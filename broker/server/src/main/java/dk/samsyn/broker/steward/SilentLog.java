@@ -36,6 +36,9 @@ final class SilentLog implements AuditLog {
         }
 
         @Override
+        public void durable() {}
+
+        @Override
         public void decided(Decided decision) {}
 
         @Override
