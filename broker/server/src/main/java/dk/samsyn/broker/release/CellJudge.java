@@ -48,7 +48,10 @@ final class CellJudge {
         candidates.add(
                 spec.provider()
                         ? new Candidate(
-                                "count of several providers", everybody, few ? OptionalDouble.empty() : present.value())
+                                "count of several providers",
+                                everybody,
+                                few ? OptionalDouble.empty() : present.value(),
+                                minimum)
                         : present);
         for (GateSpec.Output output : spec.outputs()) {
             List<Integer> used = new ArrayList<>();
