@@ -201,7 +201,7 @@ final class ReleaseNesting {
     private ColumnRule measure(AggregateCall call, String name, ReleaseRows rows) {
         Quantity quantity;
         if (call.getAggregation().getKind() == SqlKind.COUNT) {
-            quantity = new Quantity("antal pr. borger", 0, MOST_ROWS, 1, CUTS, false);
+            quantity = Quantity.ofRows(MOST_ROWS, CUTS);
         } else {
             ReleaseTerm term =
                     ReleaseForm.clear(rows.columns().get(call.getArgList().get(0)));
@@ -210,12 +210,8 @@ final class ReleaseNesting {
             quantity = call.getAggregation().getKind() == SqlKind.AVG
                     ? of
                     : new Quantity(
-                            "sum " + of.name(),
-                            Math.min(0, of.min()),
-                            of.max() * MOST_ROWS,
-                            of.resolution(),
-                            List.of(),
-                            false);
+                            // The sum of the persons' sums is the sum: by another name it would be drawn anew.
+                            of.name(), Math.min(0, of.min()), of.max() * MOST_ROWS, of.resolution(), List.of(), false);
         }
         boolean counted = call.getAggregation().getKind() == SqlKind.COUNT;
         return new ColumnRule(

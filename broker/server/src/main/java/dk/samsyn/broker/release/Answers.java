@@ -80,8 +80,10 @@ final class Answers {
      * @param persons persons with a value
      */
     Candidate sum(Contributions who, int persons, Quantity quantity, int minimum, String label) {
-        if (quantity.flag()) {
-            // A sum of zeros and ones is a number of rows: the one that a condition on the flag would count.
+        if (quantity.flag() || quantity.rows()) {
+            // A sum of zeros and ones is a number of rows: the one that a condition on the flag would count. So is a
+            // sum of numbers of
+            // rows per person.
             return count(who, who.size(), minimum, label);
         }
         return new Candidate("total " + quantity.name(), who, summed(who, persons, quantity, label), minimum);

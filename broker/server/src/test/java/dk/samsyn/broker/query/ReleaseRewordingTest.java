@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -82,6 +84,27 @@ class ReleaseRewordingTest {
                             QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.BUDGET_RULE));
         }
         assertThat(Lille.rows(queries, ANALYST, inner(ranges.get(0)))).isNotEmpty();
+    }
+
+    /** Rules 13 and 22: a sum of numbers per person is the number, so that it brings no second draw of its noise. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    COUNT(*) | SUM(n) | COUNT(*) AS n
+                    COUNT(*) | SUM(n) | COUNT(alder) AS n
+                    SUM(alder) | SUM(n) | SUM(alder) AS n
+                    AVG(alder) | AVG(n) | AVG(alder) AS n
+                    """)
+    void aSumOfNumbersPerPersonIsTheNumber(String plain, String outer, String inner) {
+        QueryService queries = Lille.get().withEmptyLedger(RuleSet.ALL);
+        String where = " FROM borger WHERE kommunekode = 730";
+        String nested = "SELECT " + outer + " FROM (SELECT pid, " + inner + where + " GROUP BY pid) x";
+        assertThat(number(queries, nested)).isEqualTo(number(queries, "SELECT " + plain + where));
+    }
+
+    private static double number(QueryService queries, String sql) {
+        return ((Number)
+                        Objects.requireNonNull(Lille.rows(queries, ANALYST, sql).get(0)[0]))
+                .doubleValue();
     }
 
     private static String plain(String range) {
