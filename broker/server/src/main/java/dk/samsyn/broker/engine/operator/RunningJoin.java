@@ -86,7 +86,16 @@ final class RunningJoin extends Operator {
         long bytes = 0;
         while (true) {
             boolean both = rows[large] < Math.max(ROWS_AHEAD, rows[small]);
-            Exchange.Taken taken = both ? inputs.takeOf(small, large) : inputs.takeOf(small);
+            Exchange.Taken taken;
+            try {
+                taken = both ? inputs.takeOf(small, large) : inputs.takeOf(small);
+            } catch (RuntimeException | Error e) {
+                if (isVain(small, rows) || isVain(large, rows)) {
+                    nothing = true;
+                    return;
+                }
+                throw e;
+            }
             Batch batch = taken.batch();
             if (batch == null) {
                 keep(taken.input(), read, rows);
@@ -97,6 +106,20 @@ final class RunningJoin extends Operator {
             bytes += BatchSize.of(batch);
             account.hold(bytes);
         }
+    }
+
+    /**
+     * Whether an input has failed beside one without rows, where there is no result whatever it has: else it were chance, and up
+     * to sources that answer sooner, whether an error is told.
+     */
+    private boolean isVain(int side, long[] rows) {
+        int other = 1 - side;
+        return inputs.hasFailed(side)
+                && !inputs.hasFailed(other)
+                && rows[other] == 0
+                && emptyWithout(other)
+                && execution().mayStopEarly()
+                && inputs.takeOf(other).batch() == null;
     }
 
     private void keep(int side, List<List<Batch>> read, long[] rows) {
