@@ -60,6 +60,7 @@ class StewardTest {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final Session doctor = Lille.doctor("099001");
     private Broker broker = new Broker("", null, null);
+    private @org.jspecify.annotations.Nullable FileAuditLog log;
 
     private record Broker(
             String url,
@@ -75,6 +76,7 @@ class StewardTest {
         OwnDatabase database = opened(OwnDatabase.open(
                 new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn")));
         FileAuditLog audit = opened(new FileAuditLog(folder.resolve("audit.log"), Clock.systemUTC()));
+        log = audit;
         ReadSet directory = read(SetFiles.read(folder.resolve("policies")));
         PolicySets sets =
                 PolicySets.open(database.dataSource(), StewardTest::read, audit, Clock.systemUTC(), () -> directory);
@@ -341,5 +343,39 @@ class StewardTest {
                         .err())
                 .startsWith("SAM-106");
         assertThat(Files.readString(folder.resolve("audit.log"))).contains("policy.see_as", "SELECT navn FROM borger");
+    }
+
+    /** Whose data were read so that a steward could compare sees it, though nobody got a row. */
+    @Test
+    void anOwnerSeesWhatAStewardHadReadOfItsData() {
+        assertThat(policy(
+                                "steward-1",
+                                "see-as",
+                                "--role",
+                                "praktiserende_laege",
+                                "--purpose",
+                                "behandling",
+                                "--organisation",
+                                "praksis:099001",
+                                "--attribute",
+                                "ydernr=099001",
+                                "SELECT kontaktform FROM kontakt WHERE sektor = 'almen_praksis'")
+                        .err())
+                .isEmpty();
+        assertThat(policy("steward-2", "test", "--policies", policies()).err()).isEmpty();
+
+        FileAuditLog whole = java.util.Objects.requireNonNull(log);
+        assertThat(whole.latestQueriesOf("praksis:099002").stream()
+                        .filter(query -> query.tables().contains("sundhed.kontakt")))
+                .singleElement()
+                .satisfies(query -> {
+                    assertThat(query.user()).isEqualTo("steward-1");
+                    assertThat(query.purpose()).isEqualTo("kontrol");
+                    assertThat(query.outcome()).isEqualTo("policy.see_as");
+                    assertThat(query.policies()).contains("laege-egne-patienter");
+                });
+        assertThat(whole.latestQueries())
+                .extracting(query -> query.outcome() + " " + query.user())
+                .contains("policy.test steward-2");
     }
 }
