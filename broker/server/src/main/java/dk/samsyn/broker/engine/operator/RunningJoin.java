@@ -1,10 +1,12 @@
 package dk.samsyn.broker.engine.operator;
 
+import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.engine.BatchSize;
 import dk.samsyn.broker.engine.Execution;
 import dk.samsyn.broker.engine.MemoryBudget;
 import dk.samsyn.broker.engine.Operator;
 import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.spi.SourceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +91,10 @@ final class RunningJoin extends Operator {
             Exchange.Taken taken;
             try {
                 taken = both ? inputs.takeOf(small, large) : inputs.takeOf(small);
-            } catch (RuntimeException | Error e) {
+            } catch (QueryException | SourceException e) {
+                // What a source fails on is told wherever it is asked: who may not be seen decides what others have.
+                throw e;
+            } catch (RuntimeException e) {
                 if (isVain(small, rows) || isVain(large, rows)) {
                     nothing = true;
                     return;
@@ -109,8 +114,8 @@ final class RunningJoin extends Operator {
     }
 
     /**
-     * Whether an input has failed beside one without rows, where there is no result whatever it has: else it were chance, and up
-     * to sources that answer sooner, whether an error is told.
+     * Whether an expression over an input has failed beside an input without rows, where there is no result whatever it is: else
+     * it were chance, and up to which source answers sooner, whether an error is told.
      */
     private boolean isVain(int side, long[] rows) {
         int other = 1 - side;

@@ -4,12 +4,14 @@ import static dk.samsyn.broker.engine.operator.Steps.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.engine.Execution;
 import dk.samsyn.broker.engine.Node;
 import dk.samsyn.broker.engine.column.Batch;
 import dk.samsyn.broker.engine.column.ColumnStore;
 import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.engine.expression.Expression;
+import dk.samsyn.spi.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -112,7 +114,8 @@ class JoinNodeTest {
     }
 
     /** Which of two inputs is the first is chance, and what is told must not be. */
-    @ParameterizedTest(name = "{0}, left fails {1}, other empty {2}, the failure comes first {3}: fails {4}")
+    @ParameterizedTest(
+            name = "{0}, an expression on the left fails {1}, other empty {2}, the failure comes first {3}: fails {4}")
     @CsvSource({
         "INNER, true, true, true, false",
         "INNER, true, true, false, false",
@@ -127,31 +130,44 @@ class JoinNodeTest {
         "LEFT, true, true, true, true",
         "FULL, true, true, true, true",
     })
-    void anInputThatFailsBesideAnEmptyOneIsNotTold(
+    void anExpressionThatFailsBesideAnEmptyInputIsNotTold(
             JoinKind kind, boolean leftFails, boolean otherEmpty, boolean failureFirst, boolean fails) {
         CountDownLatch first = new CountDownLatch(1);
-        Node failing = new Awaited(failureFirst ? null : first, first, null).node();
-        Node other = new Awaited(failureFirst ? first : null, first, otherEmpty ? 0 : 1).node();
+        Node failing = new Awaited(failureFirst ? null : first, first, 0, new ArithmeticException("/ by zero")).node();
+        Node other = new Awaited(failureFirst ? first : null, first, otherEmpty ? 0 : 1, null).node();
         JoinNode join = new JoinNode(leftFails ? failing : other, leftFails ? other : failing, kind, keys(false), true);
 
         if (fails) {
-            assertThatThrownBy(() -> Steps.run(join)).hasMessage("the source broke");
+            assertThatThrownBy(() -> Steps.run(join)).isInstanceOf(ArithmeticException.class);
         } else {
             assertThat(Steps.run(join)).isEmpty();
         }
     }
 
+    /** Else it would tell whether another source has somebody whom the asker may not see. */
+    @Test
+    void aSourceThatFailsIsToldBesideAnEmptyInputToo() {
+        CountDownLatch first = new CountDownLatch(1);
+        Node failing = new Awaited(null, first, 0, new QueryException(ErrorCode.SOURCE_UNAVAILABLE, "down")).node();
+        Node empty = new Awaited(first, first, 0, null).node();
+
+        assertThatThrownBy(() -> Steps.run(new JoinNode(failing, empty, JoinKind.INNER, keys(false), true)))
+                .hasMessage("down");
+    }
+
     /**
-     * A source that ends, or fails, after another one has.
+     * An input that ends, or fails, after another one has.
      *
      * @param awaited ended by the other one, or null if this is the first
      * @param ended what this one ends when it is the first
-     * @param rows how many it gives; null if it fails
+     * @param rows how many it gives
+     * @param failure what it fails on instead, or null
      */
     private record Awaited(
             @Nullable CountDownLatch awaited,
             CountDownLatch ended,
-            @Nullable Integer rows) implements SourceNode.Source {
+            int rows,
+            @Nullable RuntimeException failure) implements SourceNode.Source {
         Node node() {
             return new SourceNode(List.of(Form.LONG), this, "awaited");
         }
@@ -166,8 +182,8 @@ class JoinNodeTest {
                     if (awaited != null) {
                         await(awaited);
                     }
-                    if (rows == null) {
-                        throw new IllegalStateException("the source broke");
+                    if (failure != null) {
+                        throw failure;
                     }
                     if (given || rows == 0) {
                         return null;
