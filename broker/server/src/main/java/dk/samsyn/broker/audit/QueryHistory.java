@@ -89,9 +89,7 @@ final class QueryHistory {
 
         /** Whether it asked for data of an owner, or while it runs, is going to ask for some that may be. */
         boolean concerns(String owner) {
-            return ended()
-                    ? asked.stream().anyMatch(source -> source.isOf(owner))
-                    : SourceAsked.matches(owners, owner);
+            return ended() ? asked.stream().anyMatch(source -> source.isOf(owner)) : SourceAsked.matches(owners, owner);
         }
 
         LoggedQuery whole() {
@@ -169,6 +167,7 @@ final class QueryHistory {
 
     /** What was tried is no query: it has an id of its own kind, so that nobody looks for its decision and its end. */
     private static String id(JsonNode entry) {
-        return entry.path(entry.path("kind").asText().equals(TRIED) ? "trial" : "query").asText();
+        return entry.path(entry.path("kind").asText().equals(TRIED) ? "trial" : "query")
+                .asText();
     }
 }

@@ -157,8 +157,7 @@ public final class StewardDesk {
 
     private static Tested tested(ReadSet set, Trial trial) {
         List<String> unloadable = trial.unloadable(set.asProposed());
-        List<CaseRunner.Result> results =
-                unloadable.isEmpty() ? trial.run(set.asProposed(), set.cases()) : List.of();
+        List<CaseRunner.Result> results = unloadable.isEmpty() ? trial.run(set.asProposed(), set.cases()) : List.of();
         return new Tested(
                 set.asProposed().version(),
                 unloadable,
@@ -190,10 +189,8 @@ public final class StewardDesk {
                 .map(Comparison.Line::of)
                 .toList();
         List<AskedStatement> asked = days < 1 ? List.of() : recent(days, depth);
-        List<Replay.Replayed> replayed = telling(
-                session,
-                "policy.diff",
-                log -> new Replay(pipeline, now, then, depth, log)
+        List<Replay.Replayed> replayed =
+                telling(session, "policy.diff", log -> new Replay(pipeline, now, then, depth, log)
                         .of(asked).stream()
                                 .filter(one -> one.change() != Replay.Change.NONE)
                                 .toList());

@@ -166,8 +166,7 @@ class FileAuditLogTest {
                 assertThat(log.latestQueriesOf(owner))
                         .as(owner)
                         .extracting(LoggedQuery::user, LoggedQuery::outcome, LoggedQuery::tables)
-                        .containsExactly(
-                                tuple(DOCTOR.principal().name(), "policy.see_as", List.of("sundhed.kontakt")));
+                        .containsExactly(tuple(DOCTOR.principal().name(), "policy.see_as", List.of("sundhed.kontakt")));
             }
             assertThat(log.latestQueriesOf("hospital:7005")).isEmpty();
             assertThat(log.latestQueries()).hasSize(1);

@@ -240,7 +240,9 @@ class StewardTest {
         assertThat(diff.err()).isEmpty();
         assertThat(diff.out())
                 .contains("changed: laege-egne-patienter")
-                .contains("narrower  praktiserende_laege / behandling / sundhed.borger")
+                .contains(
+                        "narrower  praktiserende_laege / behandling / sundhed.adresse_periode, sundhed.borger, ",
+                        "same  praktiserende_laege / behandling / sundhed.diagnose, ")
                 .contains("1 kinds of statement of the last 30 days asked again");
 
         Outcome submitted = policy("steward-1", "submit", "--policies", policies(), "--note", "kun kvinder");
