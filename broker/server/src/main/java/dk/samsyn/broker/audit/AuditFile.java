@@ -75,32 +75,17 @@ final class AuditFile implements AutoCloseable {
         }
     }
 
-    /** Appends an entry and returns when it is on the disk: the fields with the time it was given. */
-    ObjectNode append(ObjectNode fields) {
-        return append(fields, true);
-    }
+    /**
+     * A written entry, which is on the disk when {@link #await} returns or a later entry is.
+     *
+     * @param fields the fields with the time that the entry was given
+     * @param sequence its number
+     * @param generation of the file when it was written
+     */
+    record Appended(ObjectNode fields, long sequence, long generation) {}
 
-    /** Appends an entry that is on the disk with the next one that is waited for, which stands behind it in the chain. */
-    ObjectNode appendBeforeNext(ObjectNode fields) {
-        return append(fields, false);
-    }
-
-    /** Appends an entry that is brought to the disk soon, without waiting for it. */
-    ObjectNode appendBehind(ObjectNode fields) {
-        lock.lock();
-        try {
-            ObjectNode timed = append(fields, false);
-            if (!flushComes) {
-                flushComes = true;
-                Future<?> unused = behind.schedule(this::flush, BEHIND_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            return timed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private ObjectNode append(ObjectNode fields, boolean wait) {
+    /** Appends an entry. */
+    Appended append(ObjectNode fields) {
         lock.lock();
         try {
             if (closed) {
@@ -109,13 +94,37 @@ final class AuditFile implements AutoCloseable {
             if (out == null) {
                 out = open(line -> {});
             }
-            RandomAccessFile current = out;
             ObjectNode timed = timed(fields);
-            long mine = write(current, timed);
-            if (wait) {
-                awaitDurable(current, mine);
+            return new Appended(timed, write(out, timed), generation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when an entry, and so all before it, is on the disk. */
+    void await(Appended entry) {
+        lock.lock();
+        try {
+            RandomAccessFile current = out;
+            if (current == null || entry.generation() != generation) {
+                throw notWritten();
             }
-            return timed;
+            awaitDurable(current, entry.sequence());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Appends an entry that is brought to the disk soon, without waiting for it. */
+    Appended appendBehind(ObjectNode fields) {
+        lock.lock();
+        try {
+            Appended entry = append(fields);
+            if (!flushComes) {
+                flushComes = true;
+                Future<?> unused = behind.schedule(this::flush, BEHIND_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return entry;
         } finally {
             lock.unlock();
         }
@@ -217,8 +226,12 @@ final class AuditFile implements AutoCloseable {
             }
         }
         if (generation != started) {
-            throw new QueryException(ErrorCode.AUDIT_UNAVAILABLE, "the audit log could not be written");
+            throw notWritten();
         }
+    }
+
+    private static QueryException notWritten() {
+        return new QueryException(ErrorCode.AUDIT_UNAVAILABLE, "the audit log could not be written");
     }
 
     private void abandon() {

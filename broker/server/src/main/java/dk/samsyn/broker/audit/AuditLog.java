@@ -27,30 +27,36 @@ public interface AuditLog extends AutoCloseable {
      */
     void act(String user, String act, Map<String, Object> details);
 
-    /** One query: opened, then decided, then persons looked for and shown, then closed or failed. */
+    /**
+     * One query: opened, then decided, then persons looked for and shown, then closed or failed. What is written together is
+     * made durable together by {@link #durable()}, since each trip to the disk is one that the asker waits for.
+     */
     interface Entry {
         /** When it was opened, as the log says. */
         Instant asked();
 
-        /** The decision; durable before any source is asked. */
+        /** Returns when all that was written of this query is durable. */
+        void durable();
+
+        /** The decision; to be durable before any source is asked. */
         void decided(Decided decision);
 
         /**
-         * What the asker is told that policies withhold; durable with the decision or the failure, whichever comes.
+         * What the asker is told that policies withhold; to be durable before the asker is told.
          *
          * @param sentences the sentences that the asker is given, which name the policies
          */
         void withheld(List<String> sentences);
 
         /**
-         * Persons whom the statement looks for by number; durable before any source is asked. Nothing need be found.
+         * Persons whom the statement looks for by number; to be durable before any source is asked. Nothing need be found.
          *
          * @param persons canonical person numbers
          */
         void searched(Collection<String> persons);
 
         /**
-         * The asker sees a person's data by break-glass alone; durable before the rows leave. It is in the person's own log
+         * The asker sees a person's data by break-glass alone; to be durable before the rows leave. It is in the person's own log
          * and in the stewards' list of reviews.
          *
          * @param person canonical person number
@@ -60,7 +66,7 @@ public interface AuditLog extends AutoCloseable {
         void brokeGlass(String person, Instant until, List<PolicyRef> policies);
 
         /**
-         * A policy that wants somebody told is used; durable before the rows leave. It is in the receivers' list of uses.
+         * A policy that wants somebody told is used; to be durable before the rows leave. It is in the receivers' list of uses.
          *
          * @param receivers roles, such as {@code datasteward}
          * @param person canonical number of the person whom the query is about, if it is one
@@ -69,13 +75,13 @@ public interface AuditLog extends AutoCloseable {
         void notified(Collection<String> receivers, Optional<String> person, List<PolicyRef> policies);
 
         /**
-         * Persons about to be shown in clear; durable before the rows about them leave.
+         * Persons about to be shown in clear; to be durable before the rows about them leave.
          *
          * @param persons canonical person numbers; whoever is already written for this query need not be told again
          */
         void shown(Collection<String> persons, String category);
 
-        /** Groups that passed the release rules; durable before they leave, so that each number can be made again from it. */
+        /** Groups that passed the release rules; to be durable before they leave, so that each number can be made again from it. */
         void released(GroupsReleased groups);
 
         /**

@@ -39,7 +39,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         this.file = new AuditFile(path, clock, index::add);
         this.history = new StatementHistory(path);
         this.queries = new QueryHistory(path);
-        this.owners = new OwnerSets(file::appendBeforeNext);
+        this.owners = new OwnerSets(file::append);
     }
 
     @Override
@@ -60,9 +60,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
                 attributes.put(name, String.valueOf(value));
             }
         });
-        ObjectNode timed = file.appendBeforeNext(fields);
-        index.add(timed);
-        return new FileEntry(queryId, Instant.parse(timed.path("time").asText()));
+        return new FileEntry(queryId, written(file.append(fields)));
     }
 
     @Override
@@ -80,7 +78,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
                 told.put(name, String.valueOf(value));
             }
         });
-        append(fields);
+        file.await(written(file.append(fields)));
     }
 
     /**
@@ -167,8 +165,9 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         file.close();
     }
 
-    private void append(ObjectNode fields) {
-        index.add(file.append(fields));
+    private AuditFile.Appended written(AuditFile.Appended entry) {
+        index.add(entry.fields());
+        return entry;
     }
 
     private static ObjectNode entry(String kind, String queryId) {
@@ -183,11 +182,22 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     private final class FileEntry implements Entry {
         private final String queryId;
         private final Instant asked;
+        private volatile AuditFile.Appended last;
         private boolean ended;
 
-        FileEntry(String queryId, Instant asked) {
+        FileEntry(String queryId, AuditFile.Appended opened) {
             this.queryId = queryId;
-            this.asked = asked;
+            this.asked = Instant.parse(opened.fields().path("time").asText());
+            this.last = opened;
+        }
+
+        private void append(ObjectNode fields) {
+            last = written(file.append(fields));
+        }
+
+        @Override
+        public void durable() {
+            file.await(last);
         }
 
         @Override
@@ -213,7 +223,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         public void withheld(List<String> sentences) {
             ObjectNode fields = entry("withheld", queryId);
             sentences.forEach(fields.putArray("sentences")::add);
-            index.add(file.appendBeforeNext(fields));
+            append(fields);
         }
 
         @Override
@@ -262,7 +272,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
             if (!ended) {
                 ObjectNode fields = entry("closed", queryId).put("rows", rows);
                 owners.write(fields, asked);
-                index.add(file.appendBehind(fields));
+                last = written(file.appendBehind(fields));
                 ended = true;
             }
         }
@@ -273,6 +283,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
                 ObjectNode fields = entry("failed", queryId).put("code", code.code());
                 owners.write(fields, asked);
                 append(fields);
+                durable();
                 ended = true;
             }
         }

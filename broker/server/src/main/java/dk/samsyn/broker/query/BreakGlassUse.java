@@ -43,7 +43,7 @@ final class BreakGlassUse {
         used = true;
     }
 
-    /** Writes what must be known before the next row leaves; returns when it is durable. */
+    /** Writes what must be known before the next row leaves. */
     synchronized void tell(AuditLog.Entry audit) {
         if (!used) {
             return;

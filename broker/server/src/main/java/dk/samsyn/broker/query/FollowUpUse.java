@@ -30,7 +30,7 @@ final class FollowUpUse {
         used = true;
     }
 
-    /** Writes what must be known before the next row leaves; returns when it is durable. */
+    /** Writes what must be known before the next row leaves. */
     synchronized void tell(AuditLog.Entry audit) {
         if (used && !told) {
             audit.notified(receivers, person, policies);

@@ -63,7 +63,7 @@ final class PersonsShown {
         }
     }
 
-    /** Writes who is not yet written; returns when it is durable. Whoever could not be written waits on. */
+    /** Writes who is not yet written. Whoever could not be written waits on. */
     synchronized void tell(AuditLog.Entry audit) {
         byCategory.forEach((category, persons) -> {
             if (!persons.waiting().isEmpty()) {

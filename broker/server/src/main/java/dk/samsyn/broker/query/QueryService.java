@@ -1,8 +1,12 @@
 package dk.samsyn.broker.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dk.samsyn.broker.access.DanishTime;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.PolicyRef;
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.access.TableName;
@@ -50,6 +54,14 @@ public final class QueryService implements Queries {
     private final LeftOut leftOut;
     private final SourceOwners owners;
     private final RunningQueries running = new RunningQueries();
+    private final Cache<Asker, Opened> opened = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
+
+    /** All that a decision depends on, under one set of policies. */
+    private record Asker(
+            PolicyEngine engine, Principal principal, Purpose purpose, Optional<String> reason, LocalDate today) {}
 
     /**
      * A pipeline over sources, policies and an audit log.
@@ -91,7 +103,10 @@ public final class QueryService implements Queries {
      */
     public int rehearse(Duration atMost) {
         Rehearsal rehearsal = new Rehearsal(noPlans(), today(), atMost);
-        return rehearsal.plan(Rehearsal.sessions(policies.get().policies()), this::decide);
+        PolicyEngine engine = policies.get();
+        return rehearsal.plan(
+                Rehearsal.sessions(engine.policies()),
+                session -> engine.decide(AccessRequest.of(session, today(), federation.catalogue())));
     }
 
     /** The same pipeline over the same sources under another set: for cases, comparisons and looking as somebody else. */
@@ -153,6 +168,7 @@ public final class QueryService implements Queries {
             decided(entry, plan);
             chosen.state().tell(entry);
             search(session, chosen, entry);
+            entry.durable();
             running.start(
                     new RunningQueries.Running(
                             queryId, session, request.sql(), services.clock().instant(), chosen.state()),
@@ -183,7 +199,7 @@ public final class QueryService implements Queries {
         AuditLog.Entry entry = audit.open(queryId, session, request.sql());
         services.own().executed().count(entry.asked());
         try {
-            boolean operator = OwnTables.isOperator(decide(session));
+            boolean operator = OwnTables.isOperator(opened(session).every());
             if (explain.analyze() && !operator) {
                 throw new QueryException(
                         ErrorCode.NOT_ALLOWED,
@@ -200,6 +216,7 @@ public final class QueryService implements Queries {
                 lines.addAll(measured(session, request, explain));
             }
             entry.closed(lines.size(), List.of());
+            entry.durable();
             return new TextAnswer(queryId, plan, lines);
         } catch (Throwable e) {
             QueryException error = SqlErrors.running(e, false);
@@ -273,25 +290,24 @@ public final class QueryService implements Queries {
     private record Chosen(PlannedQuery plan, QueryState state) {}
 
     private Planned planned(Session session, String sql) {
-        AccessDecision decision = decide(session);
-        LocalDate today = today();
-        Optional<PlannedQuery> one = plans.aboutOne(decision, sql, today);
-        Function<List<@Nullable Object>, PlannedQuery> valued = values -> plans.ordinary(decision, sql, today, values);
+        Opened opened = opened(session);
+        Optional<PlannedQuery> one = plans.aboutOne(opened, sql);
+        Function<List<@Nullable Object>, PlannedQuery> valued = values -> plans.ordinary(opened, sql, values);
         if (one.isPresent()) {
-            return new Planned(one, () -> ordinary(decision, sql, today), valued);
+            return new Planned(one, () -> ordinary(opened, sql), valued);
         }
-        PlannedQuery every = ordinary(decision, sql, today);
+        PlannedQuery every = ordinary(opened, sql);
         return new Planned(one, () -> every, valued);
     }
 
-    private PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
+    private PlannedQuery ordinary(Opened opened, String sql) {
         try {
-            return plans.ordinary(decision, sql, today);
+            return plans.ordinary(opened, sql);
         } catch (QueryException e) {
-            boolean opens = !decision.withoutOnePersonGrants()
+            boolean opens = !opened.ordinary()
                     .tables()
                     .keySet()
-                    .equals(decision.tables().keySet());
+                    .equals(opened.every().tables().keySet());
             if (opens && e.errorCode() == ErrorCode.UNKNOWN_TABLE) {
                 throw new QueryException(
                         e.errorCode(),
@@ -461,8 +477,14 @@ public final class QueryService implements Queries {
         return values;
     }
 
-    private AccessDecision decide(Session session) {
-        return policies.get().decide(AccessRequest.of(session, today(), federation.catalogue()));
+    /** Equal requests to one set have equal decisions, so one is made for all statements of a day that differ in nothing else. */
+    private Opened opened(Session session) {
+        PolicyEngine engine = policies.get();
+        return opened.get(
+                new Asker(engine, session.principal(), session.purpose(), session.reason(), today()),
+                asker -> plans.open(
+                        engine.decide(AccessRequest.of(session, asker.today(), federation.catalogue())),
+                        asker.today()));
     }
 
     private LocalDate today() {
@@ -507,6 +529,6 @@ public final class QueryService implements Queries {
 
     @Override
     public Catalogue catalogue(Session session) {
-        return CatalogueView.of(federation.model(), plans.every(decide(session), today()));
+        return CatalogueView.of(federation.model(), opened(session).everyView().get());
     }
 }

@@ -298,7 +298,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
         use.use();
     }
 
-    /** Writes who is seen, and how, before the rows that show it leave; returns when it is durable. */
+    /** Writes who is seen, and how, to be durable before the rows that show it leave. */
     void tell(AuditLog.Entry audit) {
         for (GroupsReleased groups = released.poll(); groups != null; groups = released.poll()) {
             audit.released(groups);

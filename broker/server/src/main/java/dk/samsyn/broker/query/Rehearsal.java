@@ -80,19 +80,20 @@ final class Rehearsal {
      * @return how many statements were planned
      */
     int plan(List<Session> sessions, Function<Session, AccessDecision> decide) {
-        List<AccessDecision> decisions = sessions.stream()
+        List<Opened> decisions = sessions.stream()
                 .map(decide)
                 .filter(decision -> !decision.tables().isEmpty())
                 .sorted(Comparator.comparing(
                         decision -> decision.tables().size(),
                         Comparator.<Integer>naturalOrder().reversed()))
+                .map(decision -> plans.open(decision, today))
                 .toList();
-        Map<AccessDecision, List<String>> statements = new HashMap<>();
+        Map<Opened, List<String>> statements = new HashMap<>();
         int planned = 0;
         boolean more = true;
         for (int i = 0; more; i++) {
             more = false;
-            for (AccessDecision decision : decisions) {
+            for (Opened decision : decisions) {
                 if (System.nanoTime() - begun > atMost.toNanos()) {
                     return planned;
                 }
@@ -106,9 +107,9 @@ final class Rehearsal {
         return planned;
     }
 
-    private boolean planned(AccessDecision decision, String sql) {
+    private boolean planned(Opened opened, String sql) {
         try {
-            plans.ordinary(decision, sql, today);
+            plans.ordinary(opened, sql);
             return true;
         } catch (QueryException e) {
             // The role may not ask this: it has been rehearsed as far as it goes.
@@ -116,8 +117,8 @@ final class Rehearsal {
         }
     }
 
-    private List<String> statements(AccessDecision decision) {
-        SessionView view = plans.ordinary(decision, today);
+    private List<String> statements(Opened opened) {
+        SessionView view = opened.ordinaryView().get();
         List<String> tables =
                 view.tables().keySet().stream().filter(view::hasPersons).toList();
         List<String> statements = new ArrayList<>();
@@ -125,7 +126,7 @@ final class Rehearsal {
         for (int i = tables.size() - 1; i >= 0; i--) {
             String other = tables.get((i + 1) % tables.size());
             statements.add(
-                    decision.mode().rows()
+                    opened.every().mode().rows()
                             ? "SELECT a.* FROM " + tables.get(i) + " AS a LEFT JOIN " + other
                                     + " AS b ON b.pid = a.pid WHERE a.pid IN (SELECT pid FROM " + tables.get(0)
                                     + ") ORDER BY a.pid"

@@ -176,6 +176,7 @@ final class RunningAnswer implements QueryAnswer {
         }
         batch = Math.min(MOST, batch * 2);
         state.tell(audit);
+        audit.durable();
         hold();
     }
 

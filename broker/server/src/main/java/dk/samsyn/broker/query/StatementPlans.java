@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.base.Suppliers;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.ReleaseMode;
@@ -49,14 +50,16 @@ final class StatementPlans {
     /** A plan is made anew when the sources' statistics are. */
     private record PlanKey(SessionView view, String sql, List<@Nullable Object> values, long statistics) {}
 
-    /** What a decision opens for every statement, whoever it is about. */
-    SessionView ordinary(AccessDecision decision, LocalDate today) {
-        return view(decision.withoutOnePersonGrants(), today);
-    }
-
-    /** All that a decision opens, for a catalogue. */
-    SessionView every(AccessDecision decision, LocalDate today) {
-        return view(decision, today);
+    /** What a decision opens on a day. */
+    Opened open(AccessDecision decision, LocalDate today) {
+        AccessDecision ordinary = decision.withoutOnePersonGrants();
+        return new Opened(
+                decision,
+                ordinary,
+                !decision.equals(ordinary),
+                Suppliers.memoize(() -> view(decision, today)),
+                Suppliers.memoize(() -> view(ordinary, today)),
+                today);
     }
 
     private SessionView view(AccessDecision decision, LocalDate today) {
@@ -71,16 +74,19 @@ final class StatementPlans {
      *
      * @throws QueryException if the statement is wrong even with all that one person opens
      */
-    Optional<PlannedQuery> aboutOne(AccessDecision decision, String sql, LocalDate today) {
-        if (decision.equals(decision.withoutOnePersonGrants())) {
+    Optional<PlannedQuery> aboutOne(Opened opened, String sql) {
+        if (!opened.moreForOne()) {
             return Optional.empty();
         }
         PlanKey key = new PlanKey(
-                view(decision, today), sql, List.of(), federation.statistics().version());
+                opened.everyView().get(),
+                sql,
+                List.of(),
+                federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             known = Deep.call(() -> {
-                Resolved resolved = resolve(parse(sql), key, today);
+                Resolved resolved = resolve(parse(sql), key, opened.today());
                 return BoundPerson.of(resolved.tree())
                         .map(person -> plan(resolved, Optional.of(person), Optional.of(person)));
             });
@@ -94,8 +100,8 @@ final class StatementPlans {
      *
      * @throws QueryException if the statement is wrong or not allowed
      */
-    PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today) {
-        return ordinary(decision, sql, today, List.of());
+    PlannedQuery ordinary(Opened opened, String sql) {
+        return ordinary(opened, sql, List.of());
     }
 
     /**
@@ -103,13 +109,16 @@ final class StatementPlans {
      *
      * @param values values in the engine's form, in order
      */
-    PlannedQuery ordinary(AccessDecision decision, String sql, LocalDate today, List<@Nullable Object> values) {
+    PlannedQuery ordinary(Opened opened, String sql, List<@Nullable Object> values) {
         PlanKey key = new PlanKey(
-                ordinary(decision, today), sql, values, federation.statistics().version());
+                opened.ordinaryView().get(),
+                sql,
+                values,
+                federation.statistics().version());
         Optional<PlannedQuery> known = plans.getIfPresent(key);
         if (known == null) {
             known = Deep.call(() -> {
-                Resolved resolved = resolve(parse(sql), key, today);
+                Resolved resolved = resolve(parse(sql), key, opened.today());
                 return Optional.of(plan(resolved, Optional.empty(), BoundPerson.of(resolved.tree())));
             });
             plans.put(key, known);

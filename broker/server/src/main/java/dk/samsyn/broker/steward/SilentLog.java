@@ -78,6 +78,9 @@ public final class SilentLog implements AuditLog {
         }
 
         @Override
+        public void durable() {}
+
+        @Override
         public void decided(Decided decision) {
             decide(decision);
         }
