@@ -102,7 +102,7 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         tried.ruleColumns().forEach(fields.putArray("ruleColumns")::add);
         refs(fields, tried.policies());
         owners.write(fields, tried.asked());
-        append(fields);
+        file.await(file.append(fields));
     }
 
     @Override
