@@ -131,7 +131,7 @@ class StewardTest {
         Files.writeString(own.resolve("laege.cases.yaml"), """
                 - name: lægen ser kun egne
                   as: { user: laege-099001, role: praktiserende_laege, ydernr: "099001", purpose: behandling }
-                  sql: "SELECT COUNT(*) FROM borger"
+                  sql: "SELECT COUNT(DISTINCT pid) FROM kontakt"
                   expect: { count_between: [100, 5000] }
                 """);
     }
@@ -366,18 +366,9 @@ class StewardTest {
                 .isEmpty();
         assertThat(policy("steward-2", "test", "--policies", policies()).err()).isEmpty();
 
-        FileAuditLog whole = java.util.Objects.requireNonNull(log);
-        assertThat(whole.latestQueriesOf("praksis:099002").stream()
+        assertThat(java.util.Objects.requireNonNull(log).latestQueriesOf("praksis:099002").stream()
                         .filter(query -> query.tables().contains("sundhed.kontakt")))
-                .singleElement()
-                .satisfies(query -> {
-                    assertThat(query.user()).isEqualTo("steward-1");
-                    assertThat(query.purpose()).isEqualTo("kontrol");
-                    assertThat(query.outcome()).isEqualTo("policy.see_as");
-                    assertThat(query.policies()).contains("laege-egne-patienter");
-                });
-        assertThat(whole.latestQueries())
-                .extracting(query -> query.outcome() + " " + query.user())
-                .contains("policy.test steward-2");
+                .extracting(query -> query.user() + " " + query.purpose() + " " + query.outcome())
+                .contains("steward-1 kontrol policy.see_as", "steward-2 kontrol policy.test");
     }
 }
