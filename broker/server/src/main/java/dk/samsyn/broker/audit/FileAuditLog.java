@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * The audit log as a file of JSON lines, each chained to the one before by its hash ({@link AuditVerifier} proves it). The file
@@ -78,6 +79,30 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
             }
         });
         file.await(written(file.append(fields)));
+    }
+
+    /**
+     * Writes what was read for statements whose rows nobody gets: for the owners of the data, and for supervision. It is in no
+     * citizen's log and is no query of the day.
+     *
+     * @param by whose act it was
+     */
+    public void tried(Session by, Tried tried) {
+        ObjectNode fields = JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", QueryHistory.TRIED)
+                .put("trial", UUID.randomUUID().toString())
+                .put("user", by.principal().name())
+                .put("role", by.principal().role())
+                .put("organisation", by.principal().organisation())
+                .put("purpose", by.purpose().label())
+                .put("act", tried.act());
+        tried.tables().forEach(fields.putArray("tables")::add);
+        tried.columns().forEach(fields.putArray("columns")::add);
+        tried.ruleColumns().forEach(fields.putArray("ruleColumns")::add);
+        refs(fields, tried.policies());
+        owners.write(fields, tried.asked());
+        file.await(file.append(fields));
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param ruleColumns columns of sources that only policies' conditions read
  * @param policies ids of the policies that it was decided by
  * @param mode label of the release mode, or empty
- * @param outcome {@code closed}, {@code open}, or the code of its failure
+ * @param outcome {@code closed}, {@code open}, the code of its failure, or the act of a steward for which it was {@linkplain Tried tried}
  * @param asked what it asked of each source; nothing before its end
  * @param persons canonical numbers of the persons who were looked for by number, or for whom glass was broken; not those of lists
  */

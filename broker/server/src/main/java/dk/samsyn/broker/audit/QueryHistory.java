@@ -20,6 +20,9 @@ final class QueryHistory {
     /** Most queries that are held at once; older ones are in the file. */
     static final int MOST = 20_000;
 
+    /** Kind of the entry of what was read for statements whose rows nobody gets; it is opened and ended at once. */
+    static final String TRIED = "tried";
+
     private final Path file;
 
     QueryHistory(Path file) {
@@ -45,13 +48,14 @@ final class QueryHistory {
 
         void add(JsonNode entry, OwnerSets.Reader sets) {
             switch (entry.path("kind").asText()) {
+                case TRIED -> {
+                    read(entry);
+                    outcome = entry.path("act").asText();
+                    asked = sets.asked(entry);
+                }
                 case "decided" -> {
-                    entry.path("tables").forEach(table -> tables.add(table.asText()));
-                    entry.path("columns").forEach(column -> columns.add(column.asText()));
-                    entry.path("ruleColumns").forEach(column -> ruleColumns.add(column.asText()));
+                    read(entry);
                     entry.path("owners").forEach(owner -> owners.add(owner.asText()));
-                    entry.path("policies")
-                            .forEach(ref -> policies.add(ref.path("id").asText()));
                     mode = Optional.of(entry.path("mode").asText());
                 }
                 // Lists would name each of their citizens; the citizen's own log has those.
@@ -71,6 +75,13 @@ final class QueryHistory {
             }
         }
 
+        private void read(JsonNode entry) {
+            entry.path("tables").forEach(table -> tables.add(table.asText()));
+            entry.path("columns").forEach(column -> columns.add(column.asText()));
+            entry.path("ruleColumns").forEach(column -> ruleColumns.add(column.asText()));
+            entry.path("policies").forEach(ref -> policies.add(ref.path("id").asText()));
+        }
+
         /** Whether nothing more is to come. */
         boolean ended() {
             return !outcome.equals("open");
@@ -78,15 +89,13 @@ final class QueryHistory {
 
         /** Whether it asked for data of an owner, or while it runs, is going to ask for some that may be. */
         boolean concerns(String owner) {
-            return ended()
-                    ? asked.stream().anyMatch(source -> source.owners().contains(owner))
-                    : owners.contains(owner) || owners.contains(owner.replaceFirst(":.*", ":*"));
+            return ended() ? asked.stream().anyMatch(source -> source.isOf(owner)) : SourceAsked.matches(owners, owner);
         }
 
         LoggedQuery whole() {
             return new LoggedQuery(
                     Instant.parse(opened.path("time").asText()),
-                    opened.path("query").asText(),
+                    id(opened),
                     opened.path("user").asText(),
                     opened.path("role").asText(),
                     opened.path("organisation").asText(),
@@ -126,14 +135,17 @@ final class QueryHistory {
 
     private static void add(
             Map<String, Growing> queries, JsonNode entry, OwnerSets.Reader sets, Predicate<Growing> wanted) {
-        String id = entry.path("query").asText();
+        String id = id(entry);
         String kind = entry.path("kind").asText();
         if (kind.equals(OwnerSets.KIND)) {
             sets.add(entry);
         } else if (kind.equals("opened")) {
-            queries.put(id, new Growing(entry));
-            if (queries.size() > MOST) {
-                queries.remove(queries.keySet().iterator().next());
+            keep(queries, id, new Growing(entry));
+        } else if (kind.equals(TRIED)) {
+            Growing tried = new Growing(entry);
+            tried.add(entry, sets);
+            if (wanted.test(tried)) {
+                keep(queries, id, tried);
             }
         } else {
             Growing query = queries.get(id);
@@ -144,5 +156,18 @@ final class QueryHistory {
                 }
             }
         }
+    }
+
+    private static void keep(Map<String, Growing> queries, String id, Growing query) {
+        queries.put(id, query);
+        if (queries.size() > MOST) {
+            queries.remove(queries.keySet().iterator().next());
+        }
+    }
+
+    /** What was tried is no query: it has an id of its own kind, so that nobody looks for its decision and its end. */
+    private static String id(JsonNode entry) {
+        return entry.path(entry.path("kind").asText().equals(TRIED) ? "trial" : "query")
+                .asText();
     }
 }

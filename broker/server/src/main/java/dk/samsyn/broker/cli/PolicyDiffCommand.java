@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,11 +74,10 @@ final class PolicyDiffCommand implements Callable<Integer> {
         for (String kind : List.of("added", "changed", "removed", "drafts", "problems")) {
             changes.path(kind).forEach(id -> out.println(kind + ": " + id.asText()));
         }
-        for (JsonNode line : answer.path("lines")) {
-            out.println(line.path("verdict").asText() + "  " + line.path("role").asText() + " / "
-                    + line.path("purpose").asText() + " / " + line.path("table").asText());
-            line.path("reasons").forEach(reason -> out.println("         " + reason.asText()));
-        }
+        lines(answer).forEach((line, tables) -> {
+            out.println(line.get(0) + "  " + line.get(1) + " / " + tables);
+            line.stream().skip(2).forEach(reason -> out.println("         " + reason));
+        });
         out.println(answer.path("same").asInt() + " combinations of role, purpose and table are the same");
         if (answer.path("asked").isInt()) {
             out.println(answer.path("asked").asInt() + " kinds of statement of the last "
@@ -85,6 +87,22 @@ final class PolicyDiffCommand implements Callable<Integer> {
         answer.path("replayed").forEach(one -> out.println(statement(one)));
         out.println("valid while version " + answer.path("active").asText() + " is in force");
         return 0;
+    }
+
+    /**
+     * Tables by what is said of them: verdict, role and purpose, reasons. A new version of a policy changes little of most of its
+     * tables, and would fill a page otherwise.
+     */
+    private static Map<List<String>, String> lines(JsonNode answer) {
+        Map<List<String>, String> tables = new LinkedHashMap<>();
+        for (JsonNode line : answer.path("lines")) {
+            List<String> said = new ArrayList<>();
+            said.add(line.path("verdict").asText());
+            said.add(line.path("role").asText() + " / " + line.path("purpose").asText());
+            line.path("reasons").forEach(reason -> said.add(reason.asText()));
+            tables.merge(said, line.path("table").asText(), (before, table) -> before + ", " + table);
+        }
+        return tables;
     }
 
     private static String statement(JsonNode one) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dk.samsyn.broker.config.CaseRunner;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.identity.Realms;
-import dk.samsyn.broker.steward.PipelineTrial;
 import dk.samsyn.broker.steward.ReadSet;
+import dk.samsyn.broker.steward.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,11 +64,9 @@ final class PolicyTestCommand implements Callable<Integer> {
             return live(set);
         }
         try (DemoBroker demo = new DemoBroker()) {
-            return report(
-                    set,
-                    demo.start(options, conf, policies, Realms.Stage.DEMO)
-                            .broker()
-                            .trial());
+            return demo.start(options, conf, policies, Realms.Stage.DEMO)
+                    .broker()
+                    .tried(trial -> report(set, trial));
         }
     }
 
@@ -79,11 +77,11 @@ final class PolicyTestCommand implements Callable<Integer> {
         problems.throwIfAny();
         try (RunningBroker running = new RunningBroker(config.orElseThrow(), Optional.empty(), problems)) {
             running.warmUp();
-            return report(set, running.trial());
+            return running.tried(trial -> report(set, trial));
         }
     }
 
-    private int report(ReadSet set, PipelineTrial trial) {
+    private int report(ReadSet set, Trial trial) {
         PrintWriter out = Output.of(spec);
         List<String> unloadable = trial.unloadable(set.asProposed());
         unloadable.forEach(out::println);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,6 +118,10 @@ final class RemoteQueries {
                 .header("User-Agent", client)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (ConnectException e) {
+            throw StewardCalls.silent(request.uri(), e);
+        }
     }
 }

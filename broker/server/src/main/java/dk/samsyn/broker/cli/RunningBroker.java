@@ -1,7 +1,10 @@
 package dk.samsyn.broker.cli;
 
 import dk.samsyn.broker.access.DanishTime;
+import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.DailyCheck;
 import dk.samsyn.broker.audit.ExecutedStatements;
 import dk.samsyn.broker.audit.FileAuditLog;
@@ -31,7 +34,9 @@ import dk.samsyn.broker.release.NoiseSecret;
 import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.broker.steward.PipelineTrial;
 import dk.samsyn.broker.steward.PolicySets;
+import dk.samsyn.broker.steward.SilentLog;
 import dk.samsyn.broker.steward.StewardDesk;
+import dk.samsyn.broker.steward.Trial;
 import dk.samsyn.broker.store.OwnDatabase;
 import dk.samsyn.broker.web.PolicyEndpoints;
 import dk.samsyn.broker.web.WebServer;
@@ -49,9 +54,12 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +81,14 @@ final class RunningBroker implements AutoCloseable {
     private static final Duration CHECK = Duration.ofMinutes(1);
 
     private static final Duration RETRY = Duration.ofSeconds(5);
+
+    /** Whoever started the program from a shell: not one of its users. */
+    private static final Session SHELL = new Session(
+            new Principal("samsyn", "drift", "samsyn", Purpose.KONTROL, Set.of(Purpose.KONTROL), Map.of()),
+            Purpose.KONTROL,
+            Optional.empty(),
+            false,
+            "shell");
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Federation federation;
@@ -144,9 +160,18 @@ final class RunningBroker implements AutoCloseable {
         return pipeline;
     }
 
-    /** Tries sets of policies on the pipeline. */
-    PipelineTrial trial() {
-        return new PipelineTrial(pipeline);
+    /**
+     * Tries a set of policies on the pipeline from the shell; what the cases read is in the log, for the owners of the data.
+     *
+     * @param work is given the trial
+     */
+    <T> T tried(Function<Trial, T> work) {
+        SilentLog log = new SilentLog();
+        try {
+            return work.apply(new PipelineTrial(pipeline, log));
+        } finally {
+            log.tried("policy.test").ifPresent(what -> audit.tried(SHELL, what));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dk.samsyn.broker.cli;
 
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.config.ConfigException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +52,10 @@ public final class SamsynCommand {
             }
             if (failure instanceof IllegalStateException || failure instanceof IllegalArgumentException) {
                 err.println(failure.getMessage());
+                return FAILED;
+            }
+            if (failure instanceof IOException) {
+                err.println("reading or writing failed: " + failure);
                 return FAILED;
             }
             throw failure;

@@ -88,13 +88,19 @@ final class StewardCalls {
             throw new IllegalStateException(
                     answer.path("code").asText() + " " + answer.path("detail").asText());
         } catch (ConnectException e) {
-            throw new IllegalStateException("no broker answers at " + address.resolve("/"), e);
+            throw silent(address, e);
         } catch (IOException e) {
             throw new IllegalStateException("the broker's answer cannot be read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** What a command says whose broker is not there. */
+    static IllegalStateException silent(URI address, ConnectException cause) {
+        return new IllegalStateException(
+                "no broker answers at " + address.resolve("/") + "; --url names another address", cause);
     }
 
     private String authorization() {

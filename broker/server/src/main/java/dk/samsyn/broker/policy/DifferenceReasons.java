@@ -21,6 +21,10 @@ final class DifferenceReasons {
 
     List<String> sentences() {
         policies();
+        if (old.permits().isEmpty() || fresh.permits().isEmpty()) {
+            sentences.add(fresh.permits().isEmpty() ? "tabellen vises ikke længere" : "tabellen bliver vist");
+            return sentences;
+        }
         columns();
         rows();
         if (!old.release().equals(fresh.release())

@@ -240,7 +240,7 @@ final class LogTables {
                 query.mode().orElse(null),
                 query.outcome(),
                 asked(query.asked().stream()
-                        .filter(source -> source.owners().contains(owner))
+                        .filter(source -> source.isOf(owner))
                         .toList()),
                 query.queryId()
             });

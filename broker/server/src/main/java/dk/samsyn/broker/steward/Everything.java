@@ -25,7 +25,7 @@ final class Everything {
     static PolicyEngine of(Session session, AccessDecision decision) {
         Release seen = decision.release();
         Policy all = new Policy(
-                new PolicyRef("alt", 1, "Alle rækker, til sammenligning."),
+                new PolicyRef("alle-raekker-til-sammenligning", 1, "Alle rækker, til sammenligning."),
                 new Mandate(Mandate.Status.ACTIVE, Optional.empty(), Optional.empty(), "", List.of(), ""),
                 new Audience(
                         new TreeSet<>(Set.of(session.principal().role())),

@@ -19,19 +19,22 @@ import org.jspecify.annotations.Nullable;
 /** Tries sets on the broker's own pipeline. */
 public final class PipelineTrial implements Trial {
     private final QueryService pipeline;
+    private final SilentLog log;
 
-    public PipelineTrial(QueryService pipeline) {
+    /** @param log takes in what the cases read */
+    public PipelineTrial(QueryService pipeline, SilentLog log) {
         this.pipeline = pipeline;
+        this.log = log;
     }
 
     @Override
     public List<String> unloadable(PolicyEngine engine) {
-        return pipeline.under(engine, new SilentLog()).unloadable();
+        return pipeline.under(engine, log).unloadable();
     }
 
     @Override
     public List<CaseRunner.Result> run(PolicyEngine engine, List<PolicyCase> cases) {
-        return new CaseRunner(cases(pipeline.under(engine, new SilentLog()))).run(cases);
+        return new CaseRunner(cases(pipeline.under(engine, log))).run(cases);
     }
 
     /** Cases over a pipeline: each answer read to its end. */

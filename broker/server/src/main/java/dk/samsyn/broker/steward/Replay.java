@@ -26,9 +26,10 @@ public final class Replay {
     private final QueryService proposed;
     private final Depth depth;
 
-    Replay(QueryService pipeline, PolicyEngine active, PolicyEngine proposed, Depth depth) {
-        this.active = pipeline.under(active, new SilentLog());
-        this.proposed = pipeline.under(proposed, new SilentLog());
+    /** @param log takes in what the statements read */
+    Replay(QueryService pipeline, PolicyEngine active, PolicyEngine proposed, Depth depth, SilentLog log) {
+        this.active = pipeline.under(active, log);
+        this.proposed = pipeline.under(proposed, log);
         this.depth = depth;
     }
 

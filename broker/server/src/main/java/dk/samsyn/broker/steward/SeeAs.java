@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a statement as somebody else: how much of it that somebody sees, through the production rewriter, and not what. */
 public final class SeeAs {
     private final QueryService pipeline;
+    private final SilentLog log;
 
-    SeeAs(QueryService pipeline) {
+    /** @param log takes in what the look reads */
+    SeeAs(QueryService pipeline, SilentLog log) {
         this.pipeline = pipeline;
+        this.log = log;
     }
 
     /**
@@ -56,7 +59,7 @@ public final class SeeAs {
     public record TableSight(String table, boolean filtered, Map<String, String> masks, List<String> withheld) {}
 
     Sight look(Session as, String sql) {
-        QueryService silent = pipeline.silently(new SilentLog());
+        QueryService silent = pipeline.silently(log);
         AccessDecision decision;
         List<Notice> notices = new ArrayList<>();
         List<String> columns = new ArrayList<>();
@@ -84,7 +87,7 @@ public final class SeeAs {
 
     private @Nullable String existing(Session as, String sql, AccessDecision decision) {
         try {
-            QueryService all = pipeline.under(Everything.of(as, decision), new SilentLog());
+            QueryService all = pipeline.under(Everything.of(as, decision), log);
             return RoundedCount.of(count(all, as, sql, new ArrayList<>(), new ArrayList<>()));
         } catch (QueryException e) {
             // A source that nobody with this purpose may ask, or too many calls for a question without a patient list.

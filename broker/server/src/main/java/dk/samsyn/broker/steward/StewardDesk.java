@@ -6,7 +6,6 @@ import dk.samsyn.broker.access.TableName;
 import dk.samsyn.broker.audit.AskedStatement;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.config.CaseRunner;
-import dk.samsyn.broker.config.PolicyCase;
 import dk.samsyn.broker.policy.AccessRequest;
 import dk.samsyn.broker.policy.BuiltInRules;
 import dk.samsyn.broker.policy.Explainer;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Everything that a steward does, for the doors: checks the right, writes the log, returns plain values. */
@@ -33,7 +33,6 @@ public final class StewardDesk {
 
     private final PolicySets sets;
     private final QueryService pipeline;
-    private final Trial trial;
     private final FileAuditLog audit;
     private final Supplier<LocalDate> today;
 
@@ -46,7 +45,6 @@ public final class StewardDesk {
     public StewardDesk(PolicySets sets, QueryService pipeline, FileAuditLog audit, Supplier<LocalDate> today) {
         this.sets = sets;
         this.pipeline = pipeline;
-        this.trial = new PipelineTrial(pipeline);
         this.audit = audit;
         this.today = today;
     }
@@ -111,7 +109,10 @@ public final class StewardDesk {
 
     /** Brings an approved set into force. */
     public StoredSet activate(Session session, int number) {
-        return sets.activate(Right.steward(session), number, trial);
+        return telling(
+                session,
+                "policy.activate",
+                log -> sets.activate(Right.steward(session), number, new PipelineTrial(pipeline, log)));
     }
 
     /** Returns to the set that was in force before. */
@@ -151,9 +152,12 @@ public final class StewardDesk {
                         set.asProposed().version(),
                         "cases",
                         set.cases().size()));
-        List<PolicyCase> cases = set.cases();
+        return telling(session, "policy.test", log -> tested(set, new PipelineTrial(pipeline, log)));
+    }
+
+    private static Tested tested(ReadSet set, Trial trial) {
         List<String> unloadable = trial.unloadable(set.asProposed());
-        List<CaseRunner.Result> results = unloadable.isEmpty() ? trial.run(set.asProposed(), cases) : List.of();
+        List<CaseRunner.Result> results = unloadable.isEmpty() ? trial.run(set.asProposed(), set.cases()) : List.of();
         return new Tested(
                 set.asProposed().version(),
                 unloadable,
@@ -185,10 +189,11 @@ public final class StewardDesk {
                 .map(Comparison.Line::of)
                 .toList();
         List<AskedStatement> asked = days < 1 ? List.of() : recent(days, depth);
-        List<Replay.Replayed> replayed = new Replay(pipeline, now, then, depth)
-                .of(asked).stream()
-                        .filter(one -> one.change() != Replay.Change.NONE)
-                        .toList();
+        List<Replay.Replayed> replayed =
+                telling(session, "policy.diff", log -> new Replay(pipeline, now, then, depth, log)
+                        .of(asked).stream()
+                                .filter(one -> one.change() != Replay.Change.NONE)
+                                .toList());
         return new Comparison(
                 now.version(),
                 then.version(),
@@ -243,7 +248,17 @@ public final class StewardDesk {
                         "organisation", as.organisation(),
                         "sql", sql,
                         "version", sets.get().version()));
-        return new SeeAs(pipeline).look(as.session("se-som"), sql);
+        return telling(session, "policy.see_as", log -> new SeeAs(pipeline, log).look(as.session("se-som"), sql));
+    }
+
+    /** Runs statements whose rows nobody gets; what they read is in the log before anything of it is told, failed or not. */
+    private <T> T telling(Session session, String act, Function<SilentLog, T> work) {
+        SilentLog log = new SilentLog();
+        try {
+            return work.apply(log);
+        } finally {
+            log.tried(act).ifPresent(tried -> audit.tried(session, tried));
+        }
     }
 
     private ReadSet chosen(Optional<Map<String, String>> files, Optional<Integer> number) {

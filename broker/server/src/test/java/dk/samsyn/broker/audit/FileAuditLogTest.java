@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,41 @@ class FileAuditLogTest {
                     .containsExactly("all-1", "all-2", "killed");
             assertThat(log.latestQueriesOf("hospital:6620")).isEmpty();
         }
+    }
+
+    /** What a steward's act read is told to the owners; it is no query, no look-up and nothing that is asked again. */
+    @Test
+    void anOwnerSeesWhatWasReadForAnActOfAStewardThoughNobodyGotRows() throws IOException {
+        try (FileAuditLog log = open()) {
+            log.tried(
+                    DOCTOR,
+                    new Tried(
+                            "policy.see_as",
+                            List.of("sundhed.kontakt"),
+                            List.of("sundhed.kontakt.org_id"),
+                            List.of(),
+                            List.of(),
+                            List.of(
+                                    new SourceAsked("praksis_a", 2, List.of("praksis:*")),
+                                    new SourceAsked("epj", 1, List.of("hospital:6620")))));
+        }
+        assertThat(verify().whole()).isTrue();
+
+        try (FileAuditLog log = open()) {
+            for (String owner : List.of("praksis:000007", "hospital:6620")) {
+                assertThat(log.latestQueriesOf(owner))
+                        .as(owner)
+                        .extracting(LoggedQuery::user, LoggedQuery::outcome, LoggedQuery::tables)
+                        .containsExactly(tuple(DOCTOR.principal().name(), "policy.see_as", List.of("sundhed.kontakt")));
+            }
+            assertThat(log.latestQueriesOf("hospital:7005")).isEmpty();
+            assertThat(log.latestQueries()).hasSize(1);
+            assertThat(log.since(Instant.EPOCH)).isEmpty();
+            assertThat(log.acts()).isEmpty();
+        }
+        DayOfLog said = DayOfLog.of(file(), LocalDate.of(2026, 11, 23), ZoneOffset.UTC);
+        assertThat(said.statements()).isEmpty();
+        assertThat(said.strays()).isEmpty();
     }
 
     @Test

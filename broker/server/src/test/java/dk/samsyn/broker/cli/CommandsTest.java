@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 class CommandsTest {
@@ -180,6 +183,20 @@ class CommandsTest {
             assertThat(wrong.code()).isEqualTo(2);
             assertThat(wrong.err()).isEqualTo("SAM-101 user or password is wrong\n");
         }
+    }
+
+    /** Port 1 of this machine: nobody listens there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"query SELECT_1", "policy status", "policy rollback"})
+    void aBrokerThatIsNotThereIsOneLineToo(String command) {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+        arguments.addAll(List.of("--url", "http://127.0.0.1:1", "--user", "somebody", "--password-env", "PATH"));
+
+        Outcome outcome = run(arguments.toArray(String[]::new));
+
+        assertThat(outcome.err().lines())
+                .containsExactly("no broker answers at http://127.0.0.1:1/; --url names another address");
+        assertThat(outcome.code()).isEqualTo(2);
     }
 
     @Test

@@ -276,11 +276,12 @@ class PolicyDifferenceTest {
                         "a table that is gone",
                         List.of(all),
                         List.of(),
-                        List.of(
-                                "politik p v1 gælder ikke længere",
-                                "kolonnen dag vises ikke længere",
-                                "kolonnen koen vises ikke længere",
-                                "kolonnen pid vises ikke længere")));
+                        List.of("politik p v1 gælder ikke længere", "tabellen vises ikke længere")),
+                Arguments.of(
+                        "a table that is new",
+                        List.of(),
+                        List.of(all),
+                        List.of("ny politik p v1", "tabellen bliver vist")));
     }
 
     @ParameterizedTest(name = "{0}")

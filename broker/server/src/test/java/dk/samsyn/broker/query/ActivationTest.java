@@ -15,6 +15,7 @@ import dk.samsyn.broker.steward.PipelineTrial;
 import dk.samsyn.broker.steward.PolicySets;
 import dk.samsyn.broker.steward.ReadSet;
 import dk.samsyn.broker.steward.SetFiles;
+import dk.samsyn.broker.steward.SilentLog;
 import dk.samsyn.broker.steward.Trial;
 import dk.samsyn.broker.store.OwnDatabase;
 import dk.samsyn.broker.store.StoreSettings;
@@ -145,7 +146,7 @@ class ActivationTest {
                             .replace("version: 1", "version: 2"));
             int number = sets.submit("steward-1", SetFiles.of(texts), "").number();
             sets.approve("steward-2", number);
-            sets.activate("steward-2", number, new LoadingOnly(new PipelineTrial(queries)));
+            sets.activate("steward-2", number, new LoadingOnly(new PipelineTrial(queries, new SilentLog())));
         }
 
         @Override

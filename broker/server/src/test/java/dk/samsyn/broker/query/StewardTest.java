@@ -60,6 +60,7 @@ class StewardTest {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final Session doctor = Lille.doctor("099001");
     private Broker broker = new Broker("", null, null);
+    private @org.jspecify.annotations.Nullable FileAuditLog log;
 
     private record Broker(
             String url,
@@ -75,6 +76,7 @@ class StewardTest {
         OwnDatabase database = opened(OwnDatabase.open(
                 new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn")));
         FileAuditLog audit = opened(new FileAuditLog(folder.resolve("audit.log"), Clock.systemUTC()));
+        log = audit;
         ReadSet directory = read(SetFiles.read(folder.resolve("policies")));
         PolicySets sets =
                 PolicySets.open(database.dataSource(), StewardTest::read, audit, Clock.systemUTC(), () -> directory);
@@ -129,7 +131,7 @@ class StewardTest {
         Files.writeString(own.resolve("laege.cases.yaml"), """
                 - name: lægen ser kun egne
                   as: { user: laege-099001, role: praktiserende_laege, ydernr: "099001", purpose: behandling }
-                  sql: "SELECT COUNT(*) FROM borger"
+                  sql: "SELECT COUNT(DISTINCT pid) FROM kontakt"
                   expect: { count_between: [100, 5000] }
                 """);
     }
@@ -238,7 +240,9 @@ class StewardTest {
         assertThat(diff.err()).isEmpty();
         assertThat(diff.out())
                 .contains("changed: laege-egne-patienter")
-                .contains("narrower  praktiserende_laege / behandling / sundhed.borger")
+                .contains(
+                        "narrower  praktiserende_laege / behandling / sundhed.adresse_periode, sundhed.borger, ",
+                        "same  praktiserende_laege / behandling / sundhed.diagnose, ")
                 .contains("1 kinds of statement of the last 30 days asked again");
 
         Outcome submitted = policy("steward-1", "submit", "--policies", policies(), "--note", "kun kvinder");
@@ -341,5 +345,30 @@ class StewardTest {
                         .err())
                 .startsWith("SAM-106");
         assertThat(Files.readString(folder.resolve("audit.log"))).contains("policy.see_as", "SELECT navn FROM borger");
+    }
+
+    /** Whose data were read so that a steward could compare sees it, though nobody got a row. */
+    @Test
+    void anOwnerSeesWhatAStewardHadReadOfItsData() {
+        assertThat(policy(
+                                "steward-1",
+                                "see-as",
+                                "--role",
+                                "praktiserende_laege",
+                                "--purpose",
+                                "behandling",
+                                "--organisation",
+                                "praksis:099001",
+                                "--attribute",
+                                "ydernr=099001",
+                                "SELECT kontaktform FROM kontakt WHERE sektor = 'almen_praksis'")
+                        .err())
+                .isEmpty();
+        assertThat(policy("steward-2", "test", "--policies", policies()).err()).isEmpty();
+
+        assertThat(java.util.Objects.requireNonNull(log).latestQueriesOf("praksis:099002").stream()
+                        .filter(query -> query.tables().contains("sundhed.kontakt")))
+                .extracting(query -> query.user() + " " + query.purpose() + " " + query.outcome())
+                .contains("steward-1 kontrol policy.see_as", "steward-2 kontrol policy.test");
     }
 }

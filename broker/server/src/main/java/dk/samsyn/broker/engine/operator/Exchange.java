@@ -29,7 +29,6 @@ final class Exchange implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private int begun;
     private int turn;
-    private @Nullable Throwable failure;
     private volatile boolean closed;
 
     /**
@@ -72,7 +71,8 @@ final class Exchange implements AutoCloseable {
         try {
             start();
             while (true) {
-                checkFailure();
+                lanes.forEach(Lane::rethrow);
+                execution.check();
                 boolean ended = begun == lanes.size();
                 for (int i = 0; i < begun; i++) {
                     Lane lane = lanes.get((turn + i) % begun);
@@ -94,15 +94,19 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    /** The next rows or the end of one of some inputs, whichever comes first; the order of {@code inputs} decides a tie. */
+    /**
+     * The next rows or the end of one of some inputs, whichever comes first; the order of {@code inputs} decides a tie. What
+     * others fail on is not told.
+     */
     Taken takeOf(int... inputs) {
         lock.lock();
         try {
             start();
             while (true) {
-                checkFailure();
+                execution.check();
                 for (int input : inputs) {
                     Lane lane = lanes.get(input);
+                    lane.rethrow();
                     Batch batch = lane.waiting.poll();
                     if (batch != null || lane.ended || closed) {
                         changed.signalAll();
@@ -111,6 +115,16 @@ final class Exchange implements AutoCloseable {
                 }
                 await();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an input could not be read to its end. */
+    boolean hasFailed(int input) {
+        lock.lock();
+        try {
+            return lanes.get(input).failure != null;
         } finally {
             lock.unlock();
         }
@@ -128,19 +142,6 @@ final class Exchange implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void checkFailure() {
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure instanceof Error e) {
-            throw e;
-        }
-        if (failure != null) {
-            throw new IllegalStateException(failure);
-        }
-        execution.check();
     }
 
     /** Waits for a change, or a moment; every caller looks again at what it waits for. */
@@ -175,10 +176,23 @@ final class Exchange implements AutoCloseable {
         private final Operator operator;
         private final Queue<Batch> waiting = new ArrayDeque<>();
         private volatile boolean unwanted;
+        private @Nullable Throwable failure;
         private boolean ended;
 
         private Lane(Operator operator) {
             this.operator = operator;
+        }
+
+        private void rethrow() {
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            if (failure instanceof Error e) {
+                throw e;
+            }
+            if (failure != null) {
+                throw new IllegalStateException(failure);
+            }
         }
 
         private void read() {
@@ -200,7 +214,7 @@ final class Exchange implements AutoCloseable {
             lock.lock();
             try {
                 ended = true;
-                if (failed != null && !unwanted && !closed && failure == null) {
+                if (!unwanted && !closed) {
                     failure = failed;
                 }
                 if (begun < lanes.size() && !closed) {

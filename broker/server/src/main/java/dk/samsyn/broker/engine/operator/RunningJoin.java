@@ -1,10 +1,12 @@
 package dk.samsyn.broker.engine.operator;
 
+import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.engine.BatchSize;
 import dk.samsyn.broker.engine.Execution;
 import dk.samsyn.broker.engine.MemoryBudget;
 import dk.samsyn.broker.engine.Operator;
 import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.spi.SourceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +88,19 @@ final class RunningJoin extends Operator {
         long bytes = 0;
         while (true) {
             boolean both = rows[large] < Math.max(ROWS_AHEAD, rows[small]);
-            Exchange.Taken taken = both ? inputs.takeOf(small, large) : inputs.takeOf(small);
+            Exchange.Taken taken;
+            try {
+                taken = both ? inputs.takeOf(small, large) : inputs.takeOf(small);
+            } catch (QueryException | SourceException e) {
+                // What a source fails on is told wherever it is asked: who may not be seen decides what others have.
+                throw e;
+            } catch (RuntimeException e) {
+                if (isVain(small, rows) || isVain(large, rows)) {
+                    nothing = true;
+                    return;
+                }
+                throw e;
+            }
             Batch batch = taken.batch();
             if (batch == null) {
                 keep(taken.input(), read, rows);
@@ -97,6 +111,20 @@ final class RunningJoin extends Operator {
             bytes += BatchSize.of(batch);
             account.hold(bytes);
         }
+    }
+
+    /**
+     * Whether an expression over an input has failed beside an input without rows, where there is no result whatever it is: else
+     * it were chance, and up to which source answers sooner, whether an error is told.
+     */
+    private boolean isVain(int side, long[] rows) {
+        int other = 1 - side;
+        return inputs.hasFailed(side)
+                && !inputs.hasFailed(other)
+                && rows[other] == 0
+                && emptyWithout(other)
+                && execution().mayStopEarly()
+                && inputs.takeOf(other).batch() == null;
     }
 
     private void keep(int side, List<List<Batch>> read, long[] rows) {

@@ -2,12 +2,20 @@ package dk.samsyn.broker.engine.operator;
 
 import static dk.samsyn.broker.engine.operator.Steps.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.engine.Execution;
 import dk.samsyn.broker.engine.Node;
+import dk.samsyn.broker.engine.column.Batch;
+import dk.samsyn.broker.engine.column.ColumnStore;
 import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.engine.expression.Expression;
+import dk.samsyn.spi.ErrorCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -15,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JoinNodeTest {
@@ -102,6 +111,105 @@ class JoinNodeTest {
                 Arguments.of(JoinKind.SEMI, false, 0),
                 Arguments.of(JoinKind.ANTI, false, 4),
                 Arguments.of(JoinKind.ANTI, true, 0));
+    }
+
+    /** Which of two inputs is the first is chance, and what is told must not be. */
+    @ParameterizedTest(
+            name = "{0}, an expression on the left fails {1}, other empty {2}, the failure comes first {3}: fails {4}")
+    @CsvSource({
+        "INNER, true, true, true, false",
+        "INNER, true, true, false, false",
+        "INNER, false, true, true, false",
+        "INNER, true, false, true, true",
+        "INNER, false, false, true, true",
+        "SEMI, true, true, true, false",
+        "SEMI, false, true, true, false",
+        "ANTI, false, true, true, false",
+        "ANTI, true, true, true, true",
+        "LEFT, false, true, true, false",
+        "LEFT, true, true, true, true",
+        "FULL, true, true, true, true",
+    })
+    void anExpressionThatFailsBesideAnEmptyInputIsNotTold(
+            JoinKind kind, boolean leftFails, boolean otherEmpty, boolean failureFirst, boolean fails) {
+        CountDownLatch first = new CountDownLatch(1);
+        Node failing = new Awaited(failureFirst ? null : first, first, 0, new ArithmeticException("/ by zero")).node();
+        Node other = new Awaited(failureFirst ? first : null, first, otherEmpty ? 0 : 1, null).node();
+        JoinNode join = new JoinNode(leftFails ? failing : other, leftFails ? other : failing, kind, keys(false), true);
+
+        if (fails) {
+            assertThatThrownBy(() -> Steps.run(join)).isInstanceOf(ArithmeticException.class);
+        } else {
+            assertThat(Steps.run(join)).isEmpty();
+        }
+    }
+
+    /** Else it would tell whether another source has somebody whom the asker may not see. */
+    @Test
+    void aSourceThatFailsIsToldBesideAnEmptyInputToo() {
+        CountDownLatch first = new CountDownLatch(1);
+        Node failing = new Awaited(null, first, 0, new QueryException(ErrorCode.SOURCE_UNAVAILABLE, "down")).node();
+        Node empty = new Awaited(first, first, 0, null).node();
+
+        assertThatThrownBy(() -> Steps.run(new JoinNode(failing, empty, JoinKind.INNER, keys(false), true)))
+                .hasMessage("down");
+    }
+
+    /**
+     * An input that ends, or fails, after another one has.
+     *
+     * @param awaited ended by the other one, or null if this is the first
+     * @param ended what this one ends when it is the first
+     * @param rows how many it gives
+     * @param failure what it fails on instead, or null
+     */
+    private record Awaited(
+            @Nullable CountDownLatch awaited,
+            CountDownLatch ended,
+            int rows,
+            @Nullable RuntimeException failure) implements SourceNode.Source {
+        Node node() {
+            return new SourceNode(List.of(Form.LONG), this, "awaited");
+        }
+
+        @Override
+        public SourceNode.Reader open(Execution execution) {
+            return new SourceNode.Reader() {
+                private boolean given;
+
+                @Override
+                public @Nullable Batch next() {
+                    if (awaited != null) {
+                        await(awaited);
+                    }
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    if (given || rows == 0) {
+                        return null;
+                    }
+                    given = true;
+                    ColumnStore column = ColumnStore.of(Form.LONG);
+                    column.append(1L);
+                    return new Batch(1, List.of(column.slice(0, 1)));
+                }
+
+                @Override
+                public void close() {
+                    ended.countDown();
+                }
+            };
+        }
+
+        /** Until the other has ended, and a moment more, in which the join hears of it. */
+        private static void await(CountDownLatch other) {
+            try {
+                assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Test
