@@ -18,6 +18,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -83,11 +84,18 @@ final class SourcePushdown {
         while (below instanceof Project || below instanceof Filter || below instanceof Seal) {
             below = below.getInput(0);
         }
+        // Groups that need no sort are a hint that windows, which do, would suffer from.
         return below instanceof Aggregate aggregate
                         && !aggregate.getGroupSet().isEmpty()
+                        && !computesWindows(aggregate.getInput())
                         && estimates.rows(aggregate.getInput()) > FEW * ROWS_PER_GROUP
                 ? SqlRequest.Answer.FEW_GROUPS
                 : SqlRequest.Answer.FEW_ROWS;
+    }
+
+    private static boolean computesWindows(RelNode rel) {
+        return (rel instanceof Project project && RexOver.containsOver(project.getProjects(), null))
+                || rel.getInputs().stream().anyMatch(SourcePushdown::computesWindows);
     }
 
     private RelNode filter(Filter filter) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
-import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -102,12 +101,11 @@ final class SqlShape {
             return seal.tap.isPresent() ? Optional.empty() : home(seal.getInput());
         }
         if (rel instanceof Filter filter) {
-            return home(filter.getInput()).filter(h -> RelOptUtil.conjunctions(filter.getCondition()).stream()
-                    .allMatch(c -> condition(c, filter.getInput(), h) && exact(c, filter.getInput())));
+            return home(filter.getInput()).filter(h -> evaluates(filter, h));
         }
         if (rel instanceof Project project) {
             return home(project.getInput())
-                    .filter(h -> project.getProjects().stream().allMatch(e -> output(e, project.getInput())));
+                    .filter(h -> project.getProjects().stream().allMatch(e -> output(e, project.getInput(), h)));
         }
         if (!enabled) {
             return Optional.empty();
@@ -116,7 +114,7 @@ final class SqlShape {
             return join(join);
         }
         if (rel instanceof Aggregate aggregate) {
-            return home(aggregate.getInput()).filter(h -> !h.partitioned() && aggregate(aggregate));
+            return new SourceAggregates(this).home(aggregate);
         }
         if (rel instanceof Sort sort) {
             return home(sort.getInput()).filter(h -> !h.partitioned() && sort(sort));
@@ -134,7 +132,7 @@ final class SqlShape {
             return Optional.empty();
         }
         boolean can = RelOptUtil.conjunctions(join.getCondition()).stream()
-                .allMatch(c -> scalar(c, join) && exact(c, join) && !c.isAlwaysTrue());
+                .allMatch(c -> scalar(c, join, left.get()) && exact(c, join) && !c.isAlwaysTrue());
         if (!join.getJoinType().projectsRight()) {
             // They are written as joins with the distinct keys of the right side.
             can &= join.analyzeCondition().isEqui() && !left.get().partitioned();
@@ -156,29 +154,10 @@ final class SqlShape {
                                 .isPresent());
     }
 
-    private static boolean aggregate(Aggregate aggregate) {
-        return aggregate.getGroupType() == Aggregate.Group.SIMPLE
-                && !(aggregate.getGroupSet().isEmpty()
-                        && aggregate.getAggCallList().isEmpty())
-                && aggregate.getGroupSet().asList().stream().allMatch(i -> exactColumn(aggregate.getInput(), i))
-                && aggregate.getAggCallList().stream().allMatch(c -> call(c, aggregate.getInput()));
-    }
-
-    private static boolean call(AggregateCall call, RelNode input) {
-        if (call.hasFilter()
-                || call.getArgList().size() > 1
-                || !call.getCollation().getFieldCollations().isEmpty()) {
-            return false;
-        }
-        boolean noArgument = call.getArgList().isEmpty();
-        int column = noArgument ? -1 : call.getArgList().get(0);
-        return switch (call.getAggregation().getKind()) {
-            case COUNT -> noArgument || !call.isDistinct() || exactColumn(input, column);
-            // A sum of doubles depends on the order of rows, in the broker as in a source, and both add plainly.
-            case SUM, SUM0 -> !call.isDistinct() && numeric(input, column);
-            case MIN, MAX -> numeric(input, column) || datetime(input, column);
-            default -> false;
-        };
+    /** Whether a source's answer to all of a filter's conditions needs no second check. */
+    boolean evaluates(Filter filter, Home home) {
+        return RelOptUtil.conjunctions(filter.getCondition()).stream()
+                .allMatch(c -> condition(c, filter.getInput(), home) && exact(c, filter.getInput()));
     }
 
     private static boolean sort(Sort sort) {
@@ -194,16 +173,16 @@ final class SqlShape {
         return rel.getRowType().getFieldList().get(column).getType();
     }
 
-    private static boolean numeric(RelNode rel, int column) {
+    static boolean numeric(RelNode rel, int column) {
         return SqlTypeUtil.isNumeric(type(rel, column));
     }
 
-    private static boolean datetime(RelNode rel, int column) {
+    static boolean datetime(RelNode rel, int column) {
         return SqlTypeUtil.isDatetime(type(rel, column));
     }
 
     /** A column whose equal values are the same in the source and the broker. */
-    private static boolean exactColumn(RelNode rel, int column) {
+    static boolean exactColumn(RelNode rel, int column) {
         return type(rel, column).getSqlTypeName() != SqlTypeName.VARCHAR
                 || origin(rel, column).filter(o -> o.column().exactText()).isPresent();
     }
@@ -215,7 +194,7 @@ final class SqlShape {
             Optional<Origin> origin = origin(input, keys.get().column());
             boolean person = keys.get().person();
             if (origin.isEmpty()) {
-                return enabled && scalar(condition, input);
+                return enabled && scalar(condition, input, home);
             }
             boolean fits = !person || origin.get().column().person() != PersonFormat.NONE;
             boolean keyed = person || keys.get().set() >= 0 || origin.get().isPartition();
@@ -223,7 +202,7 @@ final class SqlShape {
                 return fits && type(input, keys.get().column()).getSqlTypeName() == SqlTypeName.VARCHAR;
             }
         }
-        return enabled && scalar(condition, input);
+        return enabled && scalar(condition, input, home);
     }
 
     /** Whether the source's answer to a condition needs no second check. */
@@ -237,18 +216,24 @@ final class SqlShape {
                 .allMatch(i -> i < width ? exactColumn(join.getLeft(), i) : exactColumn(join.getRight(), i - width));
     }
 
-    private boolean output(RexNode expression, RelNode input) {
+    /** Whether a source can show an expression over a tree's rows. */
+    boolean output(RexNode expression, RelNode input, Home home) {
         return expression instanceof RexInputRef
-                || (enabled
-                        && !(expression instanceof RexLiteral)
+                || (!(expression instanceof RexLiteral)
                         && !(expression instanceof RexDynamicParam)
-                        && !RexOver.containsOver(expression)
-                        && !SqlTypeUtil.inCharFamily(expression.getType())
-                        && expression.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
-                        && scalar(expression, input));
+                        && computed(expression, input, home));
     }
 
-    private boolean scalar(RexNode node, RelNode input) {
+    /** Whether a source computes an expression of a type that all products send alike. */
+    boolean computed(RexNode expression, RelNode input, Home home) {
+        return enabled
+                && !RexOver.containsOver(expression)
+                && !SqlTypeUtil.inCharFamily(expression.getType())
+                && expression.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
+                && scalar(expression, input, home);
+    }
+
+    private boolean scalar(RexNode node, RelNode input, Home home) {
         if (node instanceof RexInputRef || node instanceof RexDynamicParam) {
             return true;
         }
@@ -257,6 +242,10 @@ final class SqlShape {
         }
         if (!(node instanceof RexCall call) || node instanceof RexOver) {
             return false;
+        }
+        Optional<DateShift.Shift> shift = DateShift.of(call, home.source().dialect());
+        if (shift.isPresent()) {
+            return scalar(shift.get().date(), input, home);
         }
         List<RexNode> operands = call.getOperands();
         boolean known = LOGIC.contains(call.getKind())
@@ -269,8 +258,8 @@ final class SqlShape {
         Optional<RexNode> dated = DateParts.of(call).map(DateParts.Part::date);
         return known
                 && ((call.getKind() == SqlKind.SEARCH || dated.isPresent())
-                        ? scalar(dated.orElse(operands.get(0)), input)
-                        : operands.stream().allMatch(o -> scalar(o, input)));
+                        ? scalar(dated.orElse(operands.get(0)), input, home)
+                        : operands.stream().allMatch(o -> scalar(o, input, home)));
     }
 
     private static boolean literal(RexLiteral literal) {

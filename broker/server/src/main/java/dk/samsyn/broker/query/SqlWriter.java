@@ -372,11 +372,25 @@ final class SqlWriter {
                 if (call.getOperator().equals(BrokerFunctions.PID_DECODE)) {
                     return LateValue.of(call).map(v -> value(v, call.getType())).orElseThrow();
                 }
+                if (SourceAggregates.isKey(call)) {
+                    return rex.makeCall(
+                            call.getType(),
+                            KEY,
+                            List.of(call.getOperands().get(0).accept(this)));
+                }
+                SqlSource.Dialect dialect = home.source().dialect();
+                Optional<DateShift.Shift> shift = DateShift.of(call, dialect);
+                if (shift.isPresent()) {
+                    return rex.makeCall(
+                            call.getType(),
+                            new DateShift.Operator(shift.get(), dialect),
+                            List.of(shift.get().date().accept(this)));
+                }
                 Optional<DateParts.Part> part = DateParts.of(call);
                 if (part.isPresent()) {
                     return rex.makeCall(
                             call.getType(),
-                            new DateParts.Operator(part.get(), home.source().dialect()),
+                            new DateParts.Operator(part.get(), dialect),
                             List.of(part.get().date().accept(this)));
                 }
                 return super.visitCall(call);
@@ -429,6 +443,16 @@ final class SqlWriter {
             this.from = from;
         }
     }
+
+    /** Writes a person's key as the source has it. */
+    private static final SqlFunction KEY =
+            new SqlFunction("KEY", SqlKind.OTHER_FUNCTION, null, null, null, SqlFunctionCategory.SYSTEM) {
+                @Override
+                public void unparse(
+                        org.apache.calcite.sql.SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+                    call.operand(0).unparse(writer, leftPrec, rightPrec);
+                }
+            };
 
     /** Writes a mark where a value, keys or the partition stand. */
     private static final class GapOperator extends SqlFunction {

@@ -123,6 +123,15 @@ final class Lille {
 
     /** The same region behind a broker that finds other things where some settings point to. */
     QueryService with(Map<String, String> changes) {
+        return with(changes, true);
+    }
+
+    /** The same region behind a broker that computes all by itself. */
+    QueryService withoutPushdown() {
+        return with(Map.of(), false);
+    }
+
+    private QueryService with(Map<String, String> changes, boolean pushdown) {
         ConfigProblems problems = new ConfigProblems();
         Map<String, String> settings = settings();
         settings.putAll(changes);
@@ -131,7 +140,7 @@ final class Lille {
                 SchemaConfig.read(root.resolve("conf/schema"), problems),
                 SourcesConfig.read(root.resolve("conf/sources"), settings, problems),
                 services.concepts(),
-                true,
+                pushdown,
                 problems);
         problems.throwIfAny();
         return new QueryService(other, services, () -> policies, audit);
