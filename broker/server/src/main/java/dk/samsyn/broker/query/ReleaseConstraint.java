@@ -1,5 +1,6 @@
 package dk.samsyn.broker.query;
 
+import dk.samsyn.broker.release.ColumnRule;
 import dk.samsyn.broker.release.Grain;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -170,7 +171,12 @@ record ReleaseConstraint(
 
     /** Whether it keeps every row. */
     boolean empty() {
-        return nulls && in == null && out.isEmpty() && low == null && high == null && prefixes == null;
+        return nulls && keepsAll();
+    }
+
+    /** Whether it keeps every row that has a value. */
+    boolean keepsAll() {
+        return in == null && out.isEmpty() && low == null && high == null && prefixes == null;
     }
 
     /** The one value that is allowed, if there is one. */
@@ -193,10 +199,17 @@ record ReleaseConstraint(
     /** Whether groups by it must be larger: it names a sensitive value. */
     boolean sensitive() {
         Set<String> sensitive = term.rule().sensitive();
-        return (in != null && in.stream().anyMatch(sensitive::contains))
+        return (in != null && in.stream().anyMatch(value -> tells(sensitive, value)))
                 || (prefixes != null
                         && prefixes.stream().anyMatch(p -> sensitive.stream().anyMatch(p::startsWith)))
                 || term.rule().minimum() > 0;
+    }
+
+    /** A code below a sensitive one is sensitive too. */
+    private boolean tells(Set<String> sensitive, String value) {
+        return sensitive.contains(value)
+                || (term.rule().kind() == ColumnRule.Kind.CODE
+                        && sensitive.stream().anyMatch(value::startsWith));
     }
 
     /** Canonical text. */

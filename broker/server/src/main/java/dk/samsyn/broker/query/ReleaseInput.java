@@ -63,7 +63,7 @@ final class ReleaseInput {
                 provider.isPresent(),
                 aggregates.measures(),
                 aggregates.outputs(),
-                base(rows),
+                base(rows, groups),
                 context.minimum());
         List<ReleaseTerm> keys = new ArrayList<>();
         keys.add(person(rows));
@@ -78,7 +78,7 @@ final class ReleaseInput {
     }
 
     /** The organisation that rows tell about and that groups do not name. */
-    private static Optional<ReleaseTerm> provider(ReleaseRows rows, List<ReleaseTerm> groups) {
+    static Optional<ReleaseTerm> provider(ReleaseRows rows, List<ReleaseTerm> groups) {
         for (ReleasePart part : rows.parts()) {
             Optional<Integer> index = part.rule.provider().flatMap(part::field);
             if (index.isPresent() && groups.stream().noneMatch(g -> names(g, part.columnRule(index.get())))) {
@@ -302,12 +302,34 @@ final class ReleaseInput {
     }
 
     /** The canonical form of tables and conditions. */
-    GateSpec.Base base(ReleaseRows rows) {
+    GateSpec.Base base(ReleaseRows rows, List<ReleaseTerm> groups) {
+        TreeSet<String> cutting = new TreeSet<>();
+        cutting(rows, cutting);
+        groups.stream().filter(g -> !g.rule().standard()).forEach(g -> cutting.addAll(tables(g.part())));
         TreeSet<String> tables = new TreeSet<>();
         TreeSet<String> conditions = new TreeSet<>();
         Map<String, String> cuts = new TreeMap<>();
         boolean sensitive = collect(rows, tables, conditions, cuts, "");
-        return new GateSpec.Base(List.copyOf(tables), List.copyOf(conditions), cuts, sensitive);
+        return new GateSpec.Base(List.copyOf(tables), List.copyOf(conditions), List.copyOf(cutting), cuts, sensitive);
+    }
+
+    /** Tables that cut a set of persons otherwise than by the standard columns, which are the same wherever they stand. */
+    private static void cutting(ReleaseRows rows, Set<String> tables) {
+        rows.conditions().constraints().stream()
+                .filter(c -> !c.term().rule().standard() && !c.keepsAll())
+                .forEach(c -> tables.addAll(tables(c.term().part())));
+        rows.conditions()
+                .periods()
+                .forEach(tie -> tables.addAll(tables(tie.bound().part())));
+        rows.among().forEach(among -> cutting(among, tables));
+        rows.inner().forEach(inner -> cutting(inner, tables));
+    }
+
+    /** The table that a part is, or those that an inner group is made of. */
+    private static List<String> tables(ReleasePart part) {
+        return part.inner == null
+                ? List.of(part.rule.name())
+                : part.inner.parts().stream().map(p -> p.rule.name()).toList();
     }
 
     private boolean collect(
@@ -327,6 +349,10 @@ final class ReleaseInput {
         rows.conditions().periods().forEach(p -> conditions.add(prefix + p.canonical()));
         for (ReleaseRows among : rows.among()) {
             sensitive |= collect(among, tables, conditions, cuts, prefix + "among ");
+        }
+        // A condition within an inner group says who is counted, as it does outside.
+        for (ReleaseRows inner : rows.inner().toList()) {
+            sensitive |= collect(inner, tables, conditions, cuts, prefix + "among ");
         }
         return sensitive;
     }

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.release.ColumnRule;
+import dk.samsyn.broker.release.GateSpec;
 import dk.samsyn.broker.release.Quantity;
 import dk.samsyn.broker.release.Rule;
 import dk.samsyn.broker.release.TableRule;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -20,6 +22,8 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** The one inner level of groups that may stand below the gate (rule 7): by person, with counts, sums and means of columns. */
@@ -75,31 +79,71 @@ final class ReleaseNesting {
             rules.put(name, measure(call, name, rows));
             at++;
         }
+        List<String> names = new ArrayList<>(aggregate.getRowType().getFieldNames());
+        Optional<String> provider = provider(aggregate, rows, used, rules, calls, names);
         RelNode input = new ReleaseInput(context, form.rex()).columns(rows, used);
         RelNode grouped = LogicalAggregate.create(
                 input, List.of(), ImmutableBitSet.range(aggregate.getGroupCount()), null, calls);
-        RelNode named = LogicalProject.create(
-                grouped,
-                List.of(),
-                fields.stream()
-                        .map(f -> (RexNode) form.rex().makeInputRef(grouped, f.getIndex()))
-                        .toList(),
-                aggregate.getRowType().getFieldNames(),
-                Set.of());
-        String name = "("
-                + String.join(
-                        " ", new ReleaseInput(context, form.rex()).base(rows).conditions()) + ")";
+        List<RexNode> references = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            references.add(form.rex().makeInputRef(grouped, i));
+        }
+        RelNode named = LogicalProject.create(grouped, List.of(), references, names, Set.of());
+        GateSpec.Base base = new ReleaseInput(context, form.rex()).base(rows, List.of());
         TableRule rule = new TableRule(
-                "pr. borger "
-                        + String.join(
-                                " ",
-                                new ReleaseInput(context, form.rex()).base(rows).tables()) + name,
+                "pr. borger " + String.join(" ", base.tables()) + "(" + String.join(" ", base.conditions()) + ")",
                 aggregate.getGroupCount() == 1,
                 rules,
                 Optional.empty(),
-                Optional.empty(),
+                provider,
                 List.of());
-        return ReleaseForm.rows(ReleasePart.nested(named, rule, rows.negations()));
+        ReleaseRows all = ReleaseForm.rows(ReleasePart.nested(named, rule, rows));
+        return all.withColumns(all.columns().subList(0, fields.size()));
+    }
+
+    /**
+     * The column of the provider that the inner rows tell about, which outlives the inner group (rule 10): a group's own, or one
+     * provider of each person, which the asker cannot name.
+     */
+    private static Optional<String> provider(
+            Aggregate aggregate,
+            ReleaseRows rows,
+            List<ReleaseTerm> used,
+            Map<String, ColumnRule> rules,
+            List<AggregateCall> calls,
+            List<String> names) {
+        List<ReleaseTerm> groups = used.subList(0, aggregate.getGroupCount());
+        Optional<ReleaseTerm> known = ReleaseInput.provider(rows, List.of());
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        ReleaseTerm provider = known.get();
+        for (int i = 0; i < groups.size(); i++) {
+            if (groups.get(i).sameColumn(provider)) {
+                return Optional.of(names.get(i));
+            }
+        }
+        String name = "udbyder";
+        while (names.stream().anyMatch(name::equalsIgnoreCase)) {
+            name += "_";
+        }
+        names.add(name);
+        rules.put(name, renamed(provider.rule(), name, provider));
+        calls.add(AggregateCall.create(
+                SqlParserPos.ZERO,
+                SqlStdOperatorTable.MIN,
+                false,
+                false,
+                false,
+                List.of(),
+                List.of(used.size()),
+                -1,
+                null,
+                RelCollations.EMPTY,
+                provider.type(),
+                name));
+        used.add(provider);
+        return Optional.of(name);
     }
 
     private static ColumnRule renamed(ColumnRule rule, String name, ReleaseTerm term) {
@@ -157,7 +201,7 @@ final class ReleaseNesting {
     private ColumnRule measure(AggregateCall call, String name, ReleaseRows rows) {
         Quantity quantity;
         if (call.getAggregation().getKind() == SqlKind.COUNT) {
-            quantity = new Quantity("antal pr. borger", 0, MOST_ROWS, 1, CUTS, false);
+            quantity = Quantity.ofRows(MOST_ROWS, CUTS);
         } else {
             ReleaseTerm term =
                     ReleaseForm.clear(rows.columns().get(call.getArgList().get(0)));
@@ -166,12 +210,8 @@ final class ReleaseNesting {
             quantity = call.getAggregation().getKind() == SqlKind.AVG
                     ? of
                     : new Quantity(
-                            "sum " + of.name(),
-                            Math.min(0, of.min()),
-                            of.max() * MOST_ROWS,
-                            of.resolution(),
-                            List.of(),
-                            false);
+                            // The sum of the persons' sums is the sum: by another name it would be drawn anew.
+                            of.name(), Math.min(0, of.min()), of.max() * MOST_ROWS, of.resolution(), List.of(), false);
         }
         boolean counted = call.getAggregation().getKind() == SqlKind.COUNT;
         return new ColumnRule(

@@ -60,7 +60,10 @@ final class ReleaseNotices {
             all.add(new Notice(
                     "SDC-P05", "Grupperne kan ikke altid lægges sammen til totalen: hvert tal er sløret for sig."));
         }
-        all.add(new Notice("SDC-P06", "Et svar holdes fast, indtil nok borgere er kommet til, gået fra eller ændret."));
+        all.add(new Notice(
+                "SDC-P06",
+                "Et svar, der er givet før, også til andre, om næsten de samme borgere, gives igen. Op til 11 borgere"
+                        + " kan være kommet til, gået fra eller ændret, siden det blev givet."));
         return List.copyOf(all);
     }
 }

@@ -17,11 +17,8 @@ final class ReleasePart {
     /** How a table without persons is tied to the others, or null for one about persons. */
     final @Nullable Link link;
 
-    /** Whether this is an inner group by person. */
-    final boolean nested;
-
-    /** Columns below an inner group some of whose values are refused. */
-    final int negations;
+    /** What an inner group by person is made of, or null for a table or view. */
+    final @Nullable ReleaseRows inner;
 
     /**
      * A tie by a declared unique key.
@@ -32,25 +29,24 @@ final class ReleasePart {
      */
     record Link(ReleaseTerm column, int key, boolean outer) {}
 
-    private ReleasePart(RelNode rows, TableRule rule, @Nullable Link link, boolean nested, int negations) {
+    private ReleasePart(RelNode rows, TableRule rule, @Nullable Link link, @Nullable ReleaseRows inner) {
         this.rows = rows;
         this.rule = rule;
         this.link = link;
-        this.nested = nested;
-        this.negations = negations;
+        this.inner = inner;
     }
 
     static ReleasePart table(RelNode rows, TableRule rule) {
-        return new ReleasePart(rows, rule, null, false, 0);
+        return new ReleasePart(rows, rule, null, null);
     }
 
-    static ReleasePart nested(RelNode rows, TableRule rule, int negations) {
-        return new ReleasePart(rows, rule, null, true, negations);
+    static ReleasePart nested(RelNode rows, TableRule rule, ReleaseRows inner) {
+        return new ReleasePart(rows, rule, null, inner);
     }
 
     /** The same table tied to a column. */
     ReleasePart linked(Link to) {
-        return new ReleasePart(rows, rule, to, false, 0);
+        return new ReleasePart(rows, rule, to, null);
     }
 
     boolean aboutPersons() {

@@ -3,6 +3,7 @@ package dk.samsyn.broker.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.core.Sort;
 
 /**
@@ -66,12 +67,17 @@ record ReleaseRows(
         int own = (int) conditions.constraints().stream()
                 .filter(c -> !c.out().isEmpty())
                 .count();
-        int inner = parts.stream().mapToInt(p -> p.negations).sum();
+        int inner = inner().mapToInt(ReleaseRows::negations).sum();
         return own + inner + among.stream().mapToInt(ReleaseRows::negations).sum();
     }
 
+    /** Rows of the inner groups. */
+    Stream<ReleaseRows> inner() {
+        return parts.stream().flatMap(part -> Stream.ofNullable(part.inner));
+    }
+
     boolean hasNested() {
-        return parts.stream().anyMatch(p -> p.nested) || among.stream().anyMatch(ReleaseRows::hasNested);
+        return inner().findAny().isPresent() || among.stream().anyMatch(ReleaseRows::hasNested);
     }
 
     /** Whether no person has more than one row. */

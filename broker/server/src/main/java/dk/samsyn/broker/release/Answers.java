@@ -16,7 +16,9 @@ final class Answers {
     static final int QUANTILE_MINIMUM = 20;
 
     private static final int FEWEST_PATIENTS = 2;
-    private static final int JITTER = 4;
+    /** A border lies up to three persons higher than its number. */
+    static final int JITTER = 4;
+
     private static final int NEAREST = 5;
     private static final double FARTHEST = 5;
     private static final double SHARE_OF_LARGEST = 0.15;
@@ -33,8 +35,8 @@ final class Answers {
     }
 
     /**
-     * The number that a group must reach, from the policy's own up to three more, drawn by who is in it: the border of what is
-     * shown cannot be used to count.
+     * The number that a group must reach, from that of all askers up to three more, drawn by who is in it: the border of what is shown
+     * cannot be used to count. Whoever may see larger groups only is told by {@link Candidate#mayHave}.
      */
     private boolean large(int persons, int minimum, long key) {
         if (!rules.on(Rule.SIZE)) {
@@ -54,12 +56,12 @@ final class Answers {
      * @param persons persons with a value, whether it adds to the number or not
      */
     Candidate count(Contributions who, int persons, int minimum, String label) {
-        return new Candidate("count", who, counted(who, persons, minimum, "count", label));
+        return new Candidate("count", who, counted(who, persons, "count", label), minimum);
     }
 
     /** A number of persons, or of something else that persons have several of. */
-    private OptionalDouble counted(Contributions who, int persons, int minimum, String measure, String label) {
-        if (!large(Math.min(persons, who.size()), minimum, who.key())) {
+    private OptionalDouble counted(Contributions who, int persons, String measure, String label) {
+        if (!large(Math.min(persons, who.size()), Candidate.FEWEST, who.key())) {
             return OptionalDouble.empty();
         }
         double noisy;
@@ -69,7 +71,7 @@ final class Answers {
             Flattened flat = flattened(who);
             noisy = Math.rint(flat.total() + gaussian(who, measure, label, flat.top()));
         }
-        return rules.on(Rule.SIZE) && noisy < minimum ? OptionalDouble.empty() : OptionalDouble.of(noisy);
+        return rules.on(Rule.SIZE) && noisy < Candidate.FEWEST ? OptionalDouble.empty() : OptionalDouble.of(noisy);
     }
 
     /**
@@ -78,15 +80,17 @@ final class Answers {
      * @param persons persons with a value
      */
     Candidate sum(Contributions who, int persons, Quantity quantity, int minimum, String label) {
-        if (quantity.flag()) {
-            // A sum of zeros and ones is a number of rows: the one that a condition on the flag would count.
+        if (quantity.flag() || quantity.rows()) {
+            // A sum of zeros and ones is a number of rows: the one that a condition on the flag would count. So is a
+            // sum of numbers of
+            // rows per person.
             return count(who, who.size(), minimum, label);
         }
-        return new Candidate("total " + quantity.name(), who, summed(who, persons, quantity, minimum, label));
+        return new Candidate("total " + quantity.name(), who, summed(who, persons, quantity, label), minimum);
     }
 
-    private OptionalDouble summed(Contributions who, int persons, Quantity quantity, int minimum, String label) {
-        if (!large(persons, minimum, who.key()) || dominated(who)) {
+    private OptionalDouble summed(Contributions who, int persons, Quantity quantity, String label) {
+        if (!large(persons, Candidate.FEWEST, who.key()) || dominated(who)) {
             return OptionalDouble.empty();
         }
         Flattened flat = flattened(who);
@@ -120,12 +124,12 @@ final class Answers {
     Candidate variance(PersonValues values, Quantity quantity, int minimum, String label) {
         Contributions who = values.contributions();
         String measure = "spread " + quantity.name();
-        if (!large(values.size(), Math.max(minimum, SPREAD_MINIMUM), who.key())) {
-            return new Candidate(measure, who, OptionalDouble.empty());
+        if (!large(values.size(), SPREAD_MINIMUM, who.key())) {
+            return new Candidate(measure, who, OptionalDouble.empty(), minimum);
         }
         Flattened flat = flattened(values.squares());
         double noisy = (flat.total() + gaussian(who, measure, label, flat.top())) / values.size();
-        return new Candidate(measure, who, OptionalDouble.of(Math.max(0, noisy)));
+        return new Candidate(measure, who, OptionalDouble.of(Math.max(0, noisy)), minimum);
     }
 
     /** A quantile of one value per person: the mean of the five persons around it, at clinical precision. */
@@ -133,8 +137,8 @@ final class Answers {
         Contributions who = values.contributions();
         String measure = "quantile " + fraction + " " + quantity.name();
         int persons = values.size();
-        if (!large(persons, Math.max(minimum, QUANTILE_MINIMUM), who.key())) {
-            return new Candidate(measure, who, OptionalDouble.empty());
+        if (!large(persons, QUANTILE_MINIMUM, who.key())) {
+            return new Candidate(measure, who, OptionalDouble.empty(), minimum);
         }
         int middle = (int) Math.rint(fraction * (persons - 1));
         int first = Math.max(0, Math.min(middle - NEAREST / 2, persons - NEAREST));
@@ -142,7 +146,10 @@ final class Answers {
                 .average()
                 .orElse(0);
         return new Candidate(
-                measure, who, OptionalDouble.of(Math.rint(mean / quantity.resolution()) * quantity.resolution()));
+                measure,
+                who,
+                OptionalDouble.of(Math.rint(mean / quantity.resolution()) * quantity.resolution()),
+                minimum);
     }
 
     /** What the persons count besides one each; nothing for one without a share. */

@@ -43,13 +43,14 @@ final class CellJudge {
         boolean few =
                 rules.on(Rule.SIZE) && spec.provider() && fewProviders(totals, answers.patientsOfProvider(everybody));
         Candidate present = answers.count(everybody, everybody.size(), minimum, label);
-        // One measure whether shown or not: a patient who makes the third provider changes nothing of what was answered
-        // before.
-        candidates.add(
-                spec.provider()
-                        ? new Candidate(
-                                "count of several providers", everybody, few ? OptionalDouble.empty() : present.value())
-                        : present);
+        candidates.add(present);
+        if (spec.provider()) {
+            // Settled by itself: a patient who makes the third provider changes nothing of what was answered before,
+            // and the
+            // number of persons stays one with that of statements without providers.
+            candidates.add(new Candidate(
+                    "several providers", everybody, few ? OptionalDouble.empty() : present.value(), minimum));
+        }
         for (GateSpec.Output output : spec.outputs()) {
             List<Integer> used = new ArrayList<>();
             for (Candidate candidate : candidates(output, totals, answers, label, minimum)) {

@@ -69,12 +69,19 @@ public record GateSpec(
      *
      * @param tables tables and views, sorted
      * @param conditions canonical conditions, sorted
+     * @param cutting tables whose own columns, outside the standard set, a condition or group names
      * @param cuts conditions on columns outside the standard set and conditions with lists, and what each is counted as
      * @param sensitive whether a condition names a sensitive value
      */
-    public record Base(List<String> tables, List<String> conditions, Map<String, String> cuts, boolean sensitive) {
+    public record Base(
+            List<String> tables,
+            List<String> conditions,
+            List<String> cutting,
+            Map<String, String> cuts,
+            boolean sensitive) {
         public Base {
             tables = List.copyOf(tables);
+            cutting = List.copyOf(cutting);
             conditions = List.copyOf(conditions);
             cuts = Map.copyOf(cuts);
         }
@@ -94,10 +101,8 @@ public record GateSpec(
      */
     public Set<Charge.Partition> partitions(String population) {
         TreeSet<String> all = new TreeSet<>(cell.conditions());
-        dimensions.forEach(d -> all.add("by " + d.label()));
         TreeSet<String> standard = new TreeSet<>(all);
         standard.removeAll(cell.cuts().keySet());
-        dimensions.stream().filter(d -> !d.rule().standard()).forEach(d -> standard.remove("by " + d.label()));
         Set<Charge.Partition> partitions = new HashSet<>();
         cell.cuts().forEach((condition, column) -> add(partitions, population, all, standard, condition, column));
         dimensions.stream()
@@ -119,17 +124,18 @@ public record GateSpec(
         partitions.add(Charge.Partition.of(base(population, standard), column));
     }
 
-    /** The set that is cut, without what keeps nearly everybody: else each way to write that would have a budget of its own. */
+    /**
+     * The set that is cut, without what keeps nearly everybody: tables that are only joined, groups whose numbers can be added up
+     * again, conditions that hold for all. Else each way to write one set would have a budget of its own.
+     */
     private String base(String population, TreeSet<String> conditions) {
-        TreeSet<String> tables = new TreeSet<>();
-        cell.tables().forEach(table -> tables.add(table.replace("among ", "")));
         List<String> real = conditions.stream()
                 .map(condition -> condition.replace("among ", ""))
                 .filter(condition -> !condition.endsWith(" not null"))
                 .distinct()
                 .sorted()
                 .toList();
-        return population + " " + tables + " " + real;
+        return population + " " + cell.cutting() + " " + real;
     }
 
     /** What a measure is in a group, if the group tells. */

@@ -49,6 +49,11 @@ final class KnownAnswers {
         return numbers[answer];
     }
 
+    /** Persons who contribute to it. */
+    int size(int answer) {
+        return sizes[answer];
+    }
+
     /** What was released, or empty if it was withheld. */
     OptionalDouble value(int answer) {
         return Double.isNaN(values[answer]) ? OptionalDouble.empty() : OptionalDouble.of(values[answer]);

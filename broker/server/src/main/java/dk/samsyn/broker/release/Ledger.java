@@ -155,7 +155,7 @@ final class Ledger {
                 added.add(answer);
                 fresh.put(known, members);
             }
-            settled.add(new Settled(answers.value(known), answers.batch(known), answers.number(known)));
+            settled.add(new Settled(shown(candidate, known), answers.batch(known), answers.number(known)));
         }
         long released = added.stream().filter(a -> a.value().isPresent()).count();
         if (added.isEmpty() && met.isEmpty() && budgets.knows(charge)) {
@@ -173,6 +173,17 @@ final class Ledger {
         }
         last = id;
         return Optional.of(new Batch(id, charge, met, added));
+    }
+
+    /** What the asker may have of an answer, which may have been drawn for somebody who may see smaller groups. */
+    private OptionalDouble shown(Candidate candidate, int answer) {
+        OptionalDouble value = answers.value(answer);
+        if (candidate.minimum() <= Candidate.FEWEST || value.isEmpty() || !rules.on(Rule.SIZE)) {
+            return value;
+        }
+        double drawn = secret.draw("threshold of answer", answers.batch(answer), answers.number(answer));
+        int more = (int) (drawn * Answers.JITTER);
+        return candidate.mayHave(answers.size(answer), value.getAsDouble(), more) ? value : OptionalDouble.empty();
     }
 
     private void takeBack(int added, int persons) {

@@ -14,11 +14,23 @@ import java.util.List;
  * @param flag whether it is 0 or 1, so that its sum is a number of persons
  */
 public record Quantity(String name, double min, double max, double resolution, List<BigDecimal> cuts, boolean flag) {
+    private static final String ROWS = "antal pr. borger";
+
     public Quantity {
         cuts = List.copyOf(cuts);
         if (min > max || resolution <= 0) {
             throw new IllegalArgumentException(name + " needs min <= max and a resolution above 0");
         }
+    }
+
+    /** A number of rows per person. */
+    public static Quantity ofRows(double most, List<BigDecimal> cuts) {
+        return new Quantity(ROWS, 0, most, 1, cuts, false);
+    }
+
+    /** Whether it is a number of rows per person, so that its sum is a number of rows. */
+    boolean rows() {
+        return name.equals(ROWS);
     }
 
     double clamped(double value) {

@@ -144,7 +144,7 @@ class CommandsTest {
                 false,
                 List.of(),
                 List.of(new GateSpec.Output(GateSpec.Statistic.PERSONS, -1, 0, List.of(), GateSpec.Form.LONG, 0)),
-                new GateSpec.Base(List.of("t"), List.of(query), Map.of(), false),
+                new GateSpec.Base(List.of("t"), List.of(query), List.of("t"), Map.of(), false),
                 5);
         Principal somebody = new Principal("a", "forsker", "", Purpose.FORSKNING, Set.of(Purpose.FORSKNING), Map.of());
         Session session = new Session(somebody, Purpose.FORSKNING, Optional.empty(), false, "test");

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.release.Pace;
+import dk.samsyn.broker.release.RuleSet;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens below the gate is seen neither in words nor in time (rules 18 and 21). */
 class BelowGateTest {
@@ -38,6 +43,50 @@ class BelowGateTest {
                     .extracting(QueryAnswer.SourceUse::status)
                     .containsOnly("failed");
         }
+    }
+
+    /**
+     * Of the same statement about nobody and about many, the same sources are asked equally often, and of practices all: neither the
+     * time of an answer nor what is told of sources depends on how many practices know somebody.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COUNT(DISTINCT d.pid) FROM diagnose d JOIN borger b USING (pid) WHERE b.alder >= 95 AND b.kommunekode = ",
+                "SELECT COUNT(DISTINCT pid) FROM seneste_vaerdi JOIN borger b USING (pid) WHERE begreb = 'HBA1C' AND b.sogn = ",
+                "SELECT COUNT(*) FROM kontakt WHERE sektor = 'almen_praksis' AND pid IN (SELECT pid FROM borger WHERE sogn = "
+            })
+    void howManyPracticesKnowSomebodyIsNotSeen(String statement) {
+        boolean parish = statement.endsWith("sogn = ");
+        List<Map<String, Integer>> asked = new ArrayList<>();
+        List<List<String>> told = new ArrayList<>();
+        for (String value : parish ? List.of("'0000'", "'" + largestParish() + "'") : List.of("741", "751")) {
+            String sql = statement + value + (statement.contains("IN (SELECT") ? ")" : "");
+            lille.requests.listen();
+            try (QueryAnswer answer = lille.withEmptyLedger(RuleSet.ALL).run(Users.analyst(1), QueryRequest.of(sql))) {
+                while (answer.next()) {
+                    assertThat(answer.row()).isNotEmpty();
+                }
+                told.add(answer.sources().stream()
+                        .map(s -> s.id() + " " + s.status() + " " + s.calls() + " " + s.rows())
+                        .toList());
+            }
+            Map<String, Integer> bySource = new TreeMap<>();
+            lille.requests.heard().keySet().forEach(request -> bySource.merge(source(request), 1, Integer::sum));
+            asked.add(bySource);
+        }
+        assertThat(told.get(1)).isEqualTo(told.get(0));
+        assertThat(asked.get(1)).isNotEmpty().isEqualTo(asked.get(0));
+    }
+
+    /** The source, and of one with parts whether all of them are asked. */
+    private static String source(String request) {
+        return request.substring(0, request.indexOf(':')) + (request.endsWith("]]") ? " in part" : "");
+    }
+
+    private String largestParish() {
+        String sql = "SELECT sogn, COUNT(*) FROM borger GROUP BY sogn ORDER BY 2 DESC, 1 LIMIT 1";
+        return String.valueOf(lille.rows(Lille.alt(), sql).get(0)[0]);
     }
 
     @Test

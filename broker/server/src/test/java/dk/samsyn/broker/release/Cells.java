@@ -57,7 +57,7 @@ final class Cells {
                 provider,
                 quantity == null ? List.of() : List.of(new GateSpec.Measure(quantity, -1, Map.of())),
                 List.of(new GateSpec.Output(statistic, quantity == null ? -1 : 0, fraction, List.of(), form, 0)),
-                new GateSpec.Base(List.of("t"), List.of(condition), Map.of(), false),
+                new GateSpec.Base(List.of("t"), List.of(condition), List.of("t"), Map.of(), false),
                 5);
     }
 
@@ -70,7 +70,12 @@ final class Cells {
                 false,
                 plain.measures(),
                 plain.outputs(),
-                new GateSpec.Base(List.of("t"), List.of(range), Map.of(range, Charge.Partition.LIST + range), false),
+                new GateSpec.Base(
+                        List.of("t"),
+                        List.of(range),
+                        List.of("t"),
+                        Map.of(range, Charge.Partition.LIST + range),
+                        false),
                 5);
         PersonRows rows = control.collect(spec);
         persons.keySet().forEach(person -> rows.add(new @Nullable Object[] {person, 1L}));

@@ -147,7 +147,8 @@ class LedgerCostTest {
                     .toArray();
             double[] ones = new double[persons.length];
             Arrays.fill(ones, 1);
-            candidates.add(new Candidate("count", Contributions.of(persons, ones), OptionalDouble.of(persons.length)));
+            candidates.add(
+                    new Candidate("count", Contributions.of(persons, ones), OptionalDouble.of(persons.length), 5));
         }
         return candidates;
     }

@@ -83,7 +83,7 @@ class LedgerTest {
     }
 
     private static Candidate candidate(int number, Contributions who) {
-        return new Candidate("count", who, OptionalDouble.of(number));
+        return new Candidate("count", who, OptionalDouble.of(number), 5);
     }
 
     private static Contributions some(Random random, int size) {

@@ -3,6 +3,7 @@ package dk.samsyn.broker.release;
 import static dk.samsyn.broker.release.Cells.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,19 @@ class ProvidersTest {
             ReleaseControl control = Cells.control();
             boolean with = shown(control, i, 35);
             assertThat(shown(control, i, 34)).isEqualTo(with);
+        }
+    }
+
+    /** Persons are counted by one number, with a protected provider or without: else the two could be differenced. */
+    @Test
+    void aNumberOfPersonsIsOneWithAndWithoutProviders() {
+        GateSpec spec = one(GateSpec.Statistic.PERSONS, null, 0, "x", true);
+        for (int i = 0; i < 200; i++) {
+            ReleaseControl control = Cells.control();
+            OptionalDouble with = Cells.ask(control, spec, Cells.persons(100 * i, 100 * i + 60, 1));
+            OptionalDouble without = Cells.count(control, Cells.persons(100 * i + 1, 100 * i + 60, 1), "y");
+            assertThat(with).isPresent();
+            assertThat(without).isEqualTo(with);
         }
     }
 

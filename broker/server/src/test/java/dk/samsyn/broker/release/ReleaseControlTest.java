@@ -122,6 +122,7 @@ class ReleaseControlTest {
                 GateSpec.Base base = new GateSpec.Base(
                         List.of("t"),
                         List.of("k in [" + i + "]"),
+                        List.of("t"),
                         Map.of("k in [" + i + "]", Charge.Partition.LIST + "k in [" + i + "]"),
                         false);
                 GateSpec plain = one(GateSpec.Statistic.PERSONS, null, "x");
