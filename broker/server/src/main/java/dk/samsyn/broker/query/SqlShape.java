@@ -26,6 +26,7 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Which trees one SQL source can compute exactly as the broker would: a list of what is known to be the same in PostgreSQL,
@@ -207,13 +208,26 @@ final class SqlShape {
 
     /** Whether the source's answer to a condition needs no second check. */
     boolean exact(RexNode condition, RelNode input) {
-        return RelOptUtil.InputFinder.bits(condition).asList().stream().allMatch(i -> exactColumn(input, i));
+        return comparedColumns(condition).asList().stream().allMatch(i -> exactColumn(input, i));
     }
 
     private static boolean exact(RexNode condition, Join join) {
         int width = join.getLeft().getRowType().getFieldCount();
-        return RelOptUtil.InputFinder.bits(condition).asList().stream()
+        return comparedColumns(condition).asList().stream()
                 .allMatch(i -> i < width ? exactColumn(join.getLeft(), i) : exactColumn(join.getRight(), i - width));
+    }
+
+    /** The columns whose values matter to an expression: that there is none is the same in every collation. */
+    private static ImmutableBitSet comparedColumns(RexNode expression) {
+        RelOptUtil.InputFinder finder = new RelOptUtil.InputFinder() {
+            @Override
+            public Void visitCall(RexCall call) {
+                boolean none = call.isA(SqlKind.IS_NULL) || call.isA(SqlKind.IS_NOT_NULL);
+                return none && call.getOperands().get(0) instanceof RexInputRef ? null : super.visitCall(call);
+            }
+        };
+        expression.accept(finder);
+        return finder.build();
     }
 
     /** Whether a source can show an expression over a tree's rows. */
@@ -224,12 +238,13 @@ final class SqlShape {
                         && computed(expression, input, home));
     }
 
-    /** Whether a source computes an expression of a type that all products send alike. */
+    /** Whether a source computes an expression of a type that all products send alike, from texts that it compares as here. */
     boolean computed(RexNode expression, RelNode input, Home home) {
         return enabled
                 && !RexOver.containsOver(expression)
                 && !SqlTypeUtil.inCharFamily(expression.getType())
                 && expression.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
+                && exact(expression, input)
                 && scalar(expression, input, home);
     }
 
