@@ -9,18 +9,39 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.rules.AggregateExpandDistinctAggregatesRule;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.sql.SqlKind;
 
 /**
  * From a protected tree to a checked plan over requests to sources. Each step takes a tree and returns one with the same rows; there is no
  * search, so planning time grows with the statement and not with the number of alternatives.
  */
 final class Planner {
+    private static final Set<SqlKind> PARTS_ADD_UP =
+            Set.of(SqlKind.COUNT, SqlKind.SUM, SqlKind.SUM0, SqlKind.MIN, SqlKind.MAX);
+
+    /**
+     * One distinct aggregate among others: first by its value, then without it. Calcite's own choice are grouping sets, which read the
+     * rows for each and which no source is asked for.
+     */
+    private static final RelOptRule BY_VALUE_FIRST = AggregateExpandDistinctAggregatesRule.Config.JOIN
+            .withOperandSupplier(tree -> tree.operand(LogicalAggregate.class)
+                    .predicate(Planner::countsOneAmongOthers)
+                    .anyInputs())
+            .withDescription("one distinct aggregate among others")
+            .toRule();
+
     private final ConceptConditions concepts;
     private final SourceStatistics statistics;
     private final double population;
@@ -136,13 +157,25 @@ final class Planner {
         return access == null || access.columns().contains("pid");
     }
 
+    /** Whether one distinct aggregate stands among others whose parts add up. */
+    private static boolean countsOneAmongOthers(Aggregate aggregate) {
+        List<AggregateCall> calls = aggregate.getAggCallList();
+        return aggregate.getGroupType() == Aggregate.Group.SIMPLE
+                && calls.size() > 1
+                && calls.stream().filter(AggregateCall::isDistinct).count() == 1
+                && calls.stream().noneMatch(AggregateCall::hasFilter)
+                && calls.stream()
+                        .allMatch(call ->
+                                PARTS_ADD_UP.contains(call.getAggregation().getKind()));
+    }
+
     /** Aggregates in the forms that the broker and the sources compute. */
     private static RelNode simplified(RelNode tree) {
         return apply(
                 tree,
                 HepProgram.builder()
+                        .addRuleCollection(List.of(CoreRules.AGGREGATE_REDUCE_FUNCTIONS, BY_VALUE_FIRST))
                         .addRuleCollection(List.of(
-                                CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
                                 CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
                                 CoreRules.PROJECT_MERGE,
                                 CoreRules.PROJECT_REMOVE))

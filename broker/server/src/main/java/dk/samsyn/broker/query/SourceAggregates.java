@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.spi.PersonFormat;
+import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -14,6 +15,10 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -22,6 +27,16 @@ import org.apache.calcite.util.ImmutableBitSet;
  * not named, by the source's own keys where each person has one.
  */
 final class SourceAggregates {
+    /** Writes a person's key as the source has it. */
+    static final SqlFunction KEY =
+            new SqlFunction("KEY", SqlKind.OTHER_FUNCTION, null, null, null, SqlFunctionCategory.SYSTEM) {
+                @Override
+                public void unparse(
+                        org.apache.calcite.sql.SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+                    call.operand(0).unparse(writer, leftPrec, rightPrec);
+                }
+            };
+
     private final SqlShape shape;
 
     SourceAggregates(SqlShape shape) {
@@ -39,22 +54,39 @@ final class SourceAggregates {
 
     /** The source that can compute a whole aggregate, if there is one. */
     Optional<SqlShape.Home> home(Aggregate aggregate) {
-        return rows(aggregate.getInput())
-                .filter(rows -> !rows.home().partitioned() && computes(aggregate, rows.keys()))
-                .map(Rows::home);
+        return grouped(aggregate).filter(rows -> rows.keys().isEmpty()).map(Rows::home);
     }
 
-    private static boolean computes(Aggregate aggregate, ImmutableBitSet keys) {
+    /** An aggregate's own rows, by person where it groups by their keys. */
+    private Optional<Rows> grouped(Aggregate aggregate) {
+        return rows(aggregate.getInput())
+                .filter(rows -> !rows.home().partitioned() && computes(aggregate, rows))
+                .map(rows -> {
+                    List<Integer> groups = aggregate.getGroupSet().asList();
+                    ImmutableBitSet.Builder keys = ImmutableBitSet.builder();
+                    for (int i = 0; i < groups.size(); i++) {
+                        if (rows.keys().get(groups.get(i))) {
+                            keys.set(i);
+                        }
+                    }
+                    return new Rows(rows.home(), keys.build());
+                });
+    }
+
+    private static boolean computes(Aggregate aggregate, Rows rows) {
         RelNode input = aggregate.getInput();
         return aggregate.getGroupType() == Aggregate.Group.SIMPLE
                 && !(aggregate.getGroupSet().isEmpty()
                         && aggregate.getAggCallList().isEmpty())
-                && aggregate.getGroupSet().asList().stream()
-                        .allMatch(i -> !keys.get(i) && SqlShape.exactColumn(input, i))
-                && aggregate.getAggCallList().stream().allMatch(call -> computes(call, input, keys));
+                && aggregate.getGroupSet().asList().stream().allMatch(i -> toldApart(input, i, rows))
+                && aggregate.getAggCallList().stream().allMatch(call -> computes(call, input, rows));
     }
 
-    private static boolean computes(AggregateCall call, RelNode input, ImmutableBitSet keys) {
+    private static boolean toldApart(RelNode input, int column, Rows rows) {
+        return rows.keys().get(column) || SqlShape.exactColumn(input, column) || SqlShape.tellsApart(rows.home());
+    }
+
+    private static boolean computes(AggregateCall call, RelNode input, Rows rows) {
         if (call.hasFilter()
                 || call.getArgList().size() > 1
                 || !call.getCollation().getFieldCollations().isEmpty()) {
@@ -63,7 +95,7 @@ final class SourceAggregates {
         boolean noArgument = call.getArgList().isEmpty();
         int column = noArgument ? -1 : call.getArgList().get(0);
         return switch (call.getAggregation().getKind()) {
-            case COUNT -> noArgument || !call.isDistinct() || keys.get(column) || SqlShape.exactColumn(input, column);
+            case COUNT -> noArgument || !call.isDistinct() || toldApart(input, column, rows);
             // A sum of doubles depends on the order of rows, in the broker as in a source, and both add plainly.
             case SUM, SUM0 -> !call.isDistinct() && SqlShape.numeric(input, column);
             case MIN, MAX -> SqlShape.numeric(input, column) || SqlShape.datetime(input, column);
@@ -72,6 +104,9 @@ final class SourceAggregates {
     }
 
     private Optional<Rows> rows(RelNode rel) {
+        if (rel instanceof Aggregate aggregate) {
+            return grouped(aggregate);
+        }
         Optional<SqlShape.Home> home = shape.home(rel);
         if (home.isPresent()) {
             return home.map(h -> new Rows(h, ImmutableBitSet.of()));
@@ -112,7 +147,9 @@ final class SourceAggregates {
             return !columns(expression).intersects(rows.keys()) && shape.output(expression, input, rows.home());
         }
         RexNode around = withoutWindows(input.getCluster().getRexBuilder(), expression);
-        return SourceWindows.same(expression, input, rows.keys())
+        boolean toldApart = !columns(expression).intersects(rows.keys()) || !SqlShape.tellsApart(rows.home());
+        return toldApart
+                && SourceWindows.same(expression, input, rows.keys())
                 && !columns(around).intersects(rows.keys())
                 && shape.computed(around, input, rows.home());
     }
@@ -135,7 +172,7 @@ final class SourceAggregates {
                 && isKey(expression)
                 && SqlShape.origin(input, columns(expression).nth(0))
                         .filter(origin -> origin.column().person() != PersonFormat.NONE
-                                && origin.column().exactText())
+                                && (origin.column().exactText() || SqlShape.tellsApart(home)))
                         .isPresent();
     }
 

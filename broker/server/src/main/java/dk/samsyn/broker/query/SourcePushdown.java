@@ -111,7 +111,7 @@ final class SourcePushdown {
             for (RexNode condition : conditions) {
                 boolean can = shape.condition(condition, input, home.get());
                 (can ? pushed : kept).add(condition);
-                if (can && !shape.exact(condition, input)) {
+                if (can && !SqlShape.exact(condition, input, home.get())) {
                     kept.add(condition);
                 }
             }

@@ -46,9 +46,8 @@ final class SourceWindows {
                         .allMatch(key -> key instanceof RexInputRef ref
                                 && (keys.get(ref.getIndex()) || SqlShape.exactColumn(input, ref.getIndex())))
                 && window.orderKeys.stream()
-                        .allMatch(key -> key.left instanceof RexInputRef ref
-                                && !keys.get(ref.getIndex())
-                                && SqlShape.exactColumn(input, ref.getIndex()))
+                        .allMatch(
+                                key -> key.left instanceof RexInputRef ref && !SqlTypeUtil.inCharFamily(ref.getType()))
                 && bound(window, window.getLowerBound())
                 && bound(window, window.getUpperBound())
                 && function(over, keys);

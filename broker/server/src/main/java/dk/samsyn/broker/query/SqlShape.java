@@ -26,6 +26,7 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Which trees one SQL source can compute exactly as the broker would: a list of what is known to be the same in PostgreSQL,
@@ -105,7 +106,8 @@ final class SqlShape {
         }
         if (rel instanceof Project project) {
             return home(project.getInput())
-                    .filter(h -> project.getProjects().stream().allMatch(e -> output(e, project.getInput(), h)));
+                    .filter(h -> countsOnly(project)
+                            || project.getProjects().stream().allMatch(e -> output(e, project.getInput(), h)));
         }
         if (!enabled) {
             return Optional.empty();
@@ -122,6 +124,14 @@ final class SqlShape {
         return Optional.empty();
     }
 
+    /** Rows of which no column is read are one number each. */
+    private static boolean countsOnly(Project project) {
+        return project.getProjects().size() == 1
+                && project.getProjects().get(0) instanceof RexLiteral number
+                && number.getType().getSqlTypeName() == SqlTypeName.INTEGER
+                && !number.isNull();
+    }
+
     private Optional<Home> join(Join join) {
         Optional<Home> left = home(join.getLeft());
         Optional<Home> right = home(join.getRight());
@@ -132,10 +142,13 @@ final class SqlShape {
             return Optional.empty();
         }
         boolean can = RelOptUtil.conjunctions(join.getCondition()).stream()
-                .allMatch(c -> scalar(c, join, left.get()) && exact(c, join) && !c.isAlwaysTrue());
+                .allMatch(c -> scalar(c, join, left.get()) && !c.isAlwaysTrue());
+        ImmutableBitSet compared = comparedColumns(join.getCondition());
         if (!join.getJoinType().projectsRight()) {
             // They are written as joins with the distinct keys of the right side.
-            can &= join.analyzeCondition().isEqui() && !left.get().partitioned();
+            can &= join.analyzeCondition().isEqui() && !left.get().partitioned() && exactColumns(join, compared);
+        } else {
+            can &= tellsApart(left.get()) || exactColumns(join, compared);
         }
         boolean together = !left.get().partitioned() || joinsPartitions(join);
         return can && together && !join.analyzeCondition().leftKeys.isEmpty() ? left : Optional.empty();
@@ -157,7 +170,7 @@ final class SqlShape {
     /** Whether a source's answer to all of a filter's conditions needs no second check. */
     boolean evaluates(Filter filter, Home home) {
         return RelOptUtil.conjunctions(filter.getCondition()).stream()
-                .allMatch(c -> condition(c, filter.getInput(), home) && exact(c, filter.getInput()));
+                .allMatch(c -> condition(c, filter.getInput(), home) && exact(c, filter.getInput(), home));
     }
 
     private static boolean sort(Sort sort) {
@@ -181,8 +194,13 @@ final class SqlShape {
         return SqlTypeUtil.isDatetime(type(rel, column));
     }
 
-    /** A column whose equal values are the same in the source and the broker. */
+    /** A column whose values are equal in the source where they are here, however that is written. */
     static boolean exactColumn(RelNode rel, int column) {
+        if (rel instanceof Join join) {
+            // Its condition reads both sides, also where it shows one only.
+            int width = join.getLeft().getRowType().getFieldCount();
+            return column < width ? exactColumn(join.getLeft(), column) : exactColumn(join.getRight(), column - width);
+        }
         return type(rel, column).getSqlTypeName() != SqlTypeName.VARCHAR
                 || origin(rel, column).filter(o -> o.column().exactText()).isPresent();
     }
@@ -205,15 +223,31 @@ final class SqlShape {
         return enabled && scalar(condition, input, home);
     }
 
-    /** Whether the source's answer to a condition needs no second check. */
-    boolean exact(RexNode condition, RelNode input) {
-        return RelOptUtil.InputFinder.bits(condition).asList().stream().allMatch(i -> exactColumn(input, i));
+    /** Whether the source's answer to a condition, or value of an expression, needs no second check. */
+    static boolean exact(RexNode expression, RelNode input, Home home) {
+        return tellsApart(home) || exactColumns(input, comparedColumns(expression));
     }
 
-    private static boolean exact(RexNode condition, Join join) {
-        int width = join.getLeft().getRowType().getFieldCount();
-        return RelOptUtil.InputFinder.bits(condition).asList().stream()
-                .allMatch(i -> i < width ? exactColumn(join.getLeft(), i) : exactColumn(join.getRight(), i - width));
+    private static boolean exactColumns(RelNode rel, ImmutableBitSet columns) {
+        return columns.asList().stream().allMatch(i -> exactColumn(rel, i));
+    }
+
+    /** Whether texts that the source takes for the same are told apart by how {@link SqlWriter} writes. */
+    static boolean tellsApart(Home home) {
+        return CodePoints.tellApart(home.source().dialect());
+    }
+
+    /** The columns whose values matter to an expression: that there is none is the same in every collation. */
+    private static ImmutableBitSet comparedColumns(RexNode expression) {
+        RelOptUtil.InputFinder finder = new RelOptUtil.InputFinder() {
+            @Override
+            public Void visitCall(RexCall call) {
+                boolean none = call.isA(SqlKind.IS_NULL) || call.isA(SqlKind.IS_NOT_NULL);
+                return none && call.getOperands().get(0) instanceof RexInputRef ? null : super.visitCall(call);
+            }
+        };
+        expression.accept(finder);
+        return finder.build();
     }
 
     /** Whether a source can show an expression over a tree's rows. */
@@ -224,12 +258,13 @@ final class SqlShape {
                         && computed(expression, input, home));
     }
 
-    /** Whether a source computes an expression of a type that all products send alike. */
+    /** Whether a source computes an expression of a type that all products send alike, from texts that it compares as here. */
     boolean computed(RexNode expression, RelNode input, Home home) {
         return enabled
                 && !RexOver.containsOver(expression)
                 && !SqlTypeUtil.inCharFamily(expression.getType())
                 && expression.getType().getSqlTypeName() != SqlTypeName.BOOLEAN
+                && exact(expression, input, home)
                 && scalar(expression, input, home);
     }
 
@@ -249,7 +284,7 @@ final class SqlShape {
         }
         List<RexNode> operands = call.getOperands();
         boolean known = LOGIC.contains(call.getKind())
-                || (COMPARISON.contains(call.getKind()) && comparison(call, input))
+                || (COMPARISON.contains(call.getKind()) && comparison(call, input, home))
                 || DateParts.of(call).isPresent()
                 || (call.getKind() == SqlKind.LIKE
                         && operands.size() == 2
@@ -270,13 +305,9 @@ final class SqlShape {
     }
 
     /** Texts are compared for order only where that order is binary; other kinds of values of the same kind always. */
-    private static boolean comparison(RexCall call, RelNode input) {
-        boolean order = call.getKind() != SqlKind.EQUALS && call.getKind() != SqlKind.NOT_EQUALS;
+    private static boolean comparison(RexCall call, RelNode input, Home home) {
         boolean texts = call.getOperands().stream().anyMatch(o -> SqlTypeUtil.inCharFamily(o.getType()));
-        if (texts && (order || call.getKind() == SqlKind.NOT_EQUALS)) {
-            return RelOptUtil.InputFinder.bits(call).asList().stream().allMatch(i -> exactColumn(input, i));
-        }
-        return true;
+        return call.getKind() == SqlKind.EQUALS || !texts || exact(call, input, home);
     }
 
     /** The raw column behind a column of a tree, if it is one unchanged. */

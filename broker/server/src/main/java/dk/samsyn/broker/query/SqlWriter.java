@@ -19,6 +19,7 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
@@ -30,7 +31,6 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
-import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.JoinProjectTransposeRule;
 import org.apache.calcite.rel.type.RelDataType;
@@ -45,20 +45,16 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.dialect.H2SqlDialect;
 import org.apache.calcite.sql.dialect.MysqlSqlDialect;
 import org.apache.calcite.sql.dialect.PostgresqlSqlDialect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -95,11 +91,11 @@ final class SqlWriter {
     private final List<SqlQuery.Gap> gaps = new ArrayList<>();
     private final List<KeyCondition> partitionKeys = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
-    private final Converter converter;
+    private final SourceConverter converter;
 
     SqlWriter(SqlShape.Home home) {
         this.home = home;
-        this.converter = new Converter(dialect(home.source().dialect()));
+        this.converter = new SourceConverter(dialect(home.source().dialect()));
     }
 
     private static RelOptRule above(
@@ -199,15 +195,39 @@ final class SqlWriter {
         }
         if (rel instanceof Aggregate aggregate) {
             boolean needsRow = !aggregate.getGroupSet().isEmpty();
+            RelNode input = visit(aggregate.getInput(), needsRow ? effect : Effect.SOME_ROWS);
             return WideSums.of(
-                    aggregate,
-                    visit(aggregate.getInput(), needsRow ? effect : Effect.SOME_ROWS),
-                    home.source().dialect());
+                    aggregate, toldApart(aggregate, input), home.source().dialect());
         }
         if (rel instanceof Sort sort) {
-            return LogicalSort.create(visit(sort.getInput(), effect), sort.getCollation(), sort.offset, sort.fetch);
+            return LogicalSort.create(
+                    ordered(sort, visit(sort.getInput(), effect)), sort.getCollation(), sort.offset, sort.fetch);
         }
         throw new IllegalStateException("not a tree that a source computes: " + rel.getRelTypeName());
+    }
+
+    /** An aggregate's rows, with the texts by which it groups and that it counts told apart. */
+    private RelNode toldApart(Aggregate aggregate, RelNode input) {
+        ImmutableBitSet.Builder compared = ImmutableBitSet.builder().addAll(aggregate.getGroupSet());
+        aggregate.getAggCallList().stream()
+                .filter(AggregateCall::isDistinct)
+                .forEach(call -> compared.addAll(call.getArgList()));
+        return points(input).columns(input, compared.build(), i -> isBlurred(aggregate.getInput(), i));
+    }
+
+    private RelNode ordered(Sort sort, RelNode input) {
+        boolean said = CodePoints.order(home.source().dialect());
+        return points(input)
+                .columns(input, ImmutableBitSet.of(sort.getCollation().getKeys()), i -> said);
+    }
+
+    private CodePoints points(RelNode rel) {
+        return new CodePoints(home.source().dialect(), rel.getCluster().getRexBuilder());
+    }
+
+    /** Whether the source takes different texts of a column for the same, and can be asked not to. */
+    private boolean isBlurred(RelNode rel, int column) {
+        return SqlShape.tellsApart(home) && !SqlShape.exactColumn(rel, column);
     }
 
     /**
@@ -308,7 +328,7 @@ final class SqlWriter {
                 new SqlQuery.KeyGap(keys, keys.person() ? column.person() : PersonFormat.NONE, column.type(), effect));
         return rex.makeCall(
                 rex.getTypeFactory().createSqlType(SqlTypeName.BOOLEAN),
-                new GapOperator("KEYS", gap, false),
+                new GapOperator("KEYS", gap, ""),
                 List.of(rex.makeInputRef(input, keys.column())));
     }
 
@@ -336,6 +356,20 @@ final class SqlWriter {
         }
         boolean passes = rel instanceof Filter || rel instanceof Project || rel instanceof Seal;
         return rel == scan || (passes && leadsTo(scan, rel.getInput(0)));
+    }
+
+    /** The type that a value needs where nothing around it says which, or an empty text. */
+    private String cast(ColumnType type) {
+        SqlSource.Dialect dialect = home.source().dialect();
+        if (dialect == SqlSource.Dialect.MARIADB) {
+            return "";
+        }
+        return switch (type) {
+            case DOUBLE -> "DOUBLE PRECISION";
+            // H2's DECIMAL has no decimals.
+            case DECIMAL -> dialect == SqlSource.Dialect.H2 ? "DECFLOAT" : "NUMERIC";
+            default -> type.name();
+        };
     }
 
     private int gap(SqlQuery.Gap gap) {
@@ -375,7 +409,7 @@ final class SqlWriter {
                 if (SourceAggregates.isKey(call)) {
                     return rex.makeCall(
                             call.getType(),
-                            KEY,
+                            SourceAggregates.KEY,
                             List.of(call.getOperands().get(0).accept(this)));
                 }
                 SqlSource.Dialect dialect = home.source().dialect();
@@ -393,12 +427,20 @@ final class SqlWriter {
                             new DateParts.Operator(part.get(), dialect),
                             List.of(part.get().date().accept(this)));
                 }
-                return super.visitCall(call);
+                RexNode written = super.visitCall(call);
+                return call.isA(SqlKind.COMPARISON) || call.isA(SqlKind.LIKE)
+                        ? points(input).compared((RexCall) written, blurred(call))
+                        : written;
+            }
+
+            private boolean blurred(RexCall call) {
+                return RelOptUtil.InputFinder.bits(call).asList().stream().anyMatch(i -> isBlurred(input, i));
             }
 
             private RexNode value(LateValue value, RelDataType type) {
-                int gap = gap(new SqlQuery.ValueGap(value, LateValue.type(type)));
-                return rex.makeCall(type, new GapOperator("VALUE", gap, output), List.of());
+                ColumnType column = LateValue.type(type);
+                int gap = gap(new SqlQuery.ValueGap(value, column));
+                return rex.makeCall(type, new GapOperator("VALUE", gap, output ? cast(column) : ""), List.of());
             }
         });
     }
@@ -418,7 +460,7 @@ final class SqlWriter {
             names.add(column.name());
             if (column.name().equals(partition)) {
                 int gap = gap(new SqlQuery.PartitionGap());
-                columns.add(rex.makeCall(type, new GapOperator("PARTITION", gap, false), List.of()));
+                columns.add(rex.makeCall(type, new GapOperator("PARTITION", gap, ""), List.of()));
             } else {
                 physical.add(home.source().physicalColumn(scan.sourceTable.name(), column.name()), type);
                 columns.add(new RexInputRef(index++, type));
@@ -427,39 +469,18 @@ final class SqlWriter {
         RelDataType row = physical.build();
         String found = keyed.remove(scan);
         String from = found == null ? home.source().from(scan.sourceTable.name()) : found;
-        RelNode table = new Physical(scan, row, from);
+        RelNode table = new SourceConverter.Table(scan, row, from);
         return partition.isEmpty()
                 ? table
                 : LogicalProject.create(table, List.of(), columns, names, java.util.Set.of());
     }
 
-    /** A table under its physical names; exists only while a statement is written. */
-    private static final class Physical extends org.apache.calcite.rel.AbstractRelNode {
-        private final String from;
-
-        private Physical(SourceScan scan, RelDataType row, String from) {
-            super(scan.getCluster(), scan.getTraitSet());
-            this.rowType = row;
-            this.from = from;
-        }
-    }
-
-    /** Writes a person's key as the source has it. */
-    private static final SqlFunction KEY =
-            new SqlFunction("KEY", SqlKind.OTHER_FUNCTION, null, null, null, SqlFunctionCategory.SYSTEM) {
-                @Override
-                public void unparse(
-                        org.apache.calcite.sql.SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-                    call.operand(0).unparse(writer, leftPrec, rightPrec);
-                }
-            };
-
-    /** Writes a mark where a value, keys or the partition stand. */
+    /** Writes a mark where a value, keys or the partition stand, as a value of some type if one is given. */
     private static final class GapOperator extends SqlFunction {
         private final int gap;
-        private final boolean cast;
+        private final String cast;
 
-        private GapOperator(String name, int gap, boolean cast) {
+        private GapOperator(String name, int gap, String cast) {
             super(name + gap, SqlKind.OTHER_FUNCTION, null, null, null, SqlFunctionCategory.SYSTEM);
             this.gap = gap;
             this.cast = cast;
@@ -470,44 +491,7 @@ final class SqlWriter {
             for (SqlNode operand : call.getOperandList()) {
                 operand.unparse(writer, 0, 0);
             }
-            writer.print(cast ? "CAST(" + MARK + gap + MARK + " AS VARCHAR)" : MARK + gap + MARK);
-            writer.setNeedWhitespace(true);
-        }
-    }
-
-    private static final class Converter extends RelToSqlConverter {
-        private int aliases;
-
-        private Converter(SqlDialect dialect) {
-            super(dialect);
-        }
-
-        @Override
-        protected Result dispatch(RelNode rel) {
-            if (rel instanceof Physical table) {
-                String alias = "t_" + aliases++;
-                SqlNode raw = new SqlBasicCall(new Raw(table.from), List.of(), SqlParserPos.ZERO);
-                SqlNode from = SqlStdOperatorTable.AS.createCall(
-                        SqlParserPos.ZERO, raw, new SqlIdentifier(alias, SqlParserPos.ZERO));
-                return result(from, List.of(Clause.FROM), table, null);
-            }
-            return super.dispatch(rel);
-        }
-    }
-
-    /** SQL text of configuration. */
-    private static final class Raw extends SqlSpecialOperator {
-        private final String text;
-
-        private Raw(String text) {
-            // Above AS, or a bare table's name would be put into parentheses, which PostgreSQL refuses.
-            super("RAW", SqlKind.OTHER, 100);
-            this.text = text;
-        }
-
-        @Override
-        public void unparse(org.apache.calcite.sql.SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-            writer.print(text);
+            writer.print(cast.isEmpty() ? MARK + gap + MARK : "CAST(" + MARK + gap + MARK + " AS " + cast + ")");
             writer.setNeedWhitespace(true);
         }
     }

