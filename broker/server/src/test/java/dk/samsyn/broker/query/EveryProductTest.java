@@ -36,6 +36,15 @@ class EveryProductTest {
             Map.entry("SELECT COUNT(CASE WHEN navn LIKE 'an%' THEN 1 END) FROM borger", "[[1]]"),
             Map.entry("SELECT COUNT(CASE WHEN navn IS NOT NULL THEN 1 END) FROM borger", "[[5]]"),
             Map.entry("SELECT COUNT(DISTINCT navn) FROM borger", "[[5]]"),
+            Map.entry("SELECT COUNT(*) FROM borger WHERE navn = 'zoe '", "[[0]]"),
+            Map.entry("SELECT COUNT(*) FROM borger WHERE navn LIKE 'å%'", "[[0]]"),
+            Map.entry("SELECT COUNT(*) FROM borger WHERE navn LIKE '%s_'", "[[1]]"),
+            Map.entry("SELECT COUNT(*) FROM borger WHERE navn >= 'Åse' OR navn IS NULL", "[[2]]"),
+            Map.entry("SELECT MIN(navn), MAX(navn) FROM borger", "[[ANNA, Åse]]"),
+            Map.entry("SELECT kommunekode FROM borger GROUP BY kommunekode HAVING COUNT(DISTINCT navn) > 2", "[[741]]"),
+            Map.entry(
+                    "SELECT cpr FROM borger ORDER BY kommunekode DESC, postnr DESC NULLS LAST, cpr LIMIT 2",
+                    "[[0202500002], [0303500003]]"),
             Map.entry(
                     "SELECT kommunekode, COUNT(DISTINCT pid), SUM(postnr) FROM borger WHERE navn < 'a' GROUP BY kommunekode ORDER BY"
                             + " kommunekode",
