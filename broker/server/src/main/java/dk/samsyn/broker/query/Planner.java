@@ -170,8 +170,7 @@ final class Planner {
                 && calls.stream()
                         .allMatch(call ->
                                 PARTS_ADD_UP.contains(call.getAggregation().getKind()))
-                // A sum of doubles depends on the order: by value first, a mean that ends in 5 may be rounded the other
-                // way.
+                // By value first, sums of doubles differ in the last digit from those in the order of rows.
                 && calls.stream()
                         .filter(call -> ADDS.contains(call.getAggregation().getKind()))
                         .noneMatch(call -> SqlTypeUtil.isApproximateNumeric(call.getType()));

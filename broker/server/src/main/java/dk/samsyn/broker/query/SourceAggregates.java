@@ -147,8 +147,9 @@ final class SourceAggregates {
             return !columns(expression).intersects(rows.keys()) && shape.output(expression, input, rows.home());
         }
         RexNode around = withoutWindows(input.getCluster().getRexBuilder(), expression);
-        boolean toldApart = !columns(expression).intersects(rows.keys()) || !SqlShape.tellsApart(rows.home());
-        return toldApart
+        // Windows are written as they are: a key that the source does not tell apart by itself parts persons wrongly.
+        boolean blurred = columns(expression).intersects(rows.keys()) && SqlShape.tellsApart(rows.home());
+        return !blurred
                 && SourceWindows.same(expression, input, rows.keys())
                 && !columns(around).intersects(rows.keys())
                 && shape.computed(around, input, rows.home());

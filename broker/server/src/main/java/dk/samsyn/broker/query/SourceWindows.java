@@ -23,6 +23,8 @@ final class SourceWindows {
      * Whether all functions over windows in an expression are the same in a source: rows fall into the same parts, in the same
      * order.
      *
+     * <p>Texts make parts, but no order: collations differ in it.
+     *
      * @param keys columns of the input of which only equality is the same
      */
     static boolean same(RexNode expression, RelNode input, ImmutableBitSet keys) {

@@ -124,7 +124,7 @@ final class SqlShape {
         return Optional.empty();
     }
 
-    /** Rows of which no column is read are one number each. */
+    /** Rows of which no column is read are one number each: the source counts them. */
     private static boolean countsOnly(Project project) {
         return project.getProjects().size() == 1
                 && project.getProjects().get(0) instanceof RexLiteral number
@@ -225,7 +225,15 @@ final class SqlShape {
 
     /** Whether the source's answer to a condition, or value of an expression, needs no second check. */
     static boolean exact(RexNode expression, RelNode input, Home home) {
-        return tellsApart(home) || exactColumns(input, comparedColumns(expression));
+        boolean told = tellsApart(home) && !sendsKeys(expression);
+        return told || exactColumns(input, comparedColumns(expression));
+    }
+
+    /** Keys are compared by the column's own collation alone: an index has to find them. */
+    private static boolean sendsKeys(RexNode condition) {
+        return KeyCondition.of(condition)
+                .filter(keys -> keys.person() || keys.set() >= 0)
+                .isPresent();
     }
 
     private static boolean exactColumns(RelNode rel, ImmutableBitSet columns) {

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What each database product is asked is what the broker would compute. Values of a statement keep their types. Texts are compared and ordered by code points wherever a statement's parts run: in a column that MariaDB or H2 compares without
- * case, and in one that PostgreSQL orders as a dictionary does.
+ * What each database product is asked is what the broker would compute. Values of a statement keep their types. Texts are compared
+ * and ordered by code points wherever a statement's parts run: in a column that MariaDB or H2 compares without case, and in one that
+ * PostgreSQL orders as a dictionary does.
  */
 class EveryProductTest {
     private static final List<String> PERSONS = List.of(
@@ -84,7 +85,14 @@ class EveryProductTest {
                     List.of("A"),
             "SELECT SUM(CASE WHEN ? AND navn = 'ANNA' THEN 1 ELSE 0 END) FROM borger", List.of(true));
 
-    /** What a source is still asked as a whole. */
+    /** What every source is asked as a whole, for no text is compared. */
+    private static final List<String> ASKED_ALWAYS = List.of(
+            "SELECT COUNT(*) FROM borger",
+            "SELECT COUNT(CASE WHEN navn IS NOT NULL THEN 1 END) FROM borger",
+            "SELECT kommunekode, COUNT(DISTINCT postnr), SUM(postnr) FROM borger GROUP BY kommunekode",
+            "SELECT COUNT(DISTINCT pid), COUNT(*) FROM borger");
+
+    /** What a source is asked as a whole if it can be told to compare texts by code points. */
     private static final List<String> ASKED = List.of(
             "SELECT COUNT(*) FROM borger WHERE navn <> 'ANNA'",
             "SELECT kommunekode, COUNT(DISTINCT pid), MAX(postnr) FROM borger WHERE navn = 'ANNA' GROUP BY kommunekode",
@@ -127,10 +135,19 @@ class EveryProductTest {
             VALUES.forEach((sql, values) -> assertThat(kartotek.learnt(Lille.alt(), sql, values))
                     .as(sql)
                     .isEqualTo("[[1]]"));
-            for (String sql : ASKED) {
-                String plan = kartotek.learnt(Lille.alt(), "EXPLAIN " + sql);
-                assertThat(plan.contains("[plan:], [  ask kartotek:]")).as(plan).isEqualTo(asked);
-            }
+            ASKED_ALWAYS.forEach(sql -> isAsked(kartotek, sql, List.of(), true));
+            ASKED.forEach(sql -> isAsked(kartotek, sql, List.of(), asked));
+            // A person's numbers are found by an index, so a collation that takes others for them needs a second check.
+            String pid = kartotek.learnt(Lille.alt(), "SELECT pid FROM borger WHERE navn = 'ANNA'")
+                    .replaceAll("[\\[\\]]", "");
+            String byPerson = "SELECT COUNT(*) FROM borger WHERE pid = ?";
+            assertThat(kartotek.learnt(Lille.alt(), byPerson, List.of(pid))).isEqualTo("[[1]]");
+            isAsked(kartotek, byPerson, List.of(pid), !server.product().equals("mariadb"));
         }
+    }
+
+    private static void isAsked(Kartotek kartotek, String sql, List<?> values, boolean whole) {
+        String plan = kartotek.learnt(Lille.alt(), "EXPLAIN " + sql, values);
+        assertThat(plan.contains("[plan:], [  ask kartotek:]")).as(plan).isEqualTo(whole);
     }
 }

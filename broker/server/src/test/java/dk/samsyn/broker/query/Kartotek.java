@@ -117,7 +117,7 @@ final class Kartotek implements AutoCloseable {
         }
     }
 
-    /** What is learnt of a statement: rows or error. */
+    /** What a general practitioner learns of a statement: rows or error. */
     String learnt(String sql) {
         return learnt(Lille.doctor("a01"), sql);
     }
@@ -130,11 +130,9 @@ final class Kartotek implements AutoCloseable {
         List<String> told = new ArrayList<>();
         QueryRequest request =
                 new QueryRequest(sql, new ArrayList<>(parameters), OptionalLong.empty(), Optional.empty());
-        try {
-            try (QueryAnswer answer = queries.run(session, request)) {
-                while (answer.next()) {
-                    told.add(Arrays.toString(answer.row()));
-                }
+        try (QueryAnswer answer = queries.run(session, request)) {
+            while (answer.next()) {
+                told.add(Arrays.toString(answer.row()));
             }
         } catch (QueryException e) {
             told.clear();

@@ -75,9 +75,13 @@ final class RequestLog {
         return new TreeMap<>(heard);
     }
 
+    private synchronized void begins(String query) {
+        begun.putIfAbsent(query, times);
+    }
+
     /** What a query that has ended still sends is not what the next one asks. */
     private synchronized boolean isLate(String query) {
-        return begun.computeIfAbsent(query, q -> times) != times;
+        return begun.getOrDefault(query, times) != times;
     }
 
     private synchronized void hear(String source, String request, List<String> keys) {
@@ -94,9 +98,9 @@ final class RequestLog {
                     if (method.getName().equals("scan") || method.getName().equals("query")) {
                         Object[] asked = Objects.requireNonNull(arguments);
                         String query = ((SourceScope) asked[1]).header().queryId();
-                        boolean late = isLate(query);
+                        begins(query);
                         holdBack(source.id().value());
-                        if (!late && !isLate(query)) {
+                        if (!isLate(query)) {
                             hear(source.id().value(), asked[0]);
                         }
                     }
