@@ -18,8 +18,7 @@ class NoticeWordsTest {
         Notice labka = new Notice("SAM-N03", "Kilden labka svarede ikke, så svaret mangler det, som den ved.");
         Notice other = new Notice("SAM-N03", "Kilden ny_kilde svarede ikke.");
         Notice off = new Notice("SAM-N04", "Kilden labka er slukket.");
-        assertThat(NoticeWords.of(
-                        List.of(answer(labka, other), answer(labka, off)), Map.of("labka", "LABKA II")))
+        assertThat(NoticeWords.of(List.of(answer(labka, other), answer(labka, off)), Map.of("labka", "LABKA II")))
                 .containsExactly(
                         "LABKA II svarede ikke, så svaret mangler det, som den ved.",
                         "Kilden ny_kilde svarede ikke.",

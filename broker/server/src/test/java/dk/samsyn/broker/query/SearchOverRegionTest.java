@@ -89,11 +89,13 @@ class SearchOverRegionTest {
     @CsvSource({"alle, alle, 6", "hospital, alle, 12", "hospital, indlaeggelse, 12", "almen_praksis, video, 24"})
     void aContactIsFoundByPlaceFormAndTime(String place, String form, int months) {
         LocalDate first = Lille.TODAY.minusMonths(months);
-        int had = having("SELECT pid, sektor, kontaktform, CAST(start_tid AS DATE), CAST(slut_tid AS DATE) FROM kontakt", row -> {
-            boolean there = place.equals("alle") || place.equals(row[1]);
-            boolean so = form.equals("alle") || form.equals(row[2]);
-            return there && so && (since(row[3], first) || since(row[4], first));
-        });
+        int had = having(
+                "SELECT pid, sektor, kontaktform, CAST(start_tid AS DATE), CAST(slut_tid AS DATE) FROM kontakt",
+                row -> {
+                    boolean there = place.equals("alle") || place.equals(row[1]);
+                    boolean so = form.equals("alle") || form.equals(row[2]);
+                    return there && so && (since(row[3], first) || since(row[4], first));
+                });
         String search = "0.0.kind=KONTAKT&0.0.sted=" + place + "&0.0.form=" + form + "&0.0.mdr=" + months;
         assertThat(had).isPositive();
         assertThat(found(search)).isEqualTo(had);
@@ -102,12 +104,13 @@ class SearchOverRegionTest {
 
     @Test
     void everyReadySearchIsAnswered() {
-        Matcher ready =
-                Pattern.compile("\\?klar=([a-z0-9-]+)").matcher(doctor.get("/praksis/soeg").body());
+        Matcher ready = Pattern.compile("\\?klar=([a-z0-9-]+)")
+                .matcher(doctor.get("/praksis/soeg").body());
         int somebody = 0;
         int all = 0;
         while (ready.find()) {
-            String page = doctor.get("/praksis/soeg?klar=" + ready.group(1) + "&g=soeg").body();
+            String page = doctor.get("/praksis/soeg?klar=" + ready.group(1) + "&g=soeg")
+                    .body();
             assertThat(page).as(ready.group(1)).contains("opfylder kriterierne");
             somebody += page.contains("<table class=\"list\"") ? 1 : 0;
             all++;

@@ -20,8 +20,7 @@ final class HandoverPage {
     private final Function<Principal, List<Colleague>> colleagues;
     private final Clock clock;
 
-    HandoverPage(
-            Handovers handovers, Cohorts cohorts, Function<Principal, List<Colleague>> colleagues, Clock clock) {
+    HandoverPage(Handovers handovers, Cohorts cohorts, Function<Principal, List<Colleague>> colleagues, Clock clock) {
         this.handovers = handovers;
         this.cohorts = cohorts;
         this.colleagues = colleagues;

@@ -34,8 +34,7 @@ record ReadySearch(String id, String name, List<Search.Group> groups) {
     }
 
     private static List<ReadySearch> read() {
-        try (InputStream file =
-                Objects.requireNonNull(ReadySearch.class.getResourceAsStream("ready-searches.yaml"))) {
+        try (InputStream file = Objects.requireNonNull(ReadySearch.class.getResourceAsStream("ready-searches.yaml"))) {
             return List.copyOf(new YAMLMapper().readValue(file, new TypeReference<List<ReadySearch>>() {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -208,14 +208,13 @@ final class SearchSql {
         List<SqlText> parts = new ArrayList<>(List.of(SqlText.of("vaccine_kode LIKE ?", chosen(c, "atc") + "%")));
         if (chosen(c, "periode").equals("saeson")) {
             parts.add(
-                    SqlText.of(
-                            "given_dato >= FLOOR(CURRENT_DATE - INTERVAL '8' MONTH TO YEAR) + INTERVAL '8' MONTH"));
+                    SqlText.of("given_dato >= FLOOR(CURRENT_DATE - INTERVAL '8' MONTH TO YEAR) + INTERVAL '8' MONTH"));
         }
         date(c, "fra").ifPresent(d -> parts.add(SqlText.of("given_dato >= ?", d)));
         number(c, "mdr")
                 .map(BigDecimal::intValue)
-                .ifPresent(m -> parts.add(
-                        SqlText.of("given_dato >= CURRENT_DATE - INTERVAL '" + months(m) + "' MONTH")));
+                .ifPresent(
+                        m -> parts.add(SqlText.of("given_dato >= CURRENT_DATE - INTERVAL '" + months(m) + "' MONTH")));
         return SqlText.joined(parts, "AND").within("b.pid IN (SELECT pid FROM vaccination WHERE ", ")");
     }
 
@@ -244,7 +243,6 @@ final class SearchSql {
         number(c, to).ifPresent(n -> parts.add(SqlText.of(column + " <= ?", n)));
         return parts.isEmpty() ? Optional.empty() : Optional.of(SqlText.joined(parts, "AND"));
     }
-
 
     /** One of the field's own choices. */
     private static String chosen(Search.Criterion c, String field) {

@@ -66,7 +66,8 @@ class HandoverPageTest {
 
     @Test
     void aListIsHandedToAColleagueWhoRunsItWithOwnRightsAndIsDoneWithIt() {
-        assertThat(secretary.get("/praksis/soeg?kohorte=" + search).statusCode()).isEqualTo(400);
+        assertThat(secretary.get("/praksis/soeg?kohorte=" + search).statusCode())
+                .isEqualTo(400);
         assertThat(doctor.get("/praksis/overdrag?kohorte=" + search).body())
                 .contains("Giv videre: Kvinder", "Søgningen bliver delt i praksis", "value=\"" + SECRETARY + "\"")
                 .doesNotContain("value=\"" + DOCTOR + "\"", "laege-099002", "dataejer-099001");

@@ -148,8 +148,8 @@ class SearchPageTest {
     @Test
     void aReadySearchIsFilledInAndAsksNothingBeforeItIsSent() {
         Browser doctor = doctor();
-        Matcher ready =
-                Pattern.compile("\\?klar=([a-z0-9-]+)").matcher(doctor.get("/praksis/soeg").body());
+        Matcher ready = Pattern.compile("\\?klar=([a-z0-9-]+)")
+                .matcher(doctor.get("/praksis/soeg").body());
         int offered = 0;
         while (ready.find()) {
             offered++;
