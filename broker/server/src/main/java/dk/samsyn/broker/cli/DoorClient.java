@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +30,32 @@ final class DoorClient implements AutoCloseable {
      *
      * @param jar the driver
      * @param broker address of the broker, such as {@code http://127.0.0.1:8081}
+     * @throws IOException if the jar holds no driver that works by itself
      */
     static DoorClient connect(Path jar, String broker, String user, String password) throws IOException, SQLException {
         URLClassLoader classes =
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        Driver driver = ServiceLoader.load(Driver.class, classes)
-                .findFirst()
-                .orElseThrow(() -> new IOException("no JDBC driver in " + jar.getFileName()));
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
-        Connection connection = driver.connect("jdbc:samsyn:" + broker + "/jdbc", properties);
-        if (connection == null) {
-            throw new IOException("the driver does not know the broker's address");
+        try {
+            Driver driver =
+                    ServiceLoader.load(Driver.class, classes).findFirst().orElseThrow(() -> unfit(jar, null));
+            Connection connection = driver.connect("jdbc:samsyn:" + broker + "/jdbc", properties);
+            if (connection == null) {
+                throw unfit(jar, null);
+            }
+            return new DoorClient(classes, connection);
+        } catch (ServiceConfigurationError | NoClassDefFoundError e) {
+            // A driver whose own libraries are in other jars.
+            throw unfit(jar, e);
         }
-        return new DoorClient(classes, connection);
+    }
+
+    private static IOException unfit(Path jar, @Nullable Throwable cause) {
+        return new IOException(
+                jar.getFileName() + " holds no driver of the broker; give the driver's own jar, samsyn-jdbc.jar",
+                cause);
     }
 
     /** Runs a statement and reads every value of its rows. */
