@@ -99,8 +99,7 @@ final class SearchSql {
         boolean sets = any.stream().allMatch(one -> one.text().startsWith(SET))
                 && group.any().stream().noneMatch(c -> c.kind().equals("MEDICIN"));
         return sets
-                ? SqlText.joined(
-                                any, "UNION ALL", text -> text.substring(SET.length(), text.length() - 1))
+                ? SqlText.joined(any, "UNION ALL", text -> text.substring(SET.length(), text.length() - 1))
                         .within("b.pid IN ", "")
                 : SqlText.joined(any, "OR");
     }

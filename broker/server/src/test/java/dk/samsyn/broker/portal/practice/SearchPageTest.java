@@ -176,8 +176,9 @@ class SearchPageTest {
         doctor().get("/praksis/soeg?" + smokes + "&0.1.kind=KONTROL&0.1.sygdom=HT&g=soeg");
         doctor().get("/praksis/soeg?" + smokes + "&" + PILL.replace("1.0", "0.1") + "&g=soeg");
         assertThat(queries.asked.get(0).sql())
-                .containsPattern("b\\.pid IN \\(SELECT pid FROM seneste_livsstil .* UNION ALL SELECT pid FROM diagnose_effektiv"
-                        + " WHERE \\(begreb = \\? AND NOT COALESCE\\(afkraeftet, FALSE\\)\\)\\)\\s+ORDER");
+                .containsPattern(
+                        "b\\.pid IN \\(SELECT pid FROM seneste_livsstil .* UNION ALL SELECT pid FROM diagnose_effektiv"
+                                + " WHERE \\(begreb = \\? AND NOT COALESCE\\(afkraeftet, FALSE\\)\\)\\)\\s+ORDER");
         assertThat(queries.asked.get(1).sql()).contains(" OR b.pid NOT IN (").doesNotContain("UNION");
         assertThat(queries.asked.get(2).sql()).contains(" OR b.pid IN (").doesNotContain("UNION");
     }
