@@ -8,6 +8,7 @@ import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.portal.analyst.AnalystPages;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.portal.care.CarePages;
+import dk.samsyn.broker.portal.catchment.CatchmentPage;
 import dk.samsyn.broker.portal.citizen.Choices;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.citizen.Registrations;
@@ -107,6 +108,7 @@ public final class Portal {
         for (FiguresPage.Place place : List.of(FiguresPage.Place.PRACTICE, FiguresPage.Place.DEPARTMENT)) {
             new FiguresPage(ask, parts.settings().sourceNames(), today, place).mount(routes);
         }
+        new CatchmentPage(ask, parts.settings().sourceNames()).mount(routes);
         routes.add("GET", "/hjaelp", Portal::help);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
         routes.add("GET", "/ejer", AuditPage.ofOwners(ask)::show);

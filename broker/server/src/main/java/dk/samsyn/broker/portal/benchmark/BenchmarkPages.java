@@ -1,13 +1,11 @@
 package dk.samsyn.broker.portal.benchmark;
 
 import dk.samsyn.broker.access.Purpose;
-import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.PageHandler;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.outreach.Outreaches;
-import dk.samsyn.spi.ErrorCode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -67,15 +65,7 @@ public final class BenchmarkPages {
         routes.add("GET", "/benchmark/alle/:navn/fil", planning(one::file));
     }
 
-    /** Only for the purpose whose answers are about groups: elsewhere the same statements would be about persons. */
     private static PageHandler planning(PageHandler page) {
-        return visit -> {
-            if (visit.session().purpose() != Purpose.PLANLAEGNING) {
-                throw new QueryException(
-                        ErrorCode.PURPOSE_NOT_ALLOWED,
-                        "indicators are for the purpose " + Purpose.PLANLAEGNING.label());
-            }
-            return page.answer(visit);
-        };
+        return PageHandler.of(Purpose.PLANLAEGNING, page);
     }
 }
