@@ -117,8 +117,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             List.of(new Link("/kommune/boern", "/kommune/boern", "Børn")));
 
     private static final List<Area> ALL =
-            List.of(
-            PRAKSIS, HOSPITAL, AFDELING, OPTAELLING, PLEJE, BOERN, BORGER, POLITIK, EJER, BENCHMARK, SQL);
+            List.of(PRAKSIS, HOSPITAL, AFDELING, OPTAELLING, PLEJE, BOERN, BORGER, POLITIK, EJER, BENCHMARK, SQL);
 
     private static final List<Area> WITH_PATIENTS = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN);
 

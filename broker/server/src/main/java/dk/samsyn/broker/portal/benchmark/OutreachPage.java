@@ -71,10 +71,7 @@ final class OutreachPage {
         Traits.Statement count = group.count();
         // Asked without partial answers: a count with a gap in it is no count.
         Released answer = Released.of(
-                ask.begin(
-                                visit.session().whole(),
-                                count.sql(),
-                                count.values().toArray())
+                ask.begin(visit.session().whole(), count.sql(), count.values().toArray())
                         .get(),
                 visit.language());
         OptionalLong size = answer.count();

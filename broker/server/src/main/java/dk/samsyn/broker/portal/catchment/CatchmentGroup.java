@@ -63,9 +63,8 @@ record CatchmentGroup(Traits traits, Optional<Criterion.Choice> second, String c
         offered.add(Criterion.of(DIAGNOSIS));
         return new CatchmentGroup(
                 Traits.of(visit, offered),
-                visit.value(SECOND).map(id -> Criterion.of(DIAGNOSIS)
-                        .choice(id)
-                        .orElseThrow(() -> Visit.invalid(SECOND))),
+                visit.value(SECOND)
+                        .map(id -> Criterion.of(DIAGNOSIS).choice(id).orElseThrow(() -> Visit.invalid(SECOND))),
                 area.equals("region") ? "" : cluster.orElseThrow(() -> Visit.invalid(AREA)));
     }
 

@@ -79,14 +79,12 @@ public final class CatchmentPage {
                         .map(Place::name)
                         .sorted(Collator.getInstance(Locale.forLanguageTag("da"))::compare)
                         .collect(Collectors.joining(", ")));
-        model.put(
-                "gruppe",
-                group.map(CatchmentGroup::fields).orElseGet(() -> {
-                    Map<String, String> empty = new HashMap<>(Traits.NONE.fields());
-                    empty.put(CatchmentGroup.SECOND, "");
-                    empty.put(CatchmentGroup.AREA, cluster.isPresent() ? "optageomraade" : "region");
-                    return empty;
-                }));
+        model.put("gruppe", group.map(CatchmentGroup::fields).orElseGet(() -> {
+            Map<String, String> empty = new HashMap<>(Traits.NONE.fields());
+            empty.put(CatchmentGroup.SECOND, "");
+            empty.put(CatchmentGroup.AREA, cluster.isPresent() ? "optageomraade" : "region");
+            return empty;
+        }));
         model.put("talt", group.isPresent());
         group.ifPresent(one -> counted(visit, session, one, places, model));
         return Reply.page("hospital/optaelling", model);
@@ -141,9 +139,7 @@ public final class CatchmentPage {
                         .map(notice -> notice.text())
                         .distinct()
                         .toList());
-        model.put(
-                "sql",
-                Stream.of(By.values()).map(by -> group.count(by).sql()).collect(Collectors.joining(";\n\n")));
+        model.put("sql", Stream.of(By.values()).map(by -> group.count(by).sql()).collect(Collectors.joining(";\n\n")));
     }
 
     /** Two at a time, as other pages ask. */
@@ -174,7 +170,8 @@ public final class CatchmentPage {
     }
 
     private static Line line(String name, String code, Map<String, Long> counts) {
-        return new Line(name, Optional.ofNullable(counts.get(code)).map(Danish::number).orElse(""));
+        return new Line(
+                name, Optional.ofNullable(counts.get(code)).map(Danish::number).orElse(""));
     }
 
     /** The released bands of age, the youngest first; most of the others are empty as a rule, so they are not listed. */
@@ -194,9 +191,8 @@ public final class CatchmentPage {
     private Optional<String> cluster(Session session) {
         return Optional.ofNullable(session.principal().attributes().get("shak"))
                 .map(Object::toString)
-                .flatMap(shak ->
-                        ask.rows(session, "SELECT klynge FROM organisation WHERE org_id = ?", shak).stream()
-                                .findFirst())
+                .flatMap(shak -> ask.rows(session, "SELECT klynge FROM organisation WHERE org_id = ?", shak).stream()
+                        .findFirst())
                 .map(row -> row.text("klynge"))
                 .filter(name -> !name.isEmpty());
     }

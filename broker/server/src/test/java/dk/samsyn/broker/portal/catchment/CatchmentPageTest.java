@@ -34,9 +34,9 @@ class CatchmentPageTest {
     }
 
     private static Canned places() {
-        return Canned.of("kommunekode, navn, klynge", new Object[][] {
-            {751, "Aarhus", "Aarhus"}, {741, "Samsø", "Aarhus"}, {730, "Randers", "Randers"}
-        });
+        return Canned.of(
+                "kommunekode, navn, klynge",
+                new Object[][] {{751, "Aarhus", "Aarhus"}, {741, "Samsø", "Aarhus"}, {730, "Randers", "Randers"}});
     }
 
     private void counts(String all) {
@@ -102,7 +102,9 @@ class CatchmentPageTest {
                         "Kvinder, 40–69 år, HbA1c 53 mmol/mol eller højere, BMI 30 eller højere, bor i regionen",
                         "Randers vises ikke");
         QueryRequest count = queries.asked.get(queries.asked.size() - 1);
-        assertThat(count.sql()).contains("SELECT pid FROM bmi_seneste WHERE bmi >= 30").doesNotContain("klynge");
+        assertThat(count.sql())
+                .contains("SELECT pid FROM bmi_seneste WHERE bmi >= 30")
+                .doesNotContain("klynge");
         assertThat(count.parameters()).containsExactly("K", 40, 70);
     }
 
