@@ -430,15 +430,15 @@ test("a hospital's planner counts a niche cohort that is too small, and one that
       await page.goto("/");
       await page.getByRole("heading", { level: 1, name: "Optælling" }).waitFor();
       await page.getByLabel("Diagnose", { exact: true }).selectOption("cystisk fibrose");
-      await page.getByLabel("Og også diagnose").selectOption("diabetes, alle typer");
+      await page.getByLabel("Og også diagnose", { exact: true }).selectOption("diabetes, alle typer");
       await page.getByRole("button", { name: "Tæl" }).click();
       await page.getByRole("heading", { level: 2, name: "Cystisk fibrose, også diabetes" }).waitFor();
       await page.getByText("Gruppen er tom eller for lille.").waitFor();
       assert.equal(await page.locator("td.num", { hasText: /^[0-9.]+$/ }).count(), 0);
       await fit(page, "hospital-optaelling-lille", width);
       await page.getByLabel("Diagnose", { exact: true }).selectOption("diabetes, alle typer");
-      await page.getByLabel("Og også diagnose").selectOption("uden betydning");
-      await page.getByLabel("Bor i").selectOption("hele regionen");
+      await page.getByLabel("Og også diagnose", { exact: true }).selectOption("uden betydning");
+      await page.getByLabel("Bor i", { exact: true }).selectOption("hele regionen");
       await page.getByRole("button", { name: "Tæl" }).click();
       await page.getByText(/Omkring [0-9.]+ borgere/).waitFor();
       assert.equal(await page.locator("tr", { hasText: "Randers" }).locator("td.num").count(), 1);
