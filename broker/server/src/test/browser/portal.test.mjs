@@ -451,6 +451,47 @@ test("a hospital's planner counts a niche cohort that is too small, and one that
   });
 });
 
+test("a department sets a goal of its own and sees it beside the number", async () => {
+  for (const width of WIDTHS) {
+    await as("kvalitet-6620", width, async (page) => {
+      await page.goto("/hospital/afdeling/dm");
+      await page.getByText("Afdelingens egne mål").click();
+      await page.getByLabel("HbA1c, målt i tide, mindst %").fill("100");
+      await page.getByRole("button", { name: "Gem målene" }).click();
+      await page.getByText("eget mål: mindst 100 %").waitFor();
+      await fit(page, "hospital-afdeling-maal", width);
+      await page.getByText("Afdelingens egne mål").click();
+      await page.getByLabel("HbA1c, målt i tide, mindst %").fill("");
+      await page.getByRole("button", { name: "Gem målene" }).click();
+      await page.getByText("eget mål: mindst 100 %").waitFor({ state: "detached" });
+    });
+  }
+});
+
+test("an analyst publishes an indicator; a practice sees its own number beside it, until it is taken back", async () => {
+  const indicator = "/benchmark/alle/dm-aarskontrol";
+  await as("analytiker", 1280, async (page) => {
+    await page.goto(indicator);
+    await page.locator(".progress").waitFor({ state: "detached", timeout: 600_000 });
+    await page.getByRole("button", { name: "Udgiv til praksis" }).click();
+    await page.getByText(/Udgivet .* af analytiker/).waitFor();
+    await fit(page, "benchmark-udgivet", 1280);
+  });
+  for (const width of WIDTHS) {
+    await as("laege-099001", width, async (page) => {
+      await page.goto("/praksis/rapport/dm");
+      await page.getByRole("heading", { level: 2, name: "Ved siden af andre" }).waitFor();
+      await page.getByRole("rowheader", { name: /kontrol det sidste år/ }).waitFor();
+      await fit(page, "praksis-rapport-andre", width);
+    });
+  }
+  await as("analytiker", 1280, async (page) => {
+    await page.goto(indicator);
+    await page.getByRole("button", { name: "Træk tilbage" }).click();
+    await page.getByRole("button", { name: "Udgiv til praksis" }).waitFor();
+  });
+});
+
 test("the keyboard alone signs in, skips the menu, and leaves the editor", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, baseURL: BASE });
   const page = await context.newPage();

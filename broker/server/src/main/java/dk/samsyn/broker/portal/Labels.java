@@ -69,6 +69,8 @@ public final class Labels {
             Map.entry("haendelse block.lift", "Spærring ophævet"),
             Map.entry("haendelse consent.set", "Samtykke givet"),
             Map.entry("haendelse consent.lift", "Samtykke trukket tilbage"),
+            Map.entry("haendelse figure.publish", "Tal udgivet til praksis"),
+            Map.entry("haendelse figure.withdraw", "Udgivne tal trukket tilbage"),
             Map.entry("haendelse policy.adopt", "Politikker taget i brug ved start"),
             Map.entry("haendelse policy.submit", "Indsender sæt"),
             Map.entry("haendelse policy.submit.done", "Sæt indsendt"),

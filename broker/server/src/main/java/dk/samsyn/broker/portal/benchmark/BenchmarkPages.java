@@ -6,6 +6,7 @@ import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.PageHandler;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.outreach.Outreaches;
+import dk.samsyn.broker.portal.published.Published;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class BenchmarkPages {
     private final OverviewPage overview;
     private final IndicatorPage one;
     private final OutreachPage outreach;
+    private final PublishAction publication;
 
     /**
      * What the pages are about.
@@ -39,6 +41,7 @@ public final class BenchmarkPages {
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
      * @param outreaches requests to practices
+     * @param published what practices see of indicators
      * @param clock for how long answers are kept, and when requests are sent
      */
     public BenchmarkPages(
@@ -46,12 +49,14 @@ public final class BenchmarkPages {
             Content content,
             Map<String, String> sourceNames,
             Outreaches outreaches,
+            Published published,
             Supplier<LocalDate> today,
             Clock clock) {
         Results results = new Results(ask, clock);
         this.overview = new OverviewPage(results, content.indicators(), today);
         this.outreach = new OutreachPage(ask, outreaches, clock);
-        this.one = new IndicatorPage(ask, results, content, sourceNames, today);
+        this.publication = new PublishAction(results, content.indicators(), published, today, clock);
+        this.one = new IndicatorPage(ask, results, content, sourceNames, publication, today);
     }
 
     /** Adds the pages. */
@@ -63,6 +68,8 @@ public final class BenchmarkPages {
         routes.add("POST", "/benchmark/henvendelse", planning(outreach::send));
         routes.add("POST", "/benchmark/henvendelse/tilbage", planning(outreach::withdraw));
         routes.add("GET", "/benchmark/alle/:navn/fil", planning(one::file));
+        routes.add("POST", "/benchmark/alle/:navn/udgiv", planning(publication::publish));
+        routes.add("POST", "/benchmark/alle/:navn/tilbage", planning(publication::withdraw));
     }
 
     private static PageHandler planning(PageHandler page) {
