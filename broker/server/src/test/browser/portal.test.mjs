@@ -141,6 +141,60 @@ test("the p-pill search is built by clicks alone and finds somebody", async () =
   });
 });
 
+test("ready searches are filled in, and a vaccination can be asked for", async () => {
+  for (const width of WIDTHS) {
+    await as("laege-099001", width, async (page) => {
+      await page.goto("/praksis/soeg");
+      await page.getByRole("link", { name: "Kronisk syge uden influenzavaccination i år" }).click();
+      assert.equal(await page.locator("fieldset.group").nth(1).getByLabel("Vaccine").inputValue(), "J07BB");
+      assert.equal(await page.locator(".results").count(), 0);
+      await page.locator("#soegeform").getByRole("button", { name: "Søg", exact: true }).click();
+      await page.getByRole("heading", { level: 2, name: /opfylder kriterierne/ }).waitFor();
+      await page.locator(".funnel li").nth(2).waitFor();
+      await fit(page, "praksis-soeg-klar", width);
+    });
+  }
+});
+
+test("a list is handed to a colleague, who opens it and is done with it, and both see when", async () => {
+  const name = `Kontakt ${Date.now()}`;
+  const handed = (page) => page.locator("section[aria-labelledby=h-overdraget] li", { hasText: name });
+  await as("laege-099001", 1280, async (page) => {
+    await page.goto("/praksis/soeg");
+    await page.getByRole("button", { name: "+ Kontakt", exact: true }).click();
+    await page.getByLabel("Form").selectOption("indlaeggelse");
+    await page.locator("#soegeform").getByRole("button", { name: "Søg", exact: true }).click();
+    await page.getByLabel("Gem søgningen som").fill(name);
+    await page.getByRole("button", { name: "Gem", exact: true }).last().click();
+    await page.getByRole("link", { name: `Giv videre: ${name}` }).click();
+    await page.getByLabel("Til", { exact: true }).selectOption("sekretaer-099001");
+    await page.getByLabel(/^Besked/).fill("Ring og hør, om de har fået en tid");
+    await fit(page, "praksis-overdrag", 1280);
+    await page.getByRole("button", { name: "Giv videre" }).click();
+    await handed(page).getByText("ikke udført endnu").waitFor();
+  });
+  for (const width of WIDTHS) {
+    await as("sekretaer-099001", width, async (page) => {
+      await page.goto("/");
+      await handed(page).getByText(/fra laege-099001 til dig/).waitFor();
+      await fit(page, "praksis-overdraget", width);
+      if (width === WIDTHS[0]) return;
+      await handed(page).getByRole("link", { name }).click();
+      await page.getByRole("heading", { level: 2, name: /opfylder kriterierne/ }).waitFor();
+      await page.goto("/");
+      await handed(page).getByRole("button", { name: "Markér som udført" }).click();
+      await handed(page).getByText(/^Udført/).waitFor();
+    });
+  }
+  await as("laege-099001", 390, async (page) => {
+    await page.goto("/");
+    await handed(page).getByText(/^Udført/).waitFor();
+    await page.goto("/praksis/soeg");
+    await page.getByRole("button", { name: `Slet ${name}` }).click();
+    await page.getByText(name).waitFor({ state: "detached" });
+  });
+});
+
 test("a saved search becomes a standing list, and the front page says who is gone after a citizen's block", async () => {
   const name = `Diabetes ${Date.now()}`;
   let gone;
@@ -512,6 +566,74 @@ test("the keyboard alone signs in, skips the menu, and leaves the editor", async
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Kør");
+  await context.close();
+});
+
+/** Presses Tab until the element has the focus: what is not reached so cannot be used without a mouse. */
+async function tabTo(page, target) {
+  await target.waitFor();
+  for (let i = 0; i < 400; i++) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((e) => e === document.activeElement)) return;
+  }
+  assert.fail(`Tab does not reach ${target}`);
+}
+
+test("the keyboard alone leads a doctor through the day", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, baseURL: BASE, locale: "da-DK" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  const name = `Uden kontakt ${Date.now()}`;
+  const press = async (target, ...keys) => {
+    await tabTo(page, target);
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const menu = (label) => page.locator(".site-nav").getByRole("link", { name: label, exact: true });
+  const form = page.locator("#soegeform");
+  await page.goto("/login");
+  await page.keyboard.type("laege-099001");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("samsyn");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Min population" }).waitFor();
+
+  // Arrows pass over choices; nothing is asked before the button.
+  await press(page.getByLabel("Vis", { exact: true }), "ArrowDown");
+  await press(page.getByLabel("Rækkefølge"), "ArrowDown", "ArrowDown");
+  await press(page.getByRole("button", { name: "Vis", exact: true }), "Enter");
+  await page.waitForURL(/vis=all.*orden=age/);
+  await press(page.locator("table.list tbody a").first(), "Enter");
+  await page.getByRole("heading", { level: 2, name: "Tidslinje" }).waitFor();
+  await press(page.locator(".crumbs a"), "Enter");
+  await page.getByRole("heading", { level: 1, name: "Min population" }).waitFor();
+
+  await press(menu("Søg"), "Enter");
+  await press(page.getByRole("button", { name: "+ Kontakt", exact: true }), "Space");
+  await press(form.getByLabel("Skal eller må ikke"), "ArrowDown");
+  await press(form.getByLabel("Sted"), "ArrowDown");
+  await press(form.getByRole("button", { name: "Søg", exact: true }), "Enter");
+  await page.getByRole("heading", { level: 2, name: /opfylder kriterierne/ }).waitFor();
+  await page.getByText("ikke Kontakt: Praksis").waitFor();
+  await press(page.getByLabel("Gem søgningen som"));
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await page.getByText(`Gemt som ${name}`).waitFor();
+  await press(page.getByRole("button", { name: `Slet ${name}` }), "Enter");
+  await page.getByText(name).waitFor({ state: "detached" });
+
+  await press(menu("Indkaldelse"), "Enter");
+  await page.getByRole("heading", { level: 1, name: "Indkaldelse" }).waitFor();
+  if (!(await page.getByRole("button", { name: "Dan listen" }).isVisible())) await press(page.getByText("Sådan dannes listen"), "Enter");
+  const made = page.waitForEvent("framenavigated");
+  await press(page.getByRole("button", { name: "Dan listen" }), "Enter");
+  await made;
+  const row = page.locator("table.list tbody tr").last();
+  const patient = await row.locator("th a").textContent();
+  await press(row.getByRole("checkbox"), "Space");
+  await press(page.getByLabel("Flyt valgte til"), "ArrowDown");
+  await press(page.getByRole("button", { name: "Flyt", exact: true }), "Enter");
+  await press(page.getByRole("link", { name: /^Har tid/ }), "Enter");
+  await page.getByRole("link", { name: patient }).first().waitFor();
   await context.close();
 });
 

@@ -35,8 +35,12 @@ if (idle > 0) {
   }, 5000);
 }
 
+// A choice of the mouse is sent at once. Arrow keys pass over every choice on their way, so a keyboard's is sent by the form's button.
+let byKeys = false;
+document.addEventListener("keydown", () => (byKeys = true));
+document.addEventListener("pointerdown", () => (byKeys = false));
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submit]")) event.target.form?.requestSubmit();
+  if (event.target.matches("[data-submit]") && !byKeys) event.target.form?.requestSubmit();
   if (event.target.matches("[data-toggle-all]")) {
     for (const box of document.querySelectorAll(event.target.dataset.toggleAll)) box.checked = event.target.checked;
   }

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +159,19 @@ public final class SignIn {
                         .filter(users ->
                                 !users.whoFit(Map.of(UserDirectory.NAME, user)).isEmpty())
                         .isPresent();
+    }
+
+    /** Other users of the same organisation with the same value of an attribute; nobody where no directory can tell. */
+    public List<Principal> alike(Principal user, String attribute) {
+        Object value = user.attributes().get(attribute);
+        return directory
+                .filter(users -> value != null)
+                .map(users -> users.whoFit(Map.of(attribute, String.valueOf(value))))
+                .orElse(List.of())
+                .stream()
+                .filter(other -> other.organisation().equals(user.organisation()))
+                .filter(other -> !other.name().equals(user.name()))
+                .toList();
     }
 
     /** Whether users can be found without a password. */

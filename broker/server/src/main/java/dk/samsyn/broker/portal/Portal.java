@@ -1,6 +1,7 @@
 package dk.samsyn.broker.portal;
 
 import dk.samsyn.broker.access.DanishTime;
+import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.doors.OpenQueries;
 import dk.samsyn.broker.doors.Workers;
 import dk.samsyn.broker.identity.SignIn;
@@ -15,6 +16,7 @@ import dk.samsyn.broker.portal.citizen.Registrations;
 import dk.samsyn.broker.portal.figures.FiguresPage;
 import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
+import dk.samsyn.broker.portal.practice.Colleague;
 import dk.samsyn.broker.portal.practice.PracticePages;
 import dk.samsyn.broker.portal.published.Published;
 import dk.samsyn.broker.portal.steward.AuditPage;
@@ -25,6 +27,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +95,7 @@ public final class Portal {
                         patient,
                         parts.tables(),
                         registrations,
+                        this::colleagues,
                         parts.settings().sourceNames(),
                         today,
                         parts.clock())
@@ -139,6 +143,15 @@ public final class Portal {
                 context.next();
             }
         });
+    }
+
+    /** Other members of the user's practice who have its pages. */
+    private List<Colleague> colleagues(Principal user) {
+        return parts.signIn().alike(user, "ydernr").stream()
+                .filter(other -> Area.PRAKSIS.roles().contains(other.role()))
+                .map(other -> new Colleague(other.name(), Area.title(other.role())))
+                .sorted(Comparator.comparing(Colleague::login))
+                .toList();
     }
 
     /** Help for the areas that the reader is offered. */

@@ -6,6 +6,7 @@ import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
 import dk.samsyn.broker.portal.Danish;
 import dk.samsyn.broker.portal.Labels;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import java.time.LocalDateTime;
@@ -109,13 +110,7 @@ final class CarePage {
         model.put("side", wish.page());
         model.put("sider", (total + PAGE - 1) / PAGE);
         model.put("kilder", Completeness.of(answers, Set.of(), sourceNames));
-        model.put(
-                "noter",
-                answers.stream()
-                        .flatMap(a -> a.notices().stream())
-                        .map(n -> n.text())
-                        .distinct()
-                        .toList());
+        model.put("noter", NoticeWords.of(answers, sourceNames));
         return Reply.page("pleje/liste", model);
     }
 

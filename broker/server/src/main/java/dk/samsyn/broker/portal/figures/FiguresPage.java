@@ -195,15 +195,20 @@ public final class FiguresPage {
                         .orElse(""));
         model.put("kilder", Completeness.of(all, Set.of(), sourceNames));
         model.put("noter", List.of());
-        model.put("sql", String.join(";\n\n", statements(sql, days)));
+        model.put("sql", String.join(";\n\n", statements(sql, days, controlled.isPresent())));
         return Reply.page("tal/rapport", model);
     }
 
-    private List<String> statements(FiguresSql sql, List<LocalDate> days) {
-        return Stream.concat(
-                        Stream.of(FiguresSql.everybody(), sql.known(days, place.own())),
-                        Stream.of(Measure.Kind.values()).map(sql::measured).filter(text -> !text.isEmpty()))
-                .toList();
+    private List<String> statements(FiguresSql sql, List<LocalDate> days, boolean controlled) {
+        List<String> statements = new ArrayList<>(List.of(FiguresSql.everybody(), sql.known(days, place.own())));
+        if (controlled) {
+            statements.add(sql.controlled());
+        }
+        Stream.of(Measure.Kind.values())
+                .map(sql::measured)
+                .filter(text -> !text.isEmpty())
+                .forEach(statements::add);
+        return statements;
     }
 
     /** Today, and the ends of the years before it, newest first. */

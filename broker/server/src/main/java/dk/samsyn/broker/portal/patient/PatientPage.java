@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.spi.ErrorCode;
@@ -121,13 +122,7 @@ public final class PatientPage {
         model.putAll(remarks.of(person.text("cpr"), rows(answers, "diagnose")));
         model.put("kilder", Completeness.of(answers.values(), Set.of(), sourceNames));
         model.put("kildenavne", sourceNames);
-        model.put(
-                "noter",
-                answers.values().stream()
-                        .flatMap(a -> a.notices().stream())
-                        .map(n -> n.text())
-                        .distinct()
-                        .toList());
+        model.put("noter", NoticeWords.of(answers.values(), sourceNames));
         return Reply.page("praksis/borger", model);
     }
 

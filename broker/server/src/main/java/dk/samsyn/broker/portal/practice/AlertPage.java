@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
@@ -94,9 +95,7 @@ final class AlertPage {
         model.put("flere", part.more());
         model.put("ukendt", part.answer().unknown(sourceNames));
         model.put("kilder", Completeness.of(List.of(part.answer()), Set.of(), sourceNames));
-        model.put(
-                "noter",
-                part.answer().notices().stream().map(n -> n.text()).distinct().toList());
+        model.put("noter", NoticeWords.of(List.of(part.answer()), sourceNames));
         return Reply.page("praksis/paamindelser", model);
     }
 

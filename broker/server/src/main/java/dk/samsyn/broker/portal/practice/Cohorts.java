@@ -74,6 +74,7 @@ final class Cohorts {
                 "UPDATE portal_cohort SET shared = ? WHERE id = ? AND owner = ?", shared, id, user.name());
         if (changed > 0 && !shared) {
             tables.change("DELETE FROM portal_standing WHERE cohort = ? AND login <> ?", id, user.name());
+            tables.change("DELETE FROM portal_handover WHERE cohort = ?", id);
         }
     }
 

@@ -153,6 +153,48 @@ record Kind(String id, String label, List<Field> fields) {
                                     "AKS:Hjertesygdom",
                                     "HT:Forhøjet blodtryk"),
                             number("mdr", "de seneste måneder", "12"))),
+            // By the start of the ATC code, for the same vaccine has several names.
+            new Kind(
+                    "VACCINATION",
+                    "Vaccination",
+                    List.of(
+                            choice(
+                                    "atc",
+                                    "Vaccine",
+                                    "J07BB:Influenza",
+                                    "J07BN:COVID-19",
+                                    "J07AL:Pneumokok",
+                                    "J07AM:Difteri-tetanus",
+                                    "J07CA:DiTeKiPol",
+                                    "J07BD5:MFR",
+                                    "J07BM:HPV",
+                                    "J07BC:Hepatitis",
+                                    "J07BA:TBE"),
+                            choice(
+                                    "periode",
+                                    "Givet",
+                                    "altid:nogensinde",
+                                    "saeson:i denne influenzasæson (fra 1. september)"),
+                            date("fra", "givet fra"),
+                            number("mdr", "de seneste måneder", ""))),
+            new Kind(
+                    "KONTAKT",
+                    "Kontakt",
+                    List.of(
+                            choice("sted", "Sted", "alle:Alle steder", "almen_praksis:Praksis", "hospital:Hospital"),
+                            choice(
+                                    "form",
+                                    "Form",
+                                    "alle:Alle former",
+                                    "indlaeggelse:Indlæggelse",
+                                    "ambulant:Ambulant besøg",
+                                    "akut_ambulant:Akut ambulant besøg",
+                                    "konsultation:Konsultation",
+                                    "telefon:Telefon",
+                                    "e_konsultation:E-konsultation",
+                                    "video:Video",
+                                    "hjemmebesoeg:Hjemmebesøg"),
+                            number("mdr", "de seneste måneder", "12"))),
             new Kind("KOHORTE", "Gemt søgning", List.of(new Field("id", "Søgning", "cohort", "", List.of()))));
 
     static Optional<Kind> of(String id) {

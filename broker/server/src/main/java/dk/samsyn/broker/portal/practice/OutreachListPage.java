@@ -7,6 +7,7 @@ import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Area;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.broker.portal.outreach.Outreach;
@@ -79,8 +80,7 @@ final class OutreachListPage {
         model.put("staar", recall.persons(user));
         model.put("ukendt", silent.map(id -> sourceNames.getOrDefault(id, id)).orElse(""));
         model.put("kilder", Completeness.of(List.of(answer), Set.of(), sourceNames));
-        model.put(
-                "noter", answer.notices().stream().map(n -> n.text()).distinct().toList());
+        model.put("noter", NoticeWords.of(List.of(answer), sourceNames));
         model.put("laege", doctor(user));
         model.put("sat", visit.number("sat", -1, -1, 1_000_000));
         return Reply.page("praksis/henvendelse", model);

@@ -1,9 +1,9 @@
 package dk.samsyn.broker.portal.practice;
 
-import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import java.net.URLEncoder;
@@ -20,12 +20,14 @@ import java.util.function.Supplier;
 final class PopulationPage {
     private final Ask ask;
     private final Population population;
+    private final HandoverPage handovers;
     private final Map<String, String> sourceNames;
     private final Supplier<LocalDate> today;
 
-    PopulationPage(Ask ask, Map<String, String> sourceNames, Supplier<LocalDate> today) {
+    PopulationPage(Ask ask, HandoverPage handovers, Map<String, String> sourceNames, Supplier<LocalDate> today) {
         this.ask = ask;
         this.population = new Population(ask);
+        this.handovers = handovers;
         this.sourceNames = sourceNames;
         this.today = today;
     }
@@ -42,6 +44,7 @@ final class PopulationPage {
         answers.add(page.answer());
         Map<String, Object> model = new HashMap<>();
         model.put("ukendt", page.answer().unknown(sourceNames));
+        model.put("overdraget", handovers.of(visit.session().principal()));
         model.put("sygdom", condition);
         model.put("sygdomme", Condition.ALL);
         model.put("side", page);
@@ -51,7 +54,7 @@ final class PopulationPage {
         model.put("til", wish.page() * Population.PAGE + pids.size());
         model.put("sider", (page.found() + Population.PAGE - 1) / Population.PAGE);
         model.put("kilder", Completeness.of(answers, page.missingSources(), sourceNames));
-        model.put("noter", notices(answers));
+        model.put("noter", NoticeWords.of(answers, sourceNames));
         model.put("sql", Population.whole(condition, wish));
         model.put("mangler", wish.shown() == Population.Shown.MISSING);
         model.put("adresse", address(condition, wish));
@@ -92,14 +95,5 @@ final class PopulationPage {
             }
         }
         throw Visit.invalid(name);
-    }
-
-    private static List<String> notices(List<Answer> answers) {
-        return answers.stream()
-                .flatMap(a -> a.notices().stream())
-                .map(Notice::text)
-                .distinct()
-                .sorted()
-                .toList();
     }
 }

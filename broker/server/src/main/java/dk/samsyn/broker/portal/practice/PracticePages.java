@@ -1,5 +1,6 @@
 package dk.samsyn.broker.portal.practice;
 
+import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
@@ -9,7 +10,9 @@ import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The pages of general practice and where they are. */
@@ -25,6 +28,7 @@ public final class PracticePages {
     private final AlertPage alerts;
     private final CorrectionPage corrections;
     private final OutreachListPage outreach;
+    private final HandoverPage handovers;
 
     /**
      * The pages.
@@ -33,6 +37,7 @@ public final class PracticePages {
      * @param patient one patient across sectors
      * @param tables the broker's own tables
      * @param registrations what citizens have written down
+     * @param colleagues other members of a user's practice
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
      * @param clock for what the pages write down
@@ -42,10 +47,13 @@ public final class PracticePages {
             PatientPage patient,
             OwnTables tables,
             Registrations registrations,
+            Function<Principal, List<Colleague>> colleagues,
             Map<String, String> sourceNames,
             Supplier<LocalDate> today,
             Clock clock) {
-        this.population = new PopulationPage(ask, sourceNames, today);
+        Cohorts cohorts = new Cohorts(tables);
+        this.handovers = new HandoverPage(new Handovers(tables), cohorts, colleagues, clock);
+        this.population = new PopulationPage(ask, handovers, sourceNames, today);
         this.patient = patient;
         this.corrections = new CorrectionPage(ask, new Corrections(tables), registrations, sourceNames, clock);
         Recall list = new Recall(tables);
@@ -53,7 +61,6 @@ public final class PracticePages {
         this.recall = new RecallPage(ask, list, maker, today, clock);
         this.outreach = new OutreachListPage(ask, new Outreaches(tables), list, maker, sourceNames, clock);
         this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
-        Cohorts cohorts = new Cohorts(tables);
         this.search = new SearchPage(ask, cohorts, sourceNames, clock);
         this.standing = new StandingPage(ask, cohorts, new Standing(tables), list, maker, sourceNames, clock);
     }
@@ -76,6 +83,9 @@ public final class PracticePages {
         routes.add("GET", "/praksis/soeg/csv", search::download);
         routes.add("POST", "/praksis/soeg/gem", search::save);
         routes.add("POST", "/praksis/soeg/gemt", search::change);
+        routes.add("GET", "/praksis/overdrag", handovers::form);
+        routes.add("POST", "/praksis/overdrag", handovers::send);
+        routes.add("POST", "/praksis/overdraget", handovers::change);
         routes.add("GET", "/praksis/lister", standing::all);
         routes.add("GET", "/praksis/lister/:id", standing::one);
         routes.add("POST", "/praksis/lister/:id", standing::make);

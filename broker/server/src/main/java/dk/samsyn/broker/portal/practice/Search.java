@@ -35,6 +35,11 @@ record Search(List<Group> groups) {
             values = Map.copyOf(values);
         }
 
+        /** What stands in a field; empty if nothing does. */
+        String text(String field) {
+            return values.getOrDefault(field, "").strip();
+        }
+
         static Criterion usual(Kind kind) {
             Map<String, String> values = new LinkedHashMap<>();
             kind.fields().forEach(field -> values.put(field.name(), field.usual()));

@@ -6,6 +6,7 @@ import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
 import dk.samsyn.broker.portal.Csv;
 import dk.samsyn.broker.portal.Danish;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import io.vertx.core.buffer.Buffer;
@@ -43,6 +44,7 @@ final class SearchPage {
         Principal user = visit.session().principal();
         Search search = visit.value("kohorte")
                 .map(id -> Search.fromJson(cohorts.one(user, id).definition()))
+                .or(() -> visit.value("klar").map(ReadySearch::of))
                 .orElseGet(() -> Search.of(visit).after(action));
         boolean asked = (action.equals("soeg") || visit.value("kohorte").isPresent())
                 && !search.groups().isEmpty();
@@ -50,6 +52,7 @@ final class SearchPage {
         model.put("soegning", search);
         model.put("json", search.json());
         model.put("kriterier", Kind.ALL);
+        model.put("klar", ReadySearch.ALL);
         model.put("kohorter", cohorts.of(user));
         model.put("hyppigheder", Repeat.values());
         model.put("spurgt", asked);
@@ -74,8 +77,7 @@ final class SearchPage {
         model.put("ukendt", silent.map(id -> sourceNames.getOrDefault(id, id)).orElse(""));
         model.put("huller", answer.ok() ? answer.unknown(sourceNames) : "");
         model.put("kilder", Completeness.of(List.of(answer), Set.of(), sourceNames));
-        model.put(
-                "noter", answer.notices().stream().map(n -> n.text()).distinct().toList());
+        model.put("noter", NoticeWords.of(List.of(answer), sourceNames));
         model.put("sql", sql.readable());
     }
 
@@ -96,7 +98,7 @@ final class SearchPage {
             all = i == 0 ? count : all;
             String words = i == 0
                     ? "Tilmeldte patienter"
-                    : SearchSql.words(groups.get(i - 1), id -> names.getOrDefault(id, "?"));
+                    : SearchWords.of(groups.get(i - 1), id -> names.getOrDefault(id, "?"));
             steps.add(new Step(
                     words,
                     count < 0 ? "ukendt" : Danish.number(count),

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -108,7 +107,9 @@ final class SearchSql {
                         chosen(c, "sygdom"),
                         chosen(c, "sted"));
             case "KONTROL" -> control(c);
-            case "KOHORTE" -> nested(cohorts.apply(text(c, "id")));
+            case "VACCINATION" -> vaccination(c);
+            case "KONTAKT" -> contact(c);
+            case "KOHORTE" -> nested(cohorts.apply(c.text("id")));
             default -> throw Visit.invalid("kriterium");
         };
     }
@@ -172,7 +173,7 @@ final class SearchSql {
     }
 
     private static SqlText medicine(Search.Criterion c) {
-        String written = text(c, "atc").toUpperCase(java.util.Locale.ROOT);
+        String written = c.text("atc").toUpperCase(java.util.Locale.ROOT);
         List<String> codes = written.isEmpty()
                 ? Drugs.codes(chosen(c, "gruppe"))
                 : Stream.of(written.split("[,;\\s]+", -1))
@@ -202,6 +203,36 @@ final class SearchSql {
                 chosen(c, "sygdom"));
     }
 
+    /** A season of influenza begins on 1 September. */
+    private static SqlText vaccination(Search.Criterion c) {
+        List<SqlText> parts = new ArrayList<>(List.of(SqlText.of("vaccine_kode LIKE ?", chosen(c, "atc") + "%")));
+        if (chosen(c, "periode").equals("saeson")) {
+            parts.add(
+                    SqlText.of("given_dato >= FLOOR(CURRENT_DATE - INTERVAL '8' MONTH TO YEAR) + INTERVAL '8' MONTH"));
+        }
+        date(c, "fra").ifPresent(d -> parts.add(SqlText.of("given_dato >= ?", d)));
+        number(c, "mdr")
+                .map(BigDecimal::intValue)
+                .ifPresent(
+                        m -> parts.add(SqlText.of("given_dato >= CURRENT_DATE - INTERVAL '" + months(m) + "' MONTH")));
+        return SqlText.joined(parts, "AND").within("b.pid IN (SELECT pid FROM vaccination WHERE ", ")");
+    }
+
+    /** What began before the time and ended in it counts, as an admission does. */
+    private static SqlText contact(Search.Criterion c) {
+        List<SqlText> parts = new ArrayList<>();
+        if (!chosen(c, "sted").equals("alle")) {
+            parts.add(SqlText.of("sektor = ?", chosen(c, "sted")));
+        }
+        if (!chosen(c, "form").equals("alle")) {
+            parts.add(SqlText.of("kontaktform = ?", chosen(c, "form")));
+        }
+        int months = months(number(c, "mdr").map(BigDecimal::intValue).orElse(12));
+        String since = " >= CAST(CURRENT_DATE - INTERVAL '" + months + "' MONTH AS TIMESTAMP)";
+        parts.add(SqlText.of("(start_tid" + since + " OR slut_tid" + since + ")"));
+        return SqlText.joined(parts, "AND").within("b.pid IN (SELECT pid FROM kontakt WHERE ", ")");
+    }
+
     private static int months(int wanted) {
         return Math.max(1, Math.min(240, wanted));
     }
@@ -213,13 +244,9 @@ final class SearchSql {
         return parts.isEmpty() ? Optional.empty() : Optional.of(SqlText.joined(parts, "AND"));
     }
 
-    private static String text(Search.Criterion c, String field) {
-        return c.values().getOrDefault(field, "").strip();
-    }
-
     /** One of the field's own choices. */
     private static String chosen(Search.Criterion c, String field) {
-        String value = text(c, field);
+        String value = c.text(field);
         return Kind.of(c.kind()).stream()
                 .flatMap(kind -> kind.fields().stream())
                 .filter(f -> f.name().equals(field))
@@ -232,7 +259,7 @@ final class SearchSql {
 
     /** A number with decimal comma or point. */
     private static Optional<BigDecimal> number(Search.Criterion c, String field) {
-        String value = text(c, field).replace(',', '.');
+        String value = c.text(field).replace(',', '.');
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -249,36 +276,9 @@ final class SearchSql {
 
     private static Optional<LocalDate> date(Search.Criterion c, String field) {
         try {
-            return text(c, field).isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text(c, field)));
+            return c.text(field).isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(c.text(field)));
         } catch (DateTimeException e) {
             throw Visit.invalid(field);
         }
-    }
-
-    /** The criteria of a group in words. */
-    static String words(Search.Group group, Function<String, String> cohortNames) {
-        String any = group.any().stream().map(c -> words(c, cohortNames)).collect(Collectors.joining(" eller "));
-        return group.negated() ? "ikke " + any : any;
-    }
-
-    private static String words(Search.Criterion c, Function<String, String> cohortNames) {
-        Kind kind = Kind.of(c.kind()).orElseThrow(() -> Visit.invalid("kriterium"));
-        if (kind.id().equals("KOHORTE")) {
-            return "»" + cohortNames.apply(text(c, "id")) + "«";
-        }
-        String values = kind.fields().stream()
-                .filter(f -> !text(c, f.name()).isEmpty())
-                .filter(f -> !(kind.id().equals("MEDICIN")
-                        && f.name().equals("gruppe")
-                        && !text(c, "atc").isEmpty()))
-                .map(f -> f.type().equals("choice")
-                        ? f.choices().stream()
-                                .filter(choice -> choice.id().equals(text(c, f.name())))
-                                .map(Kind.Choice::label)
-                                .findFirst()
-                                .orElse("?")
-                        : f.label() + " " + text(c, f.name()))
-                .collect(Collectors.joining(", "));
-        return kind.label() + ": " + values;
     }
 }

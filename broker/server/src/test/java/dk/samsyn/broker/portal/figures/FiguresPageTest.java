@@ -70,7 +70,7 @@ class FiguresPageTest {
         assertThat(row(page, "23.11.2026")).contains("80 4 % 60 3 %");
         assertThat(row(page, "31.12.2025")).contains("78 3,9 % 55 2,8 %");
         assertThat(row(page, "31.12.2021")).contains("40 2 % 20 1 %");
-        assertThat(page).contains("36 (45 %)", "data-print");
+        assertThat(page).contains("36 (45 %)", "data-print", "FROM senest_kontrol AS s");
         assertThat(queries.asked)
                 .filteredOn(q -> q.sql().contains("kendt_0"))
                 .singleElement()

@@ -119,12 +119,48 @@ class SearchPageTest {
         "0.0.kind=ALDER&0.0.fra=abc",
         "0.0.kind=MEDICIN&0.0.gruppe=ANDET",
         "0.0.kind=MEDICIN&0.0.gruppe=PPILLE&0.0.atc=G03%27",
-        "0.0.kind=KOHORTE&0.0.id=findes-ikke"
+        "0.0.kind=KOHORTE&0.0.id=findes-ikke",
+        "0.0.kind=VACCINATION&0.0.atc=J07%25&0.0.periode=altid",
+        "0.0.kind=KONTAKT&0.0.sted=tandlaege&0.0.form=alle",
+        "klar=findes-ikke"
     })
     void whatThePageDoesNotOfferIsRefused(String fields) {
         assertThat(doctor().get("/praksis/soeg?" + fields + "&g=soeg").statusCode())
                 .isEqualTo(400);
         assertThat(queries.asked).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            kind=VACCINATION&0.0.atc=J07BB&0.0.periode=altid                    | (vaccine_kode LIKE ?)
+            kind=VACCINATION&0.0.atc=J07BB&0.0.periode=saeson                   | (vaccine_kode LIKE ? AND given_dato >= FLOOR(
+            kind=VACCINATION&0.0.atc=J07BB&0.0.periode=altid&0.0.mdr=18         | given_dato >= CURRENT_DATE - INTERVAL '18' MONTH
+            kind=VACCINATION&0.0.atc=J07BB&0.0.periode=altid&0.0.fra=2026-10-01 | given_dato >= ?
+            kind=KONTAKT&0.0.sted=alle&0.0.form=alle&0.0.mdr=6                  | FROM kontakt WHERE ((start_tid >= CAST(CURRENT_DATE - INTERVAL '6' MONTH AS TIMESTAMP)
+            kind=KONTAKT&0.0.sted=alle&0.0.form=alle                            | INTERVAL '12' MONTH
+            kind=KONTAKT&0.0.sted=hospital&0.0.form=indlaeggelse&0.0.mdr=6      | (sektor = ? AND kontaktform = ? AND
+            """)
+    void vaccinationsAndContactsHaveATimeAndNoPlaceUnlessOneIsChosen(String fields, String sql) {
+        doctor().get("/praksis/soeg?0.not=1&0.0." + fields + "&g=soeg");
+        assertThat(queries.asked.get(0).sql()).contains("NOT (b.pid IN (", sql);
+    }
+
+    @Test
+    void aReadySearchIsFilledInAndAsksNothingBeforeItIsSent() {
+        Browser doctor = doctor();
+        Matcher ready = Pattern.compile("\\?klar=([a-z0-9-]+)")
+                .matcher(doctor.get("/praksis/soeg").body());
+        int offered = 0;
+        while (ready.find()) {
+            offered++;
+            assertThat(doctor.get("/praksis/soeg?klar=" + ready.group(1)).body())
+                    .contains("name=\"1.0.kind\"")
+                    .doesNotContain("opfylder kriterierne");
+        }
+        assertThat(offered).isGreaterThanOrEqualTo(7);
+        assertThat(queries.asked).isEmpty();
+        String page = doctor.get("/praksis/soeg?klar=dm-hba1c").body();
+        assertThat(page).contains("name=\"1.0.fra\" value=\"59\"", "<option value=\"HBA1C\" selected>");
     }
 
     @Test
