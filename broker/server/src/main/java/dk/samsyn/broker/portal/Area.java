@@ -136,6 +136,9 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Map.entry("forsker", "Forsker"),
             Map.entry("datasteward", "Datasteward"),
             Map.entry("dataejer", "Dataejer"),
+            Map.entry("drift", "Drift"),
+            Map.entry("test", "Demoens testbruger"),
+            Map.entry("*", "Alle roller"),
             Map.entry("borger", "Borger"));
 
     /** Areas that a user is offered. */

@@ -30,11 +30,7 @@ final class PublishAction {
     private final Clock clock;
 
     PublishAction(
-            Results results,
-            List<Indicator> indicators,
-            Published published,
-            Supplier<LocalDate> today,
-            Clock clock) {
+            Results results, List<Indicator> indicators, Published published, Supplier<LocalDate> today, Clock clock) {
         this.results = results;
         this.indicators = indicators;
         this.published = published;
@@ -86,7 +82,8 @@ final class PublishAction {
                 .orElseThrow(() -> Visit.invalid("navn"));
         if (!may(visit.session(), indicator)) {
             throw new QueryException(
-                    ErrorCode.NOT_ALLOWED, "an analyst of the region publishes indicators that practices have pages for");
+                    ErrorCode.NOT_ALLOWED,
+                    "an analyst of the region publishes indicators that practices have pages for");
         }
         return indicator;
     }
@@ -95,7 +92,6 @@ final class PublishAction {
     private static boolean may(Session session, Indicator indicator) {
         return session.principal().role().equals("regional_analytiker")
                 && indicator.statistic() != Indicator.Statistic.DSR
-                && Condition.ALL.stream()
-                        .anyMatch(condition -> indicator.id().startsWith(condition.path() + "-"));
+                && Condition.ALL.stream().anyMatch(condition -> indicator.id().startsWith(condition.path() + "-"));
     }
 }

@@ -74,8 +74,7 @@ final class Comparison {
         Map<Indicator, List<Figure>> known = indicators.stream()
                 .filter(indicator -> indicator.id().startsWith(condition.path() + "-"))
                 .filter(indicator -> !published.of(indicator).isEmpty())
-                .collect(Collectors.toMap(
-                        Function.identity(), published::of, (a, b) -> a, LinkedHashMap::new));
+                .collect(Collectors.toMap(Function.identity(), published::of, (a, b) -> a, LinkedHashMap::new));
         if (known.isEmpty()) {
             return new Table("", List.of(), List.of());
         }
@@ -84,8 +83,7 @@ final class Comparison {
         List<Answer> answers = new ArrayList<>();
         known.forEach((indicator, figures) -> {
             Answer answer = ask.begin(
-                            session,
-                            new IndicatorSql(indicator, figures.get(0).end()).by(IndicatorSql.By.TOTAL))
+                            session, new IndicatorSql(indicator, figures.get(0).end()).by(IndicatorSql.By.TOTAL))
                     .get();
             answers.add(answer);
             lines.add(line(indicator, own(indicator, answer), figures, place));
@@ -107,14 +105,15 @@ final class Comparison {
                                 .filter(row -> row.text("kommunekode").equals(c))
                                 .count()
                         >= FEWEST_PRACTICES)
-                .flatMap(c -> ask
-                        .rows(
-                                session,
-                                "SELECT navn FROM kommune_reference WHERE kommunekode = ?",
-                                Integer.valueOf(c))
-                        .stream()
-                        .findFirst()
-                        .map(row -> new Place(c, row.text("navn"))))
+                .flatMap(
+                        c -> ask
+                                .rows(
+                                        session,
+                                        "SELECT navn FROM kommune_reference WHERE kommunekode = ?",
+                                        Integer.valueOf(c))
+                                .stream()
+                                .findFirst()
+                                .map(row -> new Place(c, row.text("navn"))))
                 .orElse(Place.NONE);
     }
 

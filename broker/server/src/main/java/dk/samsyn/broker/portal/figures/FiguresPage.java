@@ -74,7 +74,12 @@ public final class FiguresPage {
             List<Indicator> indicators,
             Published published) {
         return new FiguresPage(
-                ask, sourceNames, today, Place.PRACTICE, Optional.of(new Comparison(ask, indicators, published)), Optional.empty());
+                ask,
+                sourceNames,
+                today,
+                Place.PRACTICE,
+                Optional.of(new Comparison(ask, indicators, published)),
+                Optional.empty());
     }
 
     /** The page of a department. */
@@ -108,8 +113,8 @@ public final class FiguresPage {
     public void mount(Portal.Routes routes) {
         routes.add("GET", place.path(), visit -> Reply.to(place.path() + "/dm"));
         routes.add("GET", place.path() + "/:sygdom", this::show);
-        goals.ifPresent(action -> routes.add(
-                "POST", place.path() + "/:sygdom/maal", visit -> action.set(visit, place.path())));
+        goals.ifPresent(
+                action -> routes.add("POST", place.path() + "/:sygdom/maal", visit -> action.set(visit, place.path())));
     }
 
     /** How many had the condition at a day: from any source, and coded by the own organisation, each with its share of everybody. */
@@ -178,14 +183,17 @@ public final class FiguresPage {
                         .orElse(""));
         model.put("har_kontrol", controlled.isPresent());
         model.put("andre", others);
-        Map<String, Goals.Goal> goalsSet = goals.map(action -> action.of(session, condition)).orElse(Map.of());
+        Map<String, Goals.Goal> goalsSet =
+                goals.map(action -> action.of(session, condition)).orElse(Map.of());
         model.put("egne_maal", goalsSet);
         model.put("kan_saette_maal", goals.isPresent() && Goals.offered(session.principal()));
         model.put("maal_forkert", visit.value("forkert").isPresent());
         model.put("aar", known.ok() && everybody.ok() ? years(days, known, total) : List.of());
         model.put(
                 "linjer",
-                measured.stream().allMatch(Answer::ok) && known.ok() ? lines(condition, measured, ill, goalsSet) : List.of());
+                measured.stream().allMatch(Answer::ok) && known.ok()
+                        ? lines(condition, measured, ill, goalsSet)
+                        : List.of());
         model.put(
                 "ukendt",
                 all.stream()

@@ -41,13 +41,13 @@ final class GoalAction {
             }
             wanted.put(measure, new Goals.Goal(number(least), number(most)));
         }
-        wanted.forEach((measure, goal) ->
-                goals.set(visit.session().principal(), condition, measure, goal, clock.instant()));
+        wanted.forEach(
+                (measure, goal) -> goals.set(visit.session().principal(), condition, measure, goal, clock.instant()));
         return Reply.to(back);
     }
 
     private static boolean percent(String text) {
-        return text.isEmpty() || text.matches("[0-9]{1,3}") && Integer.parseInt(text) <= MOST;
+        return text.isEmpty() || (text.matches("[0-9]{1,3}") && Integer.parseInt(text) <= MOST);
     }
 
     private static @Nullable Integer number(String text) {

@@ -29,13 +29,15 @@ final class Goals {
         static final Goal NONE = new Goal(null, null);
 
         /** Whether at least that percentage is reached; null where there is no goal or nobody to count. */
-        @Nullable Boolean measured(int part, int whole) {
-            return least == null || whole == 0 ? null : 100L * part >= (long) least * whole;
+        @Nullable
+        Boolean measured(int part, int whole) {
+            return (least == null || whole == 0) ? null : 100L * part >= (long) least * whole;
         }
 
         /** Whether no more than that percentage is beyond; null where there is no goal or nobody to count. */
-        @Nullable Boolean within(int part, int whole) {
-            return most == null || whole == 0 ? null : 100L * part <= (long) most * whole;
+        @Nullable
+        Boolean within(int part, int whole) {
+            return (most == null || whole == 0) ? null : 100L * part <= (long) most * whole;
         }
     }
 

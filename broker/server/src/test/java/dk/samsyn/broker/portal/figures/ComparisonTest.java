@@ -11,6 +11,7 @@ import dk.samsyn.broker.portal.PortalFixture;
 import dk.samsyn.broker.portal.PortalFixture.Browser;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class ComparisonTest {
     private static final String REPORT = "/praksis/rapport/dm";
 
     private final CannedQueries queries = new CannedQueries();
-    private PortalFixture site = new PortalFixture(queries, new BenchmarkPages.Content(indicators(), List.of()));
+    private final PortalFixture site = new PortalFixture(queries, new BenchmarkPages.Content(indicators(), List.of()));
 
     private static List<Indicator> indicators() {
         ConfigProblems problems = new ConfigProblems();
@@ -37,7 +38,7 @@ class ComparisonTest {
                             .contains(i.id()))
                     .toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -61,9 +62,9 @@ class ComparisonTest {
                 .on("'alle'", Canned.of("gruppe, naevner, taeller", new Object[] {"alle", 600L, 480L}))
                 .on(
                         "GROUP BY b.kommunekode",
-                        Canned.of("gruppe, naevner, taeller", new Object[] {730, 100L, 70L}, new Object[] {
-                            751, 90L, null
-                        }));
+                        Canned.of(
+                                "gruppe, naevner, taeller", new Object[] {730, 100L, 70L}, new Object[] {751, 90L, null
+                                }));
     }
 
     /** What a practice's own statements give, in a municipality with that many practices. */
@@ -76,9 +77,11 @@ class ComparisonTest {
         queries.on("type = 'praksis'", Canned.of("org_id, kommunekode", all.toArray(Object[][]::new)))
                 .on("SELECT navn FROM kommune_reference", Canned.of("navn", new Object[] {"Randers"}))
                 .on("'alle'", Canned.of("gruppe, naevner, taeller", new Object[] {"alle", patients, controlled}))
-                .on("AS kendt_0", Canned.of(
-                        "kendt_0, egne_0, kendt_1, egne_1, kendt_2, egne_2, kendt_3, egne_3, kendt_4, egne_4, kendt_5, egne_5",
-                        new Object[] {80, 60, 78, 55, 70, 50, 60, 40, 50, 30, 40, 20}))
+                .on(
+                        "AS kendt_0",
+                        Canned.of(
+                                "kendt_0, egne_0, kendt_1, egne_1, kendt_2, egne_2, kendt_3, egne_3, kendt_4, egne_4, kendt_5, egne_5",
+                                new Object[] {80, 60, 78, 55, 70, 50, 60, 40, 50, 30, 40, 20}))
                 .on("FROM seneste_vaerdi", Canned.of("begreb, maalt, middel, udenfor"))
                 .on("FROM seneste_maaling", Canned.of("begreb, maalt, middel, udenfor"))
                 .on("COUNT(*) AS antal", Canned.of("antal", new Object[] {2000L}));
@@ -120,10 +123,15 @@ class ComparisonTest {
     void whatIsTakenBackIsGone() {
         released();
         Browser analyst = site.browser().signedIn("analytiker");
-        assertThat(analyst.get("/benchmark/alle/dm-aarskontrol?vent=1").body()).contains("Udgivet 23.11.2026", "Udgiv igen");
-        assertThat(analyst.post("/benchmark/alle/dm-aarskontrol/tilbage", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(analyst.get("/benchmark/alle/dm-aarskontrol?vent=1").body())
+                .contains("Udgivet 23.11.2026", "Udgiv igen");
+        assertThat(analyst.post("/benchmark/alle/dm-aarskontrol/tilbage", Map.of())
+                        .statusCode())
+                .isEqualTo(303);
         own(5, 60, 30);
-        assertThat(report()).contains("Regionen har ikke udgivet tal om sygdommen.").doesNotContain("80,0 %");
+        assertThat(report())
+                .contains("Regionen har ikke udgivet tal om sygdommen.")
+                .doesNotContain("80,0 %");
         assertThat(site.acts()).contains("analytiker figure.publish", "analytiker figure.withdraw");
     }
 
@@ -138,6 +146,8 @@ class ComparisonTest {
     void onlyTheRegionsAnalystPublishesAndOnlyWhatPracticesReportOn(String user, String indicator) {
         released();
         Browser browser = site.browser().signedIn(user);
-        assertThat(browser.post("/benchmark/alle/" + indicator + "/udgiv", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(browser.post("/benchmark/alle/" + indicator + "/udgiv", Map.of())
+                        .statusCode())
+                .isEqualTo(403);
     }
 }

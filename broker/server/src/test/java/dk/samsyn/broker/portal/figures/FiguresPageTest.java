@@ -115,7 +115,9 @@ class FiguresPageTest {
         String page = page("kvalitet-6620", "/hospital/afdeling/dm");
         assertThat(row(page, "HbA1c"))
                 .contains("50 % eget mål: mindst 50 % nået", "10 (25 %) eget mål: højst 24 % ikke nået");
-        assertThat(row(page, "BT")).contains("25 % eget mål: mindst 30 % ikke nået").doesNotContain("højst");
+        assertThat(row(page, "BT"))
+                .contains("25 % eget mål: mindst 30 % ikke nået")
+                .doesNotContain("højst");
         assertThat(row(page, "LDL")).doesNotContain("eget mål");
         // Another programme has its own, and a practice has none.
         assertThat(page("kvalitet-6620", "/hospital/afdeling/ht")).doesNotContain("eget mål");
