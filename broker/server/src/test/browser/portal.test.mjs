@@ -75,6 +75,9 @@ const PAGES = [
   ["analytiker", "/benchmark/alle/ambulante-besoeg?forloeb=deciler&enhed=730", "Ambulante besøg pr. 1.000 borgere"],
   ["analytiker", "/benchmark/alle/ambulante-besoeg", "Ambulante besøg pr. 1.000 borgere"],
   ["planlaegger-730", "/benchmark/alle/dm-aarskontrol", "Andel borgere med diabetes og kontrol det sidste år"],
+  ["analytiker", "/benchmark/rapporter", "Rapporter"],
+  ["analytiker", "/benchmark/rapporter/diabetes", "Diabetes: hvor mange, hvor, hvor gamle og hvordan"],
+  ["planlaegger-730", "/benchmark/rapporter/ydelser", "Ydelser: hvad der betales for, og hvor mange det når"],
   ["steward-1", "/politik", "Politikker"],
   ["steward-1", "/politik/fil", "Foreslå en ændring"],
   ["steward-1", "/politik/spoerg", "Se som og forklar"],
@@ -433,6 +436,12 @@ test("an analyst sees what needs attention, opens an indicator, and takes its fi
       await page.getByRole(role, { name }).first().click();
       assert.equal((await download).suggestedFilename(), file);
     }
+    await page.getByRole("link", { name: "Rapporter" }).click();
+    await page.getByRole("link", { name: /^Småbørn/ }).click();
+    await page.getByRole("region", { name: "Akut eller planlagt" }).waitFor();
+    const table = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Hent som CSV: Akut eller planlagt" }).click();
+    assert.match((await table).suggestedFilename(), /^smaaboern-3-.*\.csv$/);
   });
 });
 

@@ -6,6 +6,7 @@ import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
 import dk.samsyn.broker.config.IndicatorFiles;
 import dk.samsyn.broker.config.MeasuresFile;
+import dk.samsyn.broker.config.ReportFiles;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.config.TilesFile;
@@ -72,6 +73,7 @@ record Configuration(
                 Files.isDirectory(conf.resolve("indicators"))
                         ? IndicatorFiles.read(conf.resolve("indicators"), problems)
                         : List.of(),
+                ReportFiles.read(conf.resolve("reports"), concepts, problems),
                 TilesFile.read(conf.resolve("tiles.yaml"), problems));
         ReadSet directory = reader(schema, concepts).apply(SetFiles.read(policyFolder));
         return broker.isEmpty() || signIn.isEmpty()

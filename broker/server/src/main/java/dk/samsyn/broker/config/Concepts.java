@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 public final class Concepts {
     private final Map<Key, Map<String, String>> exact = new HashMap<>();
     private final Map<Key, List<Prefix>> prefixes = new HashMap<>();
+    private final Map<String, Map<String, String>> texts = new HashMap<>();
     private Hierarchies hierarchies = new Hierarchies(Map.of());
 
     private record Key(String group, String system) {}
@@ -61,12 +64,12 @@ public final class Concepts {
             problems.add(where, "expected group and concepts");
             return;
         }
-        root.path("concepts").fields().forEachRemaining(concept -> concept.getValue()
-                .path("codes")
-                .fields()
-                .forEachRemaining(system -> system.getValue()
-                        .forEach(code ->
-                                add(group, system.getKey(), code.asText(), concept.getKey(), where, problems))));
+        root.path("concepts").fields().forEachRemaining(concept -> {
+            String text = concept.getValue().path("text").asText(concept.getKey());
+            texts.computeIfAbsent(group, g -> new LinkedHashMap<>()).put(concept.getKey(), text);
+            concept.getValue().path("codes").fields().forEachRemaining(system -> system.getValue()
+                    .forEach(code -> add(group, system.getKey(), code.asText(), concept.getKey(), where, problems)));
+        });
     }
 
     private void add(String group, String system, String code, String concept, String where, ConfigProblems problems) {
@@ -80,6 +83,11 @@ public final class Concepts {
         if (other != null && !other.equals(concept)) {
             problems.add(where, system + " " + code + " stands under both " + other + " and " + concept);
         }
+    }
+
+    /** What a group's concepts are called in Danish, by name, in the file's order. */
+    public Map<String, String> texts(String group) {
+        return Collections.unmodifiableMap(texts.getOrDefault(group, Map.of()));
     }
 
     /** Names of a group's concepts. */

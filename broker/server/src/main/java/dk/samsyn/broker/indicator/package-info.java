@@ -1,4 +1,4 @@
-/** Indicators as files: from a definition to one statement, and from released numbers to rates with their intervals. */
+/** Indicators and reports as files: from a definition to its statements, and from released numbers to rates with their intervals. */
 @NullMarked
 package dk.samsyn.broker.indicator;
 

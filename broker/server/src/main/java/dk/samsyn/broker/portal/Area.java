@@ -84,6 +84,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             List.of(
                     new Link("/benchmark", "/benchmark", "Kræver opmærksomhed"),
                     new Link("/benchmark/alle", "/benchmark/alle", "Alle indikatorer"),
+                    new Link("/benchmark/rapporter", "/benchmark/rapporter", "Rapporter"),
                     new Link("/benchmark/henvendelse", "/benchmark/henvendelse", "Bed læger kontakte en gruppe")));
 
     static final Area HOSPITAL = new Area(

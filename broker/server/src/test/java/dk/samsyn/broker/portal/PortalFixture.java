@@ -57,7 +57,7 @@ public final class PortalFixture implements AutoCloseable {
     private final OwnDatabase own;
 
     public PortalFixture(Queries pipeline) {
-        this(pipeline, new BenchmarkPages.Content(List.of(), List.of()));
+        this(pipeline, new BenchmarkPages.Content(List.of(), List.of(), List.of()));
     }
 
     /** The site with indicators. */
@@ -67,12 +67,16 @@ public final class PortalFixture implements AutoCloseable {
 
     /** The site with the pages of stewards. */
     public PortalFixture(Queries pipeline, StewardDesk desk) {
-        this(pipeline, new BenchmarkPages.Content(List.of(), List.of()), SignOnConfig.NONE, Optional.of(desk));
+        this(
+                pipeline,
+                new BenchmarkPages.Content(List.of(), List.of(), List.of()),
+                SignOnConfig.NONE,
+                Optional.of(desk));
     }
 
     /** The site with providers of sign-on. */
     public PortalFixture(Queries pipeline, SignOnConfig providers) {
-        this(pipeline, new BenchmarkPages.Content(List.of(), List.of()), providers, Optional.empty());
+        this(pipeline, new BenchmarkPages.Content(List.of(), List.of(), List.of()), providers, Optional.empty());
     }
 
     private PortalFixture(

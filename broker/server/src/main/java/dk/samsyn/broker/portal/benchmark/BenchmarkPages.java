@@ -2,6 +2,7 @@ package dk.samsyn.broker.portal.benchmark;
 
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.indicator.Indicator;
+import dk.samsyn.broker.indicator.Report;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.PageHandler;
 import dk.samsyn.broker.portal.Portal;
@@ -19,16 +20,19 @@ public final class BenchmarkPages {
     private final IndicatorPage one;
     private final OutreachPage outreach;
     private final PublishAction publication;
+    private final ReportPage reports;
 
     /**
      * What the pages are about.
      *
      * @param indicators indicators by name
+     * @param reports reports by name
      * @param tiles codes of municipalities, row by row from the north, each row from the west; 0 where the map is empty
      */
-    public record Content(List<Indicator> indicators, List<List<Integer>> tiles) {
+    public record Content(List<Indicator> indicators, List<Report> reports, List<List<Integer>> tiles) {
         public Content {
             indicators = List.copyOf(indicators);
+            reports = List.copyOf(reports);
             tiles = tiles.stream().map(List::copyOf).toList();
         }
     }
@@ -37,7 +41,7 @@ public final class BenchmarkPages {
      * The pages.
      *
      * @param ask how they ask
-     * @param content indicators and the map
+     * @param content indicators, reports and the map
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
      * @param outreaches requests to practices
@@ -52,11 +56,13 @@ public final class BenchmarkPages {
             Published published,
             Supplier<LocalDate> today,
             Clock clock) {
-        Results results = new Results(ask, clock);
+        KeptAnswers answers = new KeptAnswers(ask, clock);
+        Results results = new Results(answers);
         this.overview = new OverviewPage(results, content.indicators(), today);
         this.outreach = new OutreachPage(ask, outreaches, clock);
         this.publication = new PublishAction(results, content.indicators(), published, today, clock);
         this.one = new IndicatorPage(ask, results, content, sourceNames, publication, today);
+        this.reports = new ReportPage(ask, answers, content.reports(), sourceNames, today);
     }
 
     /** Adds the pages. */
@@ -64,6 +70,9 @@ public final class BenchmarkPages {
         routes.add("GET", "/benchmark", planning(overview::attention));
         routes.add("GET", "/benchmark/alle", planning(overview::all));
         routes.add("GET", "/benchmark/alle/:navn", planning(one::show));
+        routes.add("GET", "/benchmark/rapporter", planning(reports::list));
+        routes.add("GET", "/benchmark/rapporter/:navn", planning(reports::show));
+        routes.add("GET", "/benchmark/rapporter/:navn/fil", planning(reports::file));
         routes.add("GET", "/benchmark/henvendelse", planning(outreach::show));
         routes.add("POST", "/benchmark/henvendelse", planning(outreach::send));
         routes.add("POST", "/benchmark/henvendelse/tilbage", planning(outreach::withdraw));

@@ -1,19 +1,15 @@
 package dk.samsyn.broker.portal.benchmark;
 
-import dk.samsyn.broker.access.Notice;
-import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.indicator.Funnel;
 import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.indicator.IndicatorSql;
 import dk.samsyn.broker.indicator.IndicatorValue;
-import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Danish;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
-import dk.samsyn.broker.query.QueryAnswer;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** One indicator: the number, who differs, how it has gone, and how it is computed. Each view has an address of its own. */
 final class IndicatorPage {
@@ -74,12 +69,6 @@ final class IndicatorPage {
         }
     }
 
-    /** A statement behind the page. */
-    record Statement(String what, String sql) {}
-
-    /** A source behind the numbers, with the time of its data. */
-    record Source(String name, boolean answered, String asOf) {}
-
     Reply show(Visit visit) {
         View view = view(visit);
         Results.Progress progress = results.of(visit, wanted(view));
@@ -98,7 +87,9 @@ final class IndicatorPage {
         model.put("forloeb", view.course());
         model.put("forloebene", Course.of(view.indicator(), visit.session()));
         model.put("enhed_valgt", view.own());
-        model.put("kommuner", view.course() == Course.DECILER ? new TreeMap<>(names(visit.session())) : Map.of());
+        model.put(
+                "kommuner",
+                view.course() == Course.DECILER ? new TreeMap<>(Places.names(ask, visit.session())) : Map.of());
         model.put("slut", view.end());
         model.put("slutninger", Periods.choices(today.get()));
         model.put("fra", view.start());
@@ -115,7 +106,7 @@ final class IndicatorPage {
         Results.Progress progress = results.of(visit.session(), List.of(view.total(), view.divided()), WHOLE);
         Results.Result total = result(progress, view.total());
         Results.Result divided = result(progress, view.divided());
-        Units units = Units.of(view.division(), divided, total.only(), names(visit.session()));
+        Units units = Units.of(view.division(), divided, total.only(), Places.names(ask, visit.session()));
         return IndicatorFile.of(visit.needed("g"), view.indicator(), view.start(), view.end(), total.only(), units);
     }
 
@@ -157,7 +148,7 @@ final class IndicatorPage {
 
     private Map<String, Object> answered(Session session, View view, Results.Progress progress) {
         Indicator indicator = view.indicator();
-        Map<String, String> names = names(session);
+        Map<String, String> names = Places.names(ask, session);
         Results.Result total = progress.of(view.total()).orElseThrow();
         Results.Result divided = progress.of(view.divided()).orElseThrow();
         Optional<IndicatorValue> all = total.only();
@@ -205,56 +196,13 @@ final class IndicatorPage {
         return result.answer().failure().map(QueryException::display);
     }
 
-    /** Statements, policies, sources and notices behind the numbers of the page. */
     private Map<String, Object> provenance(View view, Results.Progress progress) {
-        List<Statement> statements = new ArrayList<>();
-        statements.add(new Statement("Alle", view.total().sql()));
-        statements.add(new Statement(view.division().label(), view.divided().sql()));
-        List<Answer> answers =
-                progress.done().values().stream().map(Results.Result::answer).toList();
-        Map<String, Source> sources = new TreeMap<>();
-        for (Answer answer : answers) {
-            for (QueryAnswer.SourceUse use : answer.sources()) {
-                sources.put(
-                        use.id(),
-                        new Source(
-                                sourceNames.getOrDefault(use.id(), use.id()),
-                                use.status().equals("ok"),
-                                use.asOf().map(IndicatorPage::minute).orElse("")));
-            }
-        }
-        Map<String, Object> model = new HashMap<>();
-        model.put("saetninger", statements);
-        model.put(
-                "politikker",
-                answers.stream()
-                        .flatMap(a -> a.policies().stream())
-                        .collect(Collectors.toMap(PolicyRef::id, p -> p, (a, b) -> a, TreeMap::new))
-                        .values()
-                        .stream()
-                        .toList());
-        model.put("kilder", List.copyOf(sources.values()));
-        model.put(
-                "noter",
-                answers.stream()
-                        .flatMap(a -> a.notices().stream())
-                        .collect(Collectors.toMap(Notice::text, n -> n, (a, b) -> a, TreeMap::new))
-                        .values()
-                        .stream()
-                        .toList());
-        return model;
-    }
-
-    private Map<String, String> names(Session session) {
-        return ask.rows(session, "SELECT kommunekode, navn FROM kommune_reference").stream()
-                .collect(Collectors.toMap(r -> r.text("kommunekode"), r -> r.text("navn"), (a, b) -> a));
-    }
-
-    /** {@code 2026-11-23T02:00:05.1} as {@code 23.11.2026 02:00}. */
-    private static String minute(String iso) {
-        return iso.matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}.*")
-                ? iso.substring(8, 10) + "." + iso.substring(5, 7) + "." + iso.substring(0, 4) + " "
-                        + iso.substring(11, 16)
-                : iso;
+        return Provenance.of(
+                List.of(
+                        new Provenance.Statement("Alle", view.total().sql()),
+                        new Provenance.Statement(
+                                view.division().label(), view.divided().sql())),
+                progress.done().values().stream().map(Results.Result::answer).toList(),
+                sourceNames);
     }
 }

@@ -21,6 +21,7 @@ final class SearchSql {
     static final int MOST_ROWS = 200;
     private static final String PERSON = "SELECT b.pid, b.cpr, b.navn, b.koen, b.alder\nFROM borger AS b\nWHERE ";
     private static final String BY_NAME = "\nORDER BY b.navn, b.pid";
+    private static final String SET = "b.pid IN (";
     private static final Pattern ATC = Pattern.compile("[A-Z][0-9A-Z]{0,6}\\*?");
 
     private final Function<String, Search> cohorts;
@@ -86,8 +87,21 @@ final class SearchSql {
 
     private SqlText group(Search.Group group) {
         List<SqlText> any = group.any().stream().map(this::criterion).toList();
-        SqlText one = any.size() == 1 ? any.get(0) : SqlText.joined(any, "OR");
+        SqlText one = any.size() == 1 ? any.get(0) : alternatives(group, any);
         return group.negated() ? one.within("NOT (", ")") : one;
+    }
+
+    /**
+     * One of several is enough. Alternatives that all are sets of patients become one set: then those who are in none of them are
+     * left out before FMK is asked, which an OR of sets comes too late for. Medicine itself is no set that can be read.
+     */
+    private static SqlText alternatives(Search.Group group, List<SqlText> any) {
+        boolean sets = any.stream().allMatch(one -> one.text().startsWith(SET))
+                && group.any().stream().noneMatch(c -> c.kind().equals("MEDICIN"));
+        return sets
+                ? SqlText.joined(any, "UNION ALL", text -> text.substring(SET.length(), text.length() - 1))
+                        .within("b.pid IN ", "")
+                : SqlText.joined(any, "OR");
     }
 
     private SqlText criterion(Search.Criterion c) {

@@ -46,6 +46,7 @@ class BenchmarkPagesTest {
                                 .filter(i -> List.of("dm-aarskontrol", "genindlaeggelse-30d")
                                         .contains(i.id()))
                                 .toList(),
+                        List.of(),
                         TilesFile.read(conf.resolve("tiles.yaml"), problems)));
         problems.throwIfAny();
     }

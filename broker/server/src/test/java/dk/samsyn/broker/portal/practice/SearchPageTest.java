@@ -170,6 +170,20 @@ class SearchPageTest {
     }
 
     @Test
+    void alternativesThatAreSetsOfPatientsAreOneSet() {
+        String smokes = "0.0.kind=RYGNING&0.0.status=ryger";
+        doctor().get("/praksis/soeg?" + smokes + "&0.1.kind=DIAGNOSE&0.1.begreb=HT&g=soeg");
+        doctor().get("/praksis/soeg?" + smokes + "&0.1.kind=KONTROL&0.1.sygdom=HT&g=soeg");
+        doctor().get("/praksis/soeg?" + smokes + "&" + PILL.replace("1.0", "0.1") + "&g=soeg");
+        assertThat(queries.asked.get(0).sql())
+                .containsPattern(
+                        "b\\.pid IN \\(SELECT pid FROM seneste_livsstil .* UNION ALL SELECT pid FROM diagnose_effektiv"
+                                + " WHERE \\(begreb = \\? AND NOT COALESCE\\(afkraeftet, FALSE\\)\\)\\)\\s+ORDER");
+        assertThat(queries.asked.get(1).sql()).contains(" OR b.pid NOT IN (").doesNotContain("UNION");
+        assertThat(queries.asked.get(2).sql()).contains(" OR b.pid IN (").doesNotContain("UNION");
+    }
+
+    @Test
     void theFunnelCountsCriterionByCriterion() {
         String page = doctor().get("/praksis/soeg/tragt?" + WOMEN + "&" + PILL).body();
         assertThat(page).contains("Tilmeldte patienter", "Køn: Kvinde", "Medicin: Kombinerede p-piller");
