@@ -28,7 +28,8 @@ class ComparisonTest {
     private static final String REPORT = "/praksis/rapport/dm";
 
     private final CannedQueries queries = new CannedQueries();
-    private final PortalFixture site = new PortalFixture(queries, new BenchmarkPages.Content(indicators(), List.of(), List.of()));
+    private final PortalFixture site =
+            new PortalFixture(queries, new BenchmarkPages.Content(indicators(), List.of(), List.of()));
 
     private static List<Indicator> indicators() {
         ConfigProblems problems = new ConfigProblems();
