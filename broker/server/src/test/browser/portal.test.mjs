@@ -65,6 +65,7 @@ const PAGES = [
   ["laege-099001", "/praksis/rapport/dm", "Egne tal"],
   ["laege-099001", "/hjaelp", "Hjælp"],
   ["kvalitet-6620", "/hospital/afdeling/dm", "Afdelingens tal"],
+  ["planlaegger-6620", "/hospital/optaelling", "Optælling"],
   ["sygeplejerske-730", "/kommune/pleje", "Mine borgere"],
   ["sundhedsplejerske-730", "/kommune/boern?vis=boern", "Børn"],
   ["hospitalslaege-6620", "/hospital", "Mine patienter"],
@@ -483,6 +484,74 @@ test("a planner asks doctors to contact a group; a doctor puts own patients on t
     assert.equal(await page.locator("tbody").textContent(), sent);
     await page.getByRole("button", { name: /^Træk tilbage/ }).first().click();
     await page.getByText("Trukket tilbage").first().waitFor();
+  });
+});
+
+test("a hospital's planner counts a niche cohort that is too small, and one that is not; who treats patients does not count", async () => {
+  for (const width of WIDTHS) {
+    await as("planlaegger-6620", width, async (page) => {
+      await page.goto("/");
+      await page.getByRole("heading", { level: 1, name: "Optælling" }).waitFor();
+      await page.getByLabel("Diagnose", { exact: true }).selectOption("cystisk fibrose");
+      await page.getByLabel("Og også diagnose", { exact: true }).selectOption("diabetes, alle typer");
+      await page.getByRole("button", { name: "Tæl" }).click();
+      await page.getByRole("heading", { level: 2, name: "Cystisk fibrose, også diabetes" }).waitFor();
+      await page.getByText("Gruppen er tom eller for lille.").waitFor();
+      assert.equal(await page.locator("td.num", { hasText: /^[0-9.]+$/ }).count(), 0);
+      await fit(page, "hospital-optaelling-lille", width);
+      await page.getByLabel("Diagnose", { exact: true }).selectOption("diabetes, alle typer");
+      await page.getByLabel("Og også diagnose", { exact: true }).selectOption("uden betydning");
+      await page.getByLabel("Bor i", { exact: true }).selectOption("hele regionen");
+      await page.getByRole("button", { name: "Tæl" }).click();
+      await page.getByText(/Omkring [0-9.]+ borgere/).waitFor();
+      assert.equal(await page.locator("tr", { hasText: "Randers" }).locator("td.num").count(), 1);
+      await fit(page, "hospital-optaelling-svar", width);
+    });
+  }
+  await as("hospitalslaege-6620", 1280, async (page) => {
+    const answer = await page.request.get("/hospital/optaelling?omraade=region&diagnose=CF");
+    assert.equal(answer.status(), 403);
+  });
+});
+
+test("a department sets a goal of its own and sees it beside the number", async () => {
+  for (const width of WIDTHS) {
+    await as("kvalitet-6620", width, async (page) => {
+      await page.goto("/hospital/afdeling/dm");
+      await page.getByText("Afdelingens egne mål").click();
+      await page.getByLabel("HbA1c, målt i tide, mindst %").fill("100");
+      await page.getByRole("button", { name: "Gem målene" }).click();
+      await page.getByText("eget mål: mindst 100 %").waitFor();
+      await fit(page, "hospital-afdeling-maal", width);
+      await page.getByText("Afdelingens egne mål").click();
+      await page.getByLabel("HbA1c, målt i tide, mindst %").fill("");
+      await page.getByRole("button", { name: "Gem målene" }).click();
+      await page.getByText("eget mål: mindst 100 %").waitFor({ state: "detached" });
+    });
+  }
+});
+
+test("an analyst publishes an indicator; a practice sees its own number beside it, until it is taken back", async () => {
+  const indicator = "/benchmark/alle/dm-aarskontrol";
+  await as("analytiker", 1280, async (page) => {
+    await page.goto(indicator);
+    await page.locator(".progress").waitFor({ state: "detached", timeout: 600_000 });
+    await page.getByRole("button", { name: "Udgiv til praksis" }).click();
+    await page.getByText(/Udgivet .* af analytiker/).waitFor();
+    await fit(page, "benchmark-udgivet", 1280);
+  });
+  for (const width of WIDTHS) {
+    await as("laege-099001", width, async (page) => {
+      await page.goto("/praksis/rapport/dm");
+      await page.getByRole("heading", { level: 2, name: "Ved siden af andre" }).waitFor();
+      await page.getByRole("rowheader", { name: /kontrol det sidste år/ }).waitFor();
+      await fit(page, "praksis-rapport-andre", width);
+    });
+  }
+  await as("analytiker", 1280, async (page) => {
+    await page.goto(indicator);
+    await page.getByRole("button", { name: "Træk tilbage" }).click();
+    await page.getByRole("button", { name: "Udgiv til praksis" }).waitFor();
   });
 });
 

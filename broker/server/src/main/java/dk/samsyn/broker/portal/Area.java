@@ -40,6 +40,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
                     "praktiserende_laege",
                     "hospitalslaege",
                     "kvalitetsmedarbejder_hospital",
+                    "hospitalsplanlaegger",
                     "kommunal_planlaegger",
                     "regional_analytiker",
                     "forsker",
@@ -98,6 +99,12 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Set.of("kvalitetsmedarbejder_hospital"),
             List.of(new Link("/hospital/afdeling", "/hospital/afdeling", "Afdelingens tal")));
 
+    static final Area OPTAELLING = new Area(
+            "/hospital/optaelling",
+            "Planlægning",
+            Set.of("hospitalsplanlaegger"),
+            List.of(new Link("/hospital/optaelling", "/hospital/optaelling", "Optælling")));
+
     static final Area PLEJE = new Area(
             "/kommune/pleje",
             "Hjemmesygepleje",
@@ -111,7 +118,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             List.of(new Link("/kommune/boern", "/kommune/boern", "Børn")));
 
     private static final List<Area> ALL =
-            List.of(PRAKSIS, HOSPITAL, AFDELING, PLEJE, BOERN, BORGER, POLITIK, EJER, BENCHMARK, SQL);
+            List.of(PRAKSIS, HOSPITAL, AFDELING, OPTAELLING, PLEJE, BOERN, BORGER, POLITIK, EJER, BENCHMARK, SQL);
 
     private static final List<Area> WITH_PATIENTS = List.of(PRAKSIS, HOSPITAL, PLEJE, BOERN);
 
@@ -121,6 +128,7 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Map.entry("laegesekretaer", "Lægesekretær"),
             Map.entry("hospitalslaege", "Hospitalslæge"),
             Map.entry("kvalitetsmedarbejder_hospital", "Kvalitetsmedarbejder"),
+            Map.entry("hospitalsplanlaegger", "Hospitalsplanlægger"),
             Map.entry("hjemmesygeplejerske", "Hjemmesygeplejerske"),
             Map.entry("kommunal_sundhedsplejerske", "Sundhedsplejerske"),
             Map.entry("kommunal_sagsbehandler", "Sagsbehandler"),
@@ -129,6 +137,9 @@ public record Area(String path, String name, Set<String> roles, List<Link> pages
             Map.entry("forsker", "Forsker"),
             Map.entry("datasteward", "Datasteward"),
             Map.entry("dataejer", "Dataejer"),
+            Map.entry("drift", "Drift"),
+            Map.entry("test", "Demoens testbruger"),
+            Map.entry("*", "Alle roller"),
             Map.entry("borger", "Borger"));
 
     /** Areas that a user is offered. */

@@ -9,6 +9,7 @@ import dk.samsyn.broker.identity.SignOn;
 import dk.samsyn.broker.portal.analyst.AnalystPages;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.portal.care.CarePages;
+import dk.samsyn.broker.portal.catchment.CatchmentPage;
 import dk.samsyn.broker.portal.citizen.Choices;
 import dk.samsyn.broker.portal.citizen.CitizenPages;
 import dk.samsyn.broker.portal.citizen.Registrations;
@@ -17,6 +18,7 @@ import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.broker.portal.practice.Colleague;
 import dk.samsyn.broker.portal.practice.PracticePages;
+import dk.samsyn.broker.portal.published.Published;
 import dk.samsyn.broker.portal.steward.AuditPage;
 import dk.samsyn.broker.portal.steward.StewardPages;
 import dk.samsyn.broker.query.Queries;
@@ -108,9 +110,17 @@ public final class Portal {
                         today,
                         parts.clock())
                 .mount(routes);
-        for (FiguresPage.Place place : List.of(FiguresPage.Place.PRACTICE, FiguresPage.Place.DEPARTMENT)) {
-            new FiguresPage(ask, parts.settings().sourceNames(), today, place).mount(routes);
-        }
+        Published published = new Published(parts.tables());
+        FiguresPage.ofPractice(
+                        ask,
+                        parts.settings().sourceNames(),
+                        today,
+                        parts.benchmark().indicators(),
+                        published)
+                .mount(routes);
+        FiguresPage.ofDepartment(ask, parts.settings().sourceNames(), today, parts.tables(), parts.clock())
+                .mount(routes);
+        new CatchmentPage(ask, parts.settings().sourceNames()).mount(routes);
         routes.add("GET", "/hjaelp", Portal::help);
         parts.desk().ifPresent(desk -> new StewardPages(ask, desk).mount(routes));
         routes.add("GET", "/ejer", AuditPage.ofOwners(ask)::show);
@@ -119,6 +129,7 @@ public final class Portal {
                         parts.benchmark(),
                         parts.settings().sourceNames(),
                         new Outreaches(parts.tables()),
+                        published,
                         today,
                         parts.clock())
                 .mount(routes);

@@ -53,6 +53,7 @@ class ShippedPoliciesTest {
                 "hospital:6620",
                 Purpose.KVALITET,
                 Map.of("shak", "6620", "afdeling", "6620130")),
+        HOSPITALSPLANLAEGGER("hospitalsplanlaegger", "hospital:6620", Purpose.PLANLAEGNING, Map.of("shak", "6620")),
         SYGEPLEJERSKE("hjemmesygeplejerske", "kommune:730", Purpose.BEHANDLING, Map.of("kommunekode", 730)),
         SUNDHEDSPLEJERSKE(
                 "kommunal_sundhedsplejerske", "kommune:730", Purpose.FOREBYGGELSE, Map.of("kommunekode", 730)),
@@ -180,6 +181,44 @@ class ShippedPoliciesTest {
         assertThat(rows(decision, "borger")).contains("k.org_id = :user.afdeling", "INTERVAL '5' YEAR");
         assertThat(access(decision, "borger").columns()).contains("pid", "koen").doesNotContain("cpr", "navn");
         assertThat(tables(decision)).doesNotContainAnyElementsOf(FMK).doesNotContain("person_identifikator");
+    }
+
+    @Test
+    void aHospitalsPlannerSeesAggregatesOfFewTablesAndNeitherPracticesNorDepartments() {
+        AccessDecision decision = decide(User.HOSPITALSPLANLAEGGER);
+
+        assertThat(decision.mode()).isEqualTo(ReleaseMode.AGGREGATED);
+        assertThat(decision.release().minimum()).isEqualTo(5);
+        assertThat(decision.release().groupBy().orElseThrow())
+                .contains("kommunekode", "aldersgruppe")
+                .doesNotContain("ydernr", "org_id", "postnr", "sogn", "kode_oprindelig");
+        assertThat(tables(decision))
+                .containsExactly(
+                        "borger",
+                        "diagnose",
+                        "kommune_reference",
+                        "laboratoriesvar",
+                        "livsstil",
+                        "maaling",
+                        "organisation");
+        assertThat(access(decision, "borger").columns()).doesNotContain("cpr", "navn");
+    }
+
+    /** Counts of few together with what the same person reads about some of them would tell of the others. */
+    @Test
+    void noRoleBothCountsEverybodyAndSeesPersons() {
+        Set<String> counting = new TreeSet<>();
+        Set<String> seeing = new TreeSet<>();
+        for (Policy policy : engine.policies()) {
+            boolean aboutPersons = policy.data().stream().anyMatch(entry -> entry.covers(TableName.sundhed("borger")));
+            policy.release()
+                    .filter(release -> aboutPersons)
+                    .ifPresent(release -> (release.mode() == ReleaseMode.AGGREGATED ? counting : seeing)
+                            .addAll(policy.audience().roles()));
+        }
+        assertThat(counting)
+                .contains("hospitalsplanlaegger", "regional_analytiker")
+                .doesNotContainAnyElementsOf(seeing);
     }
 
     @Test
@@ -318,7 +357,7 @@ class ShippedPoliciesTest {
     @ParameterizedTest
     @EnumSource(
             value = User.class,
-            names = {"KVALITET", "PLANLAEGGER", "ANALYTIKER", "FORSKER"})
+            names = {"KVALITET", "HOSPITALSPLANLAEGGER", "PLANLAEGGER", "ANALYTIKER", "FORSKER"})
     void statisticsAreToldWhyFmkIsClosed(User user) {
         assertThat(decide(user).announcements())
                 .extracting(announcement -> announcement.table().table() + announcement.column())

@@ -45,6 +45,7 @@ class SignInTest {
             laege-099002         | praktiserende_laege           | praksis:099002            | behandling    | {autorisation=0AB2D, ydernr=099002}
             sekretaer-099001     | laegesekretaer                | praksis:099001            | behandling    | {ydernr=099001}
             hospitalslaege-6620  | hospitalslaege                | hospital:6620             | behandling    | {autorisation=0CD3F, shak=6620}
+            planlaegger-6620     | hospitalsplanlaegger          | hospital:6620             | planlaegning  | {shak=6620}
             sygeplejerske-730    | hjemmesygeplejerske           | kommune:730               | behandling    | {autorisation=0FG4H, kommunekode=730}
             sundhedsplejerske-730| kommunal_sundhedsplejerske    | kommune:730               | forebyggelse  | {autorisation=0HJ5K, kommunekode=730}
             sagsbehandler-730    | kommunal_sagsbehandler        | kommune:730               | sagsbehandling| {kommunekode=730}

@@ -1,14 +1,13 @@
 package dk.samsyn.broker.portal.benchmark;
 
 import dk.samsyn.broker.access.Purpose;
-import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.indicator.Report;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.PageHandler;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.outreach.Outreaches;
-import dk.samsyn.spi.ErrorCode;
+import dk.samsyn.broker.portal.published.Published;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,6 +19,7 @@ public final class BenchmarkPages {
     private final OverviewPage overview;
     private final IndicatorPage one;
     private final OutreachPage outreach;
+    private final PublishAction publication;
     private final ReportPage reports;
 
     /**
@@ -45,6 +45,7 @@ public final class BenchmarkPages {
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
      * @param outreaches requests to practices
+     * @param published what practices see of indicators
      * @param clock for how long answers are kept, and when requests are sent
      */
     public BenchmarkPages(
@@ -52,13 +53,15 @@ public final class BenchmarkPages {
             Content content,
             Map<String, String> sourceNames,
             Outreaches outreaches,
+            Published published,
             Supplier<LocalDate> today,
             Clock clock) {
         KeptAnswers answers = new KeptAnswers(ask, clock);
         Results results = new Results(answers);
         this.overview = new OverviewPage(results, content.indicators(), today);
         this.outreach = new OutreachPage(ask, outreaches, clock);
-        this.one = new IndicatorPage(ask, results, content, sourceNames, today);
+        this.publication = new PublishAction(results, content.indicators(), published, today, clock);
+        this.one = new IndicatorPage(ask, results, content, sourceNames, publication, today);
         this.reports = new ReportPage(ask, answers, content.reports(), sourceNames, today);
     }
 
@@ -74,17 +77,11 @@ public final class BenchmarkPages {
         routes.add("POST", "/benchmark/henvendelse", planning(outreach::send));
         routes.add("POST", "/benchmark/henvendelse/tilbage", planning(outreach::withdraw));
         routes.add("GET", "/benchmark/alle/:navn/fil", planning(one::file));
+        routes.add("POST", "/benchmark/alle/:navn/udgiv", planning(publication::publish));
+        routes.add("POST", "/benchmark/alle/:navn/tilbage", planning(publication::withdraw));
     }
 
-    /** Only for the purpose whose answers are about groups: elsewhere the same statements would be about persons. */
     private static PageHandler planning(PageHandler page) {
-        return visit -> {
-            if (visit.session().purpose() != Purpose.PLANLAEGNING) {
-                throw new QueryException(
-                        ErrorCode.PURPOSE_NOT_ALLOWED,
-                        "indicators are for the purpose " + Purpose.PLANLAEGNING.label());
-            }
-            return page.answer(visit);
-        };
+        return PageHandler.of(Purpose.PLANLAEGNING, page);
     }
 }

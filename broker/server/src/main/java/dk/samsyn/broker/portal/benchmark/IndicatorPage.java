@@ -30,6 +30,7 @@ final class IndicatorPage {
     private final Results results;
     private final BenchmarkPages.Content content;
     private final Map<String, String> sourceNames;
+    private final PublishAction publication;
     private final Supplier<LocalDate> today;
 
     IndicatorPage(
@@ -37,11 +38,13 @@ final class IndicatorPage {
             Results results,
             BenchmarkPages.Content content,
             Map<String, String> sourceNames,
+            PublishAction publication,
             Supplier<LocalDate> today) {
         this.ask = ask;
         this.results = results;
         this.content = content;
         this.sourceNames = sourceNames;
+        this.publication = publication;
         this.today = today;
     }
 
@@ -74,6 +77,7 @@ final class IndicatorPage {
         model.put("enhed", Numbers.unit(view.indicator()));
         model.put("maal", Numbers.standard(view.indicator()));
         model.put("fremskridt", progress);
+        model.putAll(publication.told(visit.session(), view.indicator()));
         model.put(
                 "her",
                 visit.path() + "?pr=" + view.division().path() + "&slut=" + view.end() + "&forloeb="

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** An indicator's numbers as they are read: percent with one decimal, rates with three digits that count. */
-final class Numbers {
+public final class Numbers {
     private static final double PERCENT = 100;
     private static final double MANY = 100;
 
@@ -35,12 +35,12 @@ final class Numbers {
     }
 
     /** A value with its unit; empty if it is withheld. */
-    static String whole(Indicator indicator, IndicatorValue value) {
+    public static String whole(Indicator indicator, IndicatorValue value) {
         return value.value() == null ? "" : text(indicator, value.value()) + " " + unit(indicator);
     }
 
     /** The 95 % limits, such as {@code 75,5–84,3}; empty if the value is withheld. */
-    static String interval(Indicator indicator, IndicatorValue value) {
+    public static String interval(Indicator indicator, IndicatorValue value) {
         Interval interval = value.interval();
         return interval == null ? "" : text(indicator, interval.lower()) + "–" + text(indicator, interval.upper());
     }

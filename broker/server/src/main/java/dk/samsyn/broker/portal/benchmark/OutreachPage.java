@@ -1,15 +1,14 @@
 package dk.samsyn.broker.portal.benchmark;
 
 import dk.samsyn.broker.access.Principal;
-import dk.samsyn.broker.access.QueryException;
-import dk.samsyn.broker.access.Session;
-import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Released;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.broker.portal.outreach.Criterion;
 import dk.samsyn.broker.portal.outreach.OutreachGroup;
 import dk.samsyn.broker.portal.outreach.Outreaches;
+import dk.samsyn.broker.portal.outreach.Traits;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +21,6 @@ import java.util.regex.Pattern;
  * practices. What practices do with it never comes back.
  */
 final class OutreachPage {
-    /** Start of the codes of release control. */
-    private static final String RELEASE = "SAM-6";
-
     private static final int LONGEST = 1000;
     private static final int SHORTEST = 20;
     private static final Pattern PERSON = Pattern.compile("(?<!\\d)\\d{6}[- ]?\\d{4}(?!\\d)");
@@ -72,19 +68,16 @@ final class OutreachPage {
     /** The released size; a refusal of release control names its rule and is part of the page. */
     private OptionalLong count(Visit visit, OutreachGroup group, Map<String, Object> model) {
         model.put("talt", true);
-        try {
-            OptionalLong size = size(visit.session(), group);
-            model.put("antal", size.orElse(-1));
-            return size;
-        } catch (QueryException refused) {
-            if (!refused.errorCode().code().startsWith(RELEASE)) {
-                throw refused;
-            }
-            // Release control says it in Danish and, after a slash, in English.
-            String[] languages = refused.display().split(" / ", 2);
-            model.put("afvist", visit.language().equals("en") ? languages[languages.length - 1] : languages[0]);
-            return OptionalLong.empty();
-        }
+        Traits.Statement count = group.count();
+        // Asked without partial answers: a count with a gap in it is no count.
+        Released answer = Released.of(
+                ask.begin(visit.session().whole(), count.sql(), count.values().toArray())
+                        .get(),
+                visit.language());
+        OptionalLong size = answer.count();
+        model.put("antal", size.orElse(-1));
+        model.put("afvist", answer.refusal());
+        return size;
     }
 
     private String wrong(Principal user, String reason, OptionalLong size) {
@@ -109,11 +102,12 @@ final class OutreachPage {
                 group.map(OutreachGroup::fields)
                         .orElse(Map.of("sygdom", "", "behov", "", "koen", "", "fra", "0", "til", "200")));
         model.put("kriterier", Criterion.ALL);
+        model.put("raad", "Brug »Hvad de mangler«.");
         model.put("afvist", "");
         model.put("ord", group.map(OutreachGroup::words).orElse(""));
         model.put("sygdomme", OutreachGroup.DISEASES);
         model.put("behov", OutreachGroup.Need.values());
-        model.put("aldre", OutreachGroup.AGES);
+        model.put("aldre", Traits.AGES);
         model.put("sendte", outreaches.sentBy(visit.session().principal()));
         model.put("nu", clock.instant());
         model.put("talt", false);
@@ -122,18 +116,6 @@ final class OutreachPage {
         model.put("forkert", "");
         model.put("kvittering", visit.value("sendt").isPresent());
         return model;
-    }
-
-    /** The released size; empty where it is withheld. Asked without partial answers: a count with a gap in it is no count. */
-    private OptionalLong size(Session visitor, OutreachGroup group) {
-        Session session = visitor.whole();
-        OutreachGroup.Statement count = group.count();
-        return ask.rows(session, count.sql(), count.values().toArray()).stream()
-                .map((Answer.Row row) -> row.get("antal"))
-                .filter(Number.class::isInstance)
-                .mapToLong(n -> ((Number) n).longValue())
-                .filter(n -> n > 0)
-                .findFirst();
     }
 
     /** A municipality's planner asks about its own citizens only; a region's about all. */

@@ -89,6 +89,18 @@ record CareKind(
             "",
             false);
 
+    /**
+     * The limits of view {@code graense_alarm} for what is measured at home, over the latest value of each kind that was taken
+     * there in the last 90 days: an older one is no signal.
+     */
+    private static final String SIGNAL = """
+            x.pid IN (SELECT m.pid FROM (
+                SELECT pid, begreb, vaerdi_num, ROW_NUMBER() OVER (PARTITION BY pid, begreb ORDER BY tidspunkt DESC, kilde, kilde_id) AS nr
+                FROM maaling WHERE begreb IN ('BT_SYS', 'BT_DIA') AND sted IN ('hjemme', 'kommune') AND vaerdi_num IS NOT NULL
+                  AND tidspunkt >= CAST(CURRENT_DATE - INTERVAL '90' DAY AS TIMESTAMP)
+              ) AS m WHERE m.nr = 1
+              AND ((m.begreb = 'BT_SYS' AND m.vaerdi_num >= 155) OR (m.begreb = 'BT_DIA' AND m.vaerdi_num >= 95)))""";
+
     /** People who have been at the reader's hospital, the latest contact first (B4, B9, B10). */
     static final CareKind HOSPITAL = new CareKind(
             "/hospital",
@@ -97,7 +109,8 @@ record CareKind(
             "Seneste kontakt",
             List.of(
                     new Tab("alle", "Alle", "TRUE"),
-                    new Tab("indlagt", "Indlagt nu", "x.hvad = 'indlaeggelse' AND x.slut IS NULL")),
+                    new Tab("indlagt", "Indlagt nu", "x.hvad = 'indlaeggelse' AND x.slut IS NULL"),
+                    new Tab("signal", "Højt blodtryk målt hjemme", SIGNAL)),
             List.of(PRESSURE, GLUCOSE, WEIGHT),
             true,
             """

@@ -1,17 +1,21 @@
 package dk.samsyn.broker.portal.figures;
 
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
 import dk.samsyn.broker.portal.Danish;
+import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.broker.portal.practice.Condition;
 import dk.samsyn.broker.portal.practice.Measure;
+import dk.samsyn.broker.portal.published.Published;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +26,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The report that a practice or a department has of itself, one condition a page, made to be printed. It compares with nobody: that
- * takes released figures, which a clinician's purpose does not reach.
+ * The report that a practice or a department has of itself, one condition a page, made to be printed. A practice sees its own
+ * numbers beside released ones that the region has published.
  */
 public final class FiguresPage {
     private static final int YEARS = 5;
@@ -34,6 +39,8 @@ public final class FiguresPage {
     private final Map<String, String> sourceNames;
     private final Supplier<LocalDate> today;
     private final Place place;
+    private final Optional<Comparison> comparison;
+    private final Optional<GoalAction> goals;
 
     /**
      * Whose figures.
@@ -48,7 +55,7 @@ public final class FiguresPage {
         public static final Place PRACTICE = new Place(
                 "/praksis/rapport",
                 "Egne tal",
-                "Tal for de patienter, der er tilmeldt praksis i dag. De vises kun for praksis selv og sammenligner ikke med andre.",
+                "Tal for de patienter, der er tilmeldt praksis i dag. De vises kun for praksis selv.",
                 true);
 
         /** A hospital department's. */
@@ -59,8 +66,43 @@ public final class FiguresPage {
                 false);
     }
 
-    /** The page of a place. */
-    public FiguresPage(Ask ask, Map<String, String> sourceNames, Supplier<LocalDate> today, Place place) {
+    /** The page of a practice, which also compares. */
+    public static FiguresPage ofPractice(
+            Ask ask,
+            Map<String, String> sourceNames,
+            Supplier<LocalDate> today,
+            List<Indicator> indicators,
+            Published published) {
+        return new FiguresPage(
+                ask,
+                sourceNames,
+                today,
+                Place.PRACTICE,
+                Optional.of(new Comparison(ask, indicators, published)),
+                Optional.empty());
+    }
+
+    /** The page of a department. */
+    public static FiguresPage ofDepartment(
+            Ask ask, Map<String, String> sourceNames, Supplier<LocalDate> today, OwnTables tables, Clock clock) {
+        return new FiguresPage(
+                ask,
+                sourceNames,
+                today,
+                Place.DEPARTMENT,
+                Optional.empty(),
+                Optional.of(new GoalAction(new Goals(tables), clock)));
+    }
+
+    private FiguresPage(
+            Ask ask,
+            Map<String, String> sourceNames,
+            Supplier<LocalDate> today,
+            Place place,
+            Optional<Comparison> comparison,
+            Optional<GoalAction> goals) {
+        this.comparison = comparison;
+        this.goals = goals;
         this.ask = ask;
         this.sourceNames = sourceNames;
         this.today = today;
@@ -71,13 +113,28 @@ public final class FiguresPage {
     public void mount(Portal.Routes routes) {
         routes.add("GET", place.path(), visit -> Reply.to(place.path() + "/dm"));
         routes.add("GET", place.path() + "/:sygdom", this::show);
+        goals.ifPresent(
+                action -> routes.add("POST", place.path() + "/:sygdom/maal", visit -> action.set(visit, place.path())));
     }
 
     /** How many had the condition at a day: from any source, and coded by the own organisation, each with its share of everybody. */
     record Year(LocalDate day, String known, String knownShare, String coded, String codedShare) {}
 
-    /** A measure: how many have a value in time, their mean, and how many are beyond the programme's limit. */
-    record Line(String label, String unit, String limit, String measured, String share, String mean, String beyond) {}
+    /**
+     * A measure: how many have a value in time, their mean, and how many are beyond the programme's limit; and the department's own
+     * goals with whether they are met, null where that is not known.
+     */
+    record Line(
+            String label,
+            String unit,
+            String limit,
+            String measured,
+            String share,
+            String mean,
+            String beyond,
+            Goals.Goal goal,
+            @Nullable Boolean reached,
+            @Nullable Boolean within) {}
 
     private Reply show(Visit visit) {
         // A number with a gap in it is no number.
@@ -106,6 +163,8 @@ public final class FiguresPage {
         List<Answer> all = new ArrayList<>(List.of(everybody, known));
         controlled.ifPresent(all::add);
         all.addAll(measured);
+        Optional<Comparison.Table> others = comparison.map(c -> c.of(session, condition));
+        others.ifPresent(table -> all.addAll(table.answers()));
         all.stream().filter(answer -> answer.silentSource().isEmpty()).forEach(Answer::orThrow);
         int total = count(everybody, "antal");
         int ill = count(known, "kendt_0");
@@ -123,10 +182,18 @@ public final class FiguresPage {
                         .map(a -> shown(count(a, "antal"), ill))
                         .orElse(""));
         model.put("har_kontrol", controlled.isPresent());
+        model.put("andre", others);
+        Map<String, Goals.Goal> goalsSet =
+                goals.map(action -> action.of(session, condition)).orElse(Map.of());
+        model.put("egne_maal", goalsSet);
+        model.put("kan_saette_maal", goals.isPresent() && Goals.offered(session.principal()));
+        model.put("maal_forkert", visit.value("forkert").isPresent());
         model.put("aar", known.ok() && everybody.ok() ? years(days, known, total) : List.of());
         model.put(
                 "linjer",
-                measured.stream().allMatch(Answer::ok) && known.ok() ? lines(condition, measured, ill) : List.of());
+                measured.stream().allMatch(Answer::ok) && known.ok()
+                        ? lines(condition, measured, ill, goalsSet)
+                        : List.of());
         model.put(
                 "ukendt",
                 all.stream()
@@ -176,13 +243,16 @@ public final class FiguresPage {
         return years;
     }
 
-    private static List<Line> lines(Condition condition, List<Answer> measured, int ill) {
+    private static List<Line> lines(
+            Condition condition, List<Answer> measured, int ill, Map<String, Goals.Goal> goals) {
         Map<String, Answer.Row> rows = new HashMap<>();
         measured.forEach(answer -> answer.rows().forEach(row -> rows.put(row.text("begreb"), row)));
         List<Line> lines = new ArrayList<>();
         for (Measure measure : condition.measures()) {
             Answer.Row row = rows.get(measure.concept());
             int count = row == null ? 0 : row.count("maalt");
+            int beyond = row == null ? 0 : row.count("udenfor");
+            Goals.Goal goal = goals.getOrDefault(measure.concept(), Goals.Goal.NONE);
             lines.add(new Line(
                     measure.label(),
                     measure.unit(),
@@ -190,7 +260,10 @@ public final class FiguresPage {
                     Danish.number(count),
                     percent(count, ill),
                     row == null ? "" : Danish.number(oneDecimal(row)),
-                    row == null || measure.limit().isEmpty() ? "" : shown(row.count("udenfor"), count)));
+                    row == null || measure.limit().isEmpty() ? "" : shown(beyond, count),
+                    goal,
+                    goal.measured(count, ill),
+                    goal.within(beyond, count)));
         }
         return lines;
     }

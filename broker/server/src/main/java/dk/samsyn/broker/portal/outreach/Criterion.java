@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param choices what may be chosen
  */
 public record Criterion(String id, String label, List<Choice> choices) {
+    private static final String DIABETES = "IN ('DM1', 'DM2', 'DM_ANDEN')";
+
     public Criterion {
         choices = List.copyOf(choices);
     }
@@ -29,7 +31,7 @@ public record Criterion(String id, String label, List<Choice> choices) {
      */
     public record Choice(String id, String label, String from) {
         /** A condition on {@code t.pid}. */
-        String condition() {
+        public String condition() {
             return "t.pid IN (SELECT pid FROM " + from + ")";
         }
     }
@@ -51,6 +53,7 @@ public record Criterion(String id, String label, List<Choice> choices) {
                     "diagnose",
                     "Også diagnose",
                     diagnoses(
+                            "DM:diabetes, alle typer",
                             "DM1:type 1-diabetes",
                             "DM2:type 2-diabetes",
                             "KOL:KOL",
@@ -64,6 +67,9 @@ public record Criterion(String id, String label, List<Choice> choices) {
                             "STROKE:slagtilfælde",
                             "NYRE:kronisk nyresygdom",
                             "OBES:svær overvægt",
+                            "PAD:perifer karsygdom",
+                            "EPI:epilepsi",
+                            "CF:cystisk fibrose",
                             "DEPR:depression")),
             new Criterion(
                     "svar",
@@ -83,8 +89,8 @@ public record Criterion(String id, String label, List<Choice> choices) {
                     List.of(
                             latest("BT_SYS_140", "systolisk blodtryk 140 eller højere", "seneste_maaling", ">= 140"),
                             latest("BT_SYS_160", "systolisk blodtryk 160 eller højere", "seneste_maaling", ">= 160"),
-                            latest("BMI_30", "BMI 30 eller højere", "seneste_maaling", ">= 30"),
-                            latest("BMI_35", "BMI 35 eller højere", "seneste_maaling", ">= 35"),
+                            bmi(30),
+                            bmi(35),
                             latest("FEV1_PCT_50", "FEV1 under 50 % af forventet", "seneste_maaling", "< 50"))),
             new Criterion(
                     "foelges",
@@ -94,8 +100,16 @@ public record Criterion(String id, String label, List<Choice> choices) {
                             followed("hospital", "følges på hospital"),
                             followed("begge", "følges begge steder"))));
 
+    /** Which the criterion of that name is. */
+    public static Criterion of(String id) {
+        return ALL.stream()
+                .filter(criterion -> criterion.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no criterion " + id));
+    }
+
     /** The criterion's choice of that name. */
-    Optional<Choice> choice(String name) {
+    public Optional<Choice> choice(String name) {
         return choices.stream().filter(choice -> choice.id().equals(name)).findFirst();
     }
 
@@ -126,13 +140,19 @@ public record Criterion(String id, String label, List<Choice> choices) {
                 .map(one -> new Choice(
                         one[0],
                         one[1],
-                        "diagnose_effektiv WHERE begreb = '" + one[0] + "' AND NOT COALESCE(afkraeftet, FALSE)"))
+                        "diagnose_effektiv WHERE begreb " + (one[0].equals("DM") ? DIABETES : "= '" + one[0] + "'")
+                                + " AND NOT COALESCE(afkraeftet, FALSE)"))
                 .toList();
     }
 
     private static Choice latest(String id, String label, String view, String limit) {
         String concept = id.substring(0, id.lastIndexOf('_'));
         return new Choice(id, label, view + " WHERE begreb = '" + concept + "' AND vaerdi_num " + limit);
+    }
+
+    /** Of the latest weight and height, too, as the indicator counts it. */
+    private static Choice bmi(int from) {
+        return new Choice("BMI_" + from, "BMI " + from + " eller højere", "bmi_seneste WHERE bmi >= " + from);
     }
 
     private static Choice followed(String place, String label) {

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A group of patients as a definition: the planner counts it and the practice lists its own patients of it by the same conditions,
@@ -15,27 +13,12 @@ import java.util.stream.IntStream;
  *
  * @param disease one of {@link #DISEASES}
  * @param need what they lack
- * @param sex {@code K}, {@code M}, or empty for both
- * @param from youngest age in years, a multiple of ten
- * @param to first age above the group in years, a multiple of ten; {@link #NO_LIMIT} for none
+ * @param traits what else they have in common
  * @param municipality code of the municipality that they live in, or empty for all
- * @param criteria further criteria: the choice by {@link Criterion}
  */
-public record OutreachGroup(
-        String disease, Need need, String sex, int from, int to, String municipality, Map<String, String> criteria) {
-    public OutreachGroup {
-        criteria = Map.copyOf(criteria);
-    }
-
+public record OutreachGroup(String disease, Need need, Traits traits, String municipality) {
     /** Diseases that may be chosen. */
     public static final List<String> DISEASES = List.of("DM", "KOL", "AKS", "HT");
-
-    /** Ages that may be chosen. */
-    public static final List<Integer> AGES =
-            IntStream.rangeClosed(0, 9).map(i -> 10 * i).boxed().toList();
-
-    /** No upper age. */
-    public static final int NO_LIMIT = 200;
 
     /** What patients of a group have in common besides the disease. */
     public enum Need {
@@ -58,13 +41,6 @@ public record OutreachGroup(
         }
     }
 
-    /** A statement and the values of its {@code ?}. */
-    public record Statement(String sql, List<Object> values) {
-        public Statement {
-            values = List.copyOf(values);
-        }
-    }
-
     /**
      * The group that a form describes; what the form does not offer is refused.
      *
@@ -73,35 +49,10 @@ public record OutreachGroup(
     public static OutreachGroup of(Visit visit, String municipality) {
         String disease = visit.needed("sygdom");
         Need need = need(visit.needed("behov"));
-        String sex = visit.value("koen").orElse("");
-        int from = age(visit, "fra", 0);
-        int to = age(visit, "til", NO_LIMIT);
-        if (!DISEASES.contains(disease) || !List.of("", "K", "M").contains(sex) || from >= to) {
+        if (!DISEASES.contains(disease)) {
             throw Visit.invalid("gruppe");
         }
-        return new OutreachGroup(disease, need, sex, from, to, municipality, criteria(visit));
-    }
-
-    private static Map<String, String> criteria(Visit visit) {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        for (Criterion criterion : Criterion.ALL) {
-            visit.value(criterion.id())
-                    .ifPresent(choice -> chosen.put(
-                            criterion.id(),
-                            criterion
-                                    .choice(choice)
-                                    .orElseThrow(() -> Visit.invalid(criterion.id()))
-                                    .id()));
-        }
-        return chosen;
-    }
-
-    /** The chosen ones, in the order of {@link Criterion#ALL}. */
-    private List<Criterion.Choice> chosen() {
-        return Criterion.ALL.stream()
-                .flatMap(criterion ->
-                        Optional.ofNullable(criteria.get(criterion.id())).flatMap(criterion::choice).stream())
-                .toList();
+        return new OutreachGroup(disease, need, Traits.of(visit, Criterion.ALL), municipality);
     }
 
     private static Need need(String name) {
@@ -112,16 +63,8 @@ public record OutreachGroup(
         }
     }
 
-    private static int age(Visit visit, String name, int usual) {
-        int age = visit.number(name, usual, 0, NO_LIMIT);
-        if (age != usual && !AGES.contains(age)) {
-            throw Visit.invalid(name);
-        }
-        return age;
-    }
-
     /** How many there are: column {@code antal}, one row, or none where that is withheld. */
-    public Statement count() {
+    public Traits.Statement count() {
         return conditions()
                 .within(
                         "SELECT 'alle' AS gruppe, COUNT(DISTINCT t.pid) AS antal\nFROM sygdomspopulation AS t\nWHERE ",
@@ -129,7 +72,7 @@ public record OutreachGroup(
     }
 
     /** Who they are: {@code pid}, {@code cpr}, {@code navn}, {@code koen} and {@code alder}, by name. */
-    public Statement list() {
+    public Traits.Statement list() {
         return conditions()
                 .within(
                         "SELECT b.pid, b.cpr, b.navn, b.koen, b.alder\nFROM sygdomspopulation AS t JOIN borger AS b ON b.pid = t.pid\nWHERE ",
@@ -139,11 +82,7 @@ public record OutreachGroup(
     /** In Danish, for people. */
     public String words() {
         List<String> words = new ArrayList<>(List.of(Labels.of("sygdom " + disease), need.label()));
-        Optional.of(sex).filter(s -> !s.isEmpty()).ifPresent(s -> words.add(s.equals("K") ? "kvinder" : "mænd"));
-        if (from > 0 || to < NO_LIMIT) {
-            words.add(to == NO_LIMIT ? "fra " + from + " år" : from + "–" + (to - 1) + " år");
-        }
-        chosen().forEach(choice -> words.add(choice.label()));
+        words.addAll(traits.words());
         if (!municipality.isEmpty()) {
             words.add("bor i kommune " + municipality);
         }
@@ -155,49 +94,20 @@ public record OutreachGroup(
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("sygdom", disease);
         fields.put("behov", need.name());
-        fields.put("koen", sex);
-        fields.put("fra", Integer.toString(from));
-        fields.put("til", Integer.toString(to));
-        Criterion.ALL.forEach(criterion -> fields.put(criterion.id(), criteria.getOrDefault(criterion.id(), "")));
+        fields.putAll(traits.fields());
         return fields;
     }
 
-    private Conditions conditions() {
-        Conditions all = new Conditions(new ArrayList<>(), new ArrayList<>());
+    private Traits.Conditions conditions() {
+        Traits.Conditions all = new Traits.Conditions();
         all.add("t.sygdom = ?", disease);
         if (need != Need.ALL) {
             all.add("t.pid IN (SELECT pid FROM kontrolstatus WHERE sygdom = ? AND " + need.condition + ")", disease);
         }
-        if (!sex.isEmpty()) {
-            all.add("t.koen = ?", sex);
-        }
-        if (from > 0) {
-            all.add("t.alder >= ?", from);
-        }
-        if (to < NO_LIMIT) {
-            all.add("t.alder < ?", to);
-        }
-        for (Criterion.Choice choice : chosen()) {
-            if (choice.condition().contains("?")) {
-                all.add(choice.condition(), disease);
-            } else {
-                all.texts().add(choice.condition());
-            }
-        }
+        traits.conditions(all, disease);
         if (!municipality.isEmpty()) {
             all.add("t.kommunekode = ?", Integer.valueOf(municipality));
         }
         return all;
-    }
-
-    private record Conditions(List<String> texts, List<Object> values) {
-        void add(String text, Object value) {
-            texts.add(text);
-            values.add(value);
-        }
-
-        Statement within(String before, String after) {
-            return new Statement(before + String.join("\n  AND ", texts) + after, values);
-        }
     }
 }

@@ -11,8 +11,8 @@ import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.broker.portal.outreach.Outreach;
-import dk.samsyn.broker.portal.outreach.OutreachGroup;
 import dk.samsyn.broker.portal.outreach.Outreaches;
+import dk.samsyn.broker.portal.outreach.Traits;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Clock;
 import java.util.HashMap;
@@ -126,7 +126,7 @@ final class OutreachListPage {
     }
 
     private Answer patients(Session session, Outreach outreach) {
-        OutreachGroup.Statement list = outreach.group().list();
+        Traits.Statement list = outreach.group().list();
         // Whole or not at all: a list with a source left out would look right and lack patients.
         return ask.begin(session.whole(), list.sql(), list.values().toArray()).get();
     }

@@ -54,6 +54,27 @@ class CarePagesTest {
     }
 
     @Test
+    void aHospitalDoctorFindsOwnPatientsWhoseLatestPressureAtHomeIsHigh() {
+        // The list reads measurements, too.
+        queries.on("m.nr = 1", Canned.of(COLUMNS, person(WHEN, "ambulant")));
+        prepare();
+        assertThat(site.browser()
+                        .signedIn("hospitalslaege-6620")
+                        .get("/hospital?vis=signal")
+                        .body())
+                .contains("Højt blodtryk målt hjemme", "Aage Hansen");
+        assertThat(queries.asked)
+                .filteredOn(q -> q.sql().contains("AS hvornaar"))
+                .singleElement()
+                .satisfies(q -> assertThat(q.sql())
+                        .contains(
+                                "m.vaerdi_num >= 155",
+                                "m.vaerdi_num >= 95",
+                                "sted IN ('hjemme', 'kommune')",
+                                "m.nr = 1"));
+    }
+
+    @Test
     void theNurseSeesTheNewlyDischargedWithWhatWasMeasuredAtHome() {
         prepare(person(WHEN, "indlaeggelse"));
         assertThat(site.browser()

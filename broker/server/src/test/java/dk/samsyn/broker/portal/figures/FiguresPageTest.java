@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.samsyn.broker.portal.CannedQueries;
 import dk.samsyn.broker.portal.CannedQueries.Canned;
 import dk.samsyn.broker.portal.PortalFixture;
+import dk.samsyn.broker.portal.PortalFixture.Browser;
 import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FiguresPageTest {
     private static final String KNOWN =
@@ -97,6 +101,52 @@ class FiguresPageTest {
                 .allMatch(q -> q.parameters().isEmpty()
                         && !q.sql().contains("navn")
                         && !q.sql().contains("cpr"));
+    }
+
+    @Test
+    void aDepartmentSetsGoalsOfItsOwnAndSeesWhetherTheyAreMet() {
+        prepare();
+        Browser officer = site.browser().signedIn("kvalitet-6620");
+        assertThat(officer.post(
+                                "/hospital/afdeling/dm/maal",
+                                Map.of("maalt-HBA1C", "50", "udenfor-HBA1C", "24", "maalt-BT_SYS", "30"))
+                        .statusCode())
+                .isEqualTo(303);
+        String page = page("kvalitet-6620", "/hospital/afdeling/dm");
+        assertThat(row(page, "HbA1c"))
+                .contains("50 % eget mål: mindst 50 % nået", "10 (25 %) eget mål: højst 24 % ikke nået");
+        assertThat(row(page, "BT"))
+                .contains("25 % eget mål: mindst 30 % ikke nået")
+                .doesNotContain("højst");
+        assertThat(row(page, "LDL")).doesNotContain("eget mål");
+        // Another programme has its own, and a practice has none.
+        assertThat(page("kvalitet-6620", "/hospital/afdeling/ht")).doesNotContain("eget mål");
+        assertThat(page("laege-099001", "/praksis/rapport/dm")).doesNotContain("eget mål", "egne mål");
+        officer.post("/hospital/afdeling/dm/maal", Map.of());
+        assertThat(page("kvalitet-6620", "/hospital/afdeling/dm")).doesNotContain("eget mål");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"101", "-1", "halvdelen", "12,5"})
+    void aGoalThatIsNoPercentageIsNotSaved(String goal) {
+        prepare();
+        HttpResponse<String> answer = site.browser()
+                .signedIn("kvalitet-6620")
+                .post("/hospital/afdeling/dm/maal", Map.of("maalt-HBA1C", "40", "udenfor-HBA1C", goal));
+        assertThat(answer.headers().firstValue("Location")).contains("/hospital/afdeling/dm?forkert=1");
+        assertThat(page("kvalitet-6620", "/hospital/afdeling/dm?forkert=1"))
+                .contains("hele procenter fra 0 til 100")
+                .doesNotContain("eget mål");
+    }
+
+    @Test
+    void onlyADepartmentSetsGoals() {
+        prepare();
+        assertThat(site.browser()
+                        .signedIn("hospitalslaege-6620")
+                        .post("/hospital/afdeling/dm/maal", Map.of("maalt-HBA1C", "50"))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.portal.catchment;
+
+import org.jspecify.annotations.NullMarked;
