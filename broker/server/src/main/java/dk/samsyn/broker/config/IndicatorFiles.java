@@ -3,16 +3,12 @@ package dk.samsyn.broker.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dk.samsyn.broker.indicator.Indicator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads {@code conf/indicators/*.yaml}: one indicator a file. */
 public final class IndicatorFiles {
@@ -20,40 +16,16 @@ public final class IndicatorFiles {
 
     /** All indicators of a folder by name; those with a problem are left out and told. */
     public static List<Indicator> read(Path folder, ConfigProblems all) throws IOException {
-        Problems problems = new Problems();
-        List<Indicator> read = new ArrayList<>();
-        FileSchema schema = FileSchema.of("indicator");
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                for (YamlDocument document : YamlDocument.readAll(file, "indicators/" + file.getFileName(), problems)) {
-                    if (schema.accepts(document, problems) && sound(document, problems)) {
-                        read.add(indicator(document.root()));
-                    }
-                }
-            }
-        }
-        problems.reportTo(all);
-        return read;
+        return ReviewedFiles.read(folder, "indicator", IndicatorFiles::check, IndicatorFiles::indicator, all);
     }
 
-    private static boolean sound(YamlDocument document, Problems problems) {
+    private static void check(YamlDocument document, Problems problems) {
         JsonNode root = document.root();
-        int before = problems.count();
-        if (root.get("author").asText().equals(root.get("checked_by").asText())) {
-            problems.add(document, "/checked_by", "must be somebody else than the author");
-        }
-        try {
-            LocalDate.parse(root.get("next_review").asText());
-        } catch (DateTimeParseException e) {
-            problems.add(document, "/next_review", "is no date");
-        }
         boolean proportion = root.get("statistic").asText().startsWith("proportion");
         if (proportion != root.has("numerator")) {
             problems.add(
                     document, "/numerator", proportion ? "a proportion needs one" : "a rate counts the table's rows");
         }
-        return problems.count() == before;
     }
 
     private static Indicator indicator(JsonNode root) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,36 +33,12 @@ public final class ReportFiles {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        Problems problems = new Problems();
         ReportFiles reader = new ReportFiles(concepts);
-        List<Report> read = new ArrayList<>();
-        FileSchema schema = FileSchema.of("report");
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                for (YamlDocument document : YamlDocument.readAll(file, "reports/" + file.getFileName(), problems)) {
-                    if (schema.accepts(document, problems) && reader.sound(document, problems)) {
-                        read.add(reader.report(document.root()));
-                    }
-                }
-            }
-        }
-        problems.reportTo(all);
-        return read;
+        return ReviewedFiles.read(folder, "report", reader::check, reader::report, all);
     }
 
-    private boolean sound(YamlDocument document, Problems problems) {
-        JsonNode root = document.root();
-        int before = problems.count();
-        if (root.get("author").asText().equals(root.get("checked_by").asText())) {
-            problems.add(document, "/checked_by", "must be somebody else than the author");
-        }
-        try {
-            LocalDate.parse(root.get("next_review").asText());
-        } catch (DateTimeParseException e) {
-            problems.add(document, "/next_review", "is no date");
-        }
-        JsonNode parts = root.get("parts");
+    private void check(YamlDocument document, Problems problems) {
+        JsonNode parts = document.root().get("parts");
         for (int i = 0; i < parts.size(); i++) {
             String at = "/parts/" + i + "/groups";
             JsonNode groups = parts.get(i).get("groups");
@@ -75,7 +50,6 @@ public final class ReportFiles {
                 }
             });
         }
-        return problems.count() == before;
     }
 
     private Report report(JsonNode root) {

@@ -92,6 +92,6 @@ final class PublishAction {
     private static boolean may(Session session, Indicator indicator) {
         return session.principal().role().equals("regional_analytiker")
                 && indicator.statistic() != Indicator.Statistic.DSR
-                && Condition.ALL.stream().anyMatch(condition -> indicator.id().startsWith(condition.path() + "-"));
+                && Condition.ALL.stream().anyMatch(condition -> condition.has(indicator));
     }
 }

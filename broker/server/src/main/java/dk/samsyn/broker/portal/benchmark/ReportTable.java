@@ -5,7 +5,6 @@ import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Danish;
 import java.text.Collator;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -132,7 +131,7 @@ record ReportTable(List<Heading> headings, int groups, List<Row> rows) {
             order = size.reversed().thenComparing(order);
         }
         lines.sort(order);
-        return Collections.unmodifiableList(lines);
+        return lines;
     }
 
     private static Comparator<Line> byGroup(Report.Part part, int at, Map<String, String> places) {

@@ -72,7 +72,7 @@ final class Comparison {
 
     Table of(Session session, Condition condition) {
         Map<Indicator, List<Figure>> known = indicators.stream()
-                .filter(indicator -> indicator.id().startsWith(condition.path() + "-"))
+                .filter(condition::has)
                 .filter(indicator -> !published.of(indicator).isEmpty())
                 .collect(Collectors.toMap(Function.identity(), published::of, (a, b) -> a, LinkedHashMap::new));
         if (known.isEmpty()) {

@@ -3,6 +3,7 @@ package dk.samsyn.broker.portal.practice;
 import static dk.samsyn.broker.portal.practice.Measure.clinical;
 import static dk.samsyn.broker.portal.practice.Measure.lab;
 
+import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.portal.Visit;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -71,6 +72,11 @@ public record Condition(String name, String label, List<String> concepts, List<M
 
     /** Days between controls. */
     static final int INTERVAL_DAYS = 365;
+
+    /** Whether an indicator is about the condition: its name begins with the condition's. */
+    public boolean has(Indicator indicator) {
+        return indicator.id().startsWith(path() + "-");
+    }
 
     /** The condition in an address. */
     public static Condition of(String path) {
