@@ -99,8 +99,8 @@ final class LookupIndex {
         if (persons.size() > FEW) {
             wide.add(new Wide(lookup, persons));
         } else {
-            persons.forEach(person -> byPerson.computeIfAbsent(person, none -> new ArrayList<>(2))
-                    .add(lookup));
+            persons.forEach(person ->
+                    byPerson.computeIfAbsent(person, none -> new ArrayList<>(2)).add(lookup));
         }
     }
 
