@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever way a source gives a value, the column has it in its own form. */
 class ColumnFillTest {
@@ -65,16 +64,5 @@ class ColumnFillTest {
             }
             assertThat(held).isEqualTo(expected);
         }
-    }
-
-    /** Of a row that broke off, nothing stays: the next one, or none, is what counts. */
-    @ParameterizedTest
-    @ValueSource(strings = {"LONG", "DOUBLE", "DECIMAL", "TEXT"})
-    void aRowThatBrokeOffIsNotInTheVector(String name) {
-        Form form = Form.valueOf(name);
-        ColumnFill fill = new ColumnFill(form, 4);
-        fill.putLong(0, 1);
-        fill.putLong(1, 2);
-        assertThat(fill.vector(1).get(0, form)).hasToString(form == Form.DOUBLE ? "1.0" : "1");
     }
 }
