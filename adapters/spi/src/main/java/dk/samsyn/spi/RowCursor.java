@@ -17,10 +17,10 @@ public interface RowCursor extends AutoCloseable {
     Object[] row();
 
     /**
-     * Gives the next rows to a sink instead, as {@link #next()} and {@link #row()} would.
+     * Gives the next rows to a sink instead, as {@link #next()} and {@link #row()} would. Not called again after the end.
      *
      * @param most how many at most, at least 1
-     * @return how many; 0 at the end only
+     * @return how many; fewer only if that was the end
      */
     default int take(int most, RowSink sink) {
         int taken = 0;

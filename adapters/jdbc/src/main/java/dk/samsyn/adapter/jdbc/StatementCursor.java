@@ -104,10 +104,14 @@ final class StatementCursor implements RowCursor {
 
     @Override
     public int take(int most, RowSink sink) {
-        int waiting = batch.size() - at - 1;
-        if (waiting > 0 || ended || !rows.directly()) {
-            return RowCursor.super.take(waiting > 0 ? Math.min(most, waiting) : most, sink);
+        if (!rows.directly()) {
+            return RowCursor.super.take(most, sink);
         }
+        int ahead = RowCursor.super.take(Math.min(most, batch.size() - at - 1), sink);
+        return ended || ahead == most ? ahead : ahead + takeDirectly(most - ahead, sink);
+    }
+
+    private int takeDirectly(int most, RowSink sink) {
         batch = List.of();
         at = -1;
         return reading(0, () -> {

@@ -135,11 +135,9 @@ class PostgreSqlCopyTest {
                 seen.add((Integer) rows.row()[0]);
             }
             ObjectRows sink = new ObjectRows(types);
-            assertThat(rows.take(1_500, sink)).isBetween(1, 1_500);
-            while (rows.take(1_500, sink) > 0) {
-                assertThat(sink.rows).hasSizeLessThan(5_000);
-            }
-            assertThat(rows.take(1, sink)).isZero();
+            assertThat(rows.take(20, sink)).isEqualTo(20);
+            assertThat(rows.take(1_500, sink)).isEqualTo(1_500);
+            assertThat(rows.take(5_000, sink)).isEqualTo(3_470);
             sink.rows.forEach(row -> seen.add((Integer) row.get(0)));
             assertThat(seen).isEqualTo(IntStream.rangeClosed(1, 5_000).boxed().toList());
         }
@@ -246,7 +244,7 @@ class PostgreSqlCopyTest {
     private static List<List<@Nullable Object>> taken(String before, String after, List<ColumnType> types) {
         ObjectRows sink = new ObjectRows(types);
         try (RowCursor rows = source.query(request(before, after, types, "x", false), TestScope.unhurried())) {
-            while (rows.take(1_000, sink) > 0) {
+            while (rows.take(1_000, sink) == 1_000) {
                 assertThat(sink.row).containsOnlyNulls();
             }
         }

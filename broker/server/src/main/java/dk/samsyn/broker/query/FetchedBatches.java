@@ -89,16 +89,14 @@ final class FetchedBatches implements SourceNode.Reader, RowSink {
         return closed ? null : open;
     }
 
-    /** Adds rows until a batch is full or the answer ends; what came before a failure stays. */
+    /** Adds rows until the batch is full or the answer ends; what came before a failure stays. */
     private boolean fill(RowCursor answer) {
-        while (filled < rows) {
-            if (answer.take(rows - filled, this) == 0) {
-                ended = true;
-                state.answered(request.source().value(), read, Duration.ofNanos(System.nanoTime() - started));
-                return false;
-            }
+        if (answer.take(rows, this) == rows) {
+            return true;
         }
-        return true;
+        ended = true;
+        state.answered(request.source().value(), read, Duration.ofNanos(System.nanoTime() - started));
+        return false;
     }
 
     @Override
