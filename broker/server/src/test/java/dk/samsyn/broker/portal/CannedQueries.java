@@ -233,7 +233,9 @@ public final class CannedQueries implements Queries {
 
         @Override
         public List<Notice> notices() {
-            return List.of();
+            return failed.map(source -> new Notice("SAM-N03", "Kilden " + source + " svarede ikke."))
+                    .map(List::of)
+                    .orElseGet(List::of);
         }
 
         @Override
