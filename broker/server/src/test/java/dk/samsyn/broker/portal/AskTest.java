@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AskTest {
     private static final Session SESSION = new Session(
-            new Principal(
-                    "laege", "praktiserende_laege", "", Purpose.BEHANDLING, Set.of(Purpose.BEHANDLING), Map.of()),
+            new Principal("laege", "praktiserende_laege", "", Purpose.BEHANDLING, Set.of(Purpose.BEHANDLING), Map.of()),
             Purpose.BEHANDLING,
             Optional.empty(),
             false,
@@ -41,9 +40,9 @@ class AskTest {
             Supplier<Answer> slow = ask.begin(visit.session(), "SELECT slow");
             waiting.end();
             Supplier<Answer> next = ask.begin(visit.session(), "SELECT next");
-            assertThat(List.of(slow.get(), next.get()))
-                    .allSatisfy(answer -> assertThat(answer.failure().orElseThrow().errorCode())
-                            .isEqualTo(ErrorCode.QUERY_CANCELLED));
+            assertThat(List.of(slow.get(), next.get())).allSatisfy(answer -> assertThat(
+                            answer.failure().orElseThrow().errorCode())
+                    .isEqualTo(ErrorCode.QUERY_CANCELLED));
             assertThat(pipeline.asked).noneMatch(q -> q.sql().contains("next"));
             assertThat(open.runningOf(visit.session())).isEmpty();
         }

@@ -29,8 +29,8 @@ class SentinelPagesTest {
     private static final Pattern PATIENT = Pattern.compile("/praksis/borger/([^\"]+)\"");
     private static final Pattern CONTROL = Pattern.compile("Seneste kontrol\"><div>.*?(\\d\\d\\.\\d\\d\\.\\d{4})<br>");
     private static final Pattern VALUE = Pattern.compile("<span class=\"value[ \"]");
-    private static final Pattern DATED = Pattern.compile(
-            "<span class=\"value(?: value-marked)?\">[^<]+(?:<span class=\"mark\".*?</span>)?</span>"
+    private static final Pattern DATED =
+            Pattern.compile("<span class=\"value(?: value-marked)?\">[^<]+(?:<span class=\"mark\".*?</span>)?</span>"
                     + "<span class=\"sub(?: old)?\">\\d\\d\\.\\d\\d\\.\\d{4}<br>");
     private static final Pattern FOUND = Pattern.compile("([\\d.]+) patient(?:er)? opfylder kriterierne");
 
@@ -73,7 +73,10 @@ class SentinelPagesTest {
     }
 
     private static Set<String> patients(String sql, Predicate<@Nullable Object[]> fits) {
-        return rows(sql).stream().filter(fits).map(row -> String.valueOf(row[0])).collect(Collectors.toSet());
+        return rows(sql).stream()
+                .filter(fits)
+                .map(row -> String.valueOf(row[0]))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> living() {
@@ -114,12 +117,12 @@ class SentinelPagesTest {
     void fault3ATestThatAHospitalAskedForIsTheLatestValueWithItsPlace() {
         Map<String, String> places = rows("SELECT org_id, navn FROM organisation").stream()
                 .collect(Collectors.toMap(row -> String.valueOf(row[0]), row -> String.valueOf(row[1]), (a, b) -> a));
-        List<@Nullable Object[]> elsewhere =
-                rows("SELECT pid, CAST(proevetagning_tid AS DATE), rekvirent_org FROM seneste_vaerdi WHERE begreb = 'HBA1C'")
-                        .stream()
-                        .filter(row -> !OWN.equals(row[2]) && list.containsKey(String.valueOf(row[0])))
-                        .filter(row -> places.getOrDefault(String.valueOf(row[2]), "").contains("ospital"))
-                        .toList();
+        List<@Nullable Object[]> elsewhere = rows(
+                        "SELECT pid, CAST(proevetagning_tid AS DATE), rekvirent_org FROM seneste_vaerdi WHERE begreb = 'HBA1C'")
+                .stream()
+                .filter(row -> !OWN.equals(row[2]) && list.containsKey(String.valueOf(row[0])))
+                .filter(row -> places.getOrDefault(String.valueOf(row[2]), "").contains("ospital"))
+                .toList();
         assertThat(elsewhere).isNotEmpty();
         assertThat(elsewhere).allSatisfy(row -> assertThat(list.get(String.valueOf(row[0])))
                 .contains(LocalDate.parse(String.valueOf(row[1])).format(DAY) + "<br>"
@@ -130,12 +133,12 @@ class SentinelPagesTest {
     @Test
     void fault4WhatAnotherDoctorPrescribedIsTreatment() {
         String pids = list.keySet().stream().limit(150).collect(Collectors.joining("', '", "'", "'"));
-        List<@Nullable Object[]> others =
-                rows("SELECT pid, laegemiddel_navn, ordineret_af_org FROM medicin_ordination WHERE atc LIKE 'A10%'"
+        List<@Nullable Object[]> others = rows(
+                        "SELECT pid, laegemiddel_navn, ordineret_af_org FROM medicin_ordination WHERE atc LIKE 'A10%'"
                                 + " AND (slut_dato IS NULL OR slut_dato >= CURRENT_DATE) AND pid IN (" + pids + ")")
-                        .stream()
-                        .filter(row -> !OWN.equals(row[2]))
-                        .toList();
+                .stream()
+                .filter(row -> !OWN.equals(row[2]))
+                .toList();
         assertThat(others).isNotEmpty();
         assertThat(others).allSatisfy(row -> assertThat(list.get(String.valueOf(row[0])))
                 .contains(String.valueOf(row[1]))
@@ -177,14 +180,14 @@ class SentinelPagesTest {
     /** Not to be sorted by last control; everybody, by name. */
     @Test
     void fault7NeverSeenStandsFirstThenTheOldestControlAndTheRecentlySeenCanBeLeftOut() {
-        List<LocalDate> controls = list.values().stream().map(SentinelPagesTest::control).toList();
+        List<LocalDate> controls =
+                list.values().stream().map(SentinelPagesTest::control).toList();
         assertThat(controls).contains(LocalDate.MIN).isSorted();
         List<String> left = new ArrayList<>(
                 list("/praksis/population/dm?vis=missing&mdr=6&orden=control").keySet());
         assertThat(left)
                 .containsExactlyElementsOf(list.keySet().stream()
-                        .filter(pid -> control(String.valueOf(list.get(pid)))
-                                .isBefore(Lille.TODAY.minusMonths(6)))
+                        .filter(pid -> control(String.valueOf(list.get(pid))).isBefore(Lille.TODAY.minusMonths(6)))
                         .toList())
                 .hasSizeLessThan(list.size());
     }

@@ -39,8 +39,7 @@ public final class CarePages {
      * @param sourceNames names of sources by id
      * @param clock for how long a reason for break-glass is kept, and for what the pages write down
      */
-    public CarePages(
-            Ask ask, PatientPage patient, OwnTables tables, Map<String, String> sourceNames, Clock clock) {
+    public CarePages(Ask ask, PatientPage patient, OwnTables tables, Map<String, String> sourceNames, Clock clock) {
         this.ask = ask;
         this.patient = patient;
         this.sourceNames = sourceNames;

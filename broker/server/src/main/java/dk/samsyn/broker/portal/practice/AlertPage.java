@@ -263,12 +263,14 @@ final class AlertPage {
                 .within(
                         "SELECT COUNT(*) AS antal\nFROM ",
                         " AS a JOIN borger AS b ON b.pid = a.pid\nWHERE " + Population.LIVING
-                                + " AND a.tidspunkt > TIMESTAMP '" + Timestamp.valueOf(since).toString().substring(0, 19)
+                                + " AND a.tidspunkt > TIMESTAMP '"
+                                + Timestamp.valueOf(since).toString().substring(0, 19)
                                 + "'");
         Answer answer =
                 asking.begin(session, beyond.text(), beyond.values().toArray()).get();
         if (!answer.ok() || !answer.gaps().isEmpty()) {
-            return new News(0, false, answer.silentSource().isPresent() || answer.ok() ? answer.unknown(sourceNames) : "");
+            return new News(
+                    0, false, answer.silentSource().isPresent() || answer.ok() ? answer.unknown(sourceNames) : "");
         }
         int quiet = (int) handled(user).values().stream()
                 .filter(one -> one.value().filter(value -> value.isAfter(since)).isPresent())

@@ -68,7 +68,8 @@ final class News {
     private List<String> lately() {
         Instant since = clock.instant().minus(PUBLISHED);
         return indicators.stream()
-                .filter(one -> published.of(one).stream().anyMatch(figure -> figure.at().isAfter(since)))
+                .filter(one -> published.of(one).stream()
+                        .anyMatch(figure -> figure.at().isAfter(since)))
                 .map(Indicator::title)
                 .toList();
     }

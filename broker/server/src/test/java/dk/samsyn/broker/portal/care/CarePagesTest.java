@@ -67,8 +67,8 @@ class CarePagesTest {
         assertThat(queries.asked)
                 .filteredOn(q -> q.sql().contains("AS hvornaar"))
                 .singleElement()
-                .satisfies(q -> assertThat(q.sql())
-                        .contains("m.vaerdi_num >= ?", "sted IN ('hjemme', 'kommune')", "m.nr = 1"))
+                .satisfies(q ->
+                        assertThat(q.sql()).contains("m.vaerdi_num >= ?", "sted IN ('hjemme', 'kommune')", "m.nr = 1"))
                 .satisfies(q -> assertThat(q.parameters()).containsExactly("6620%", 155, 95));
     }
 

@@ -98,11 +98,9 @@ class AlertPageTest {
         queries.on("SELECT COUNT(*) AS antal", Canned.of("antal", new Object[] {3}));
         assertThat(news(doctor)).contains("3 værdier over eller under en grænse, siden du sidst så");
         assertThat(news(doctor)).contains("3 værdier");
-        assertThat(queries.asked)
-                .singleElement()
-                .satisfies(q -> assertThat(q.sql())
-                        .contains("TIMESTAMP '2026-10-23 00:00:00'")
-                        .doesNotContain("navn"));
+        assertThat(queries.asked).singleElement().satisfies(q -> assertThat(q.sql())
+                .contains("TIMESTAMP '2026-10-23 00:00:00'")
+                .doesNotContain("navn"));
         site.pass(Duration.ofMinutes(11));
         news(doctor);
         assertThat(queries.asked).hasSize(2);
@@ -111,9 +109,8 @@ class AlertPageTest {
         queries.reset();
         queries.on("SELECT COUNT(*) AS antal", Canned.of("antal", new Object[] {0}));
         assertThat(news(doctor)).doesNotContain("siden du sidst så");
-        assertThat(queries.asked)
-                .singleElement()
-                .satisfies(q -> assertThat(q.sql()).contains("TIMESTAMP '2026-11-23 "));
+        assertThat(queries.asked).singleElement().satisfies(q -> assertThat(q.sql())
+                .contains("TIMESTAMP '2026-11-23 "));
     }
 
     @Test
