@@ -61,6 +61,8 @@ final class Ledger {
         this.secret = secret;
         this.budgets = budgets;
         this.rules = rules;
+        this.last = store.beginning().after();
+        store.beginning().afresh().ifPresent(budgets::begunAfresh);
     }
 
     /**
@@ -133,7 +135,7 @@ final class Ledger {
 
     /** A batch that was not written must not be known: all is read again next time. */
     private void forget() {
-        last = 0;
+        last = store.beginning().after();
         ordinals.clear();
         answers.clear();
         cache.clear();
@@ -229,8 +231,7 @@ final class Ledger {
         }
         int[] best = {Integer.MAX_VALUE};
         answers.near(candidate.measure(), contributions.size(), marks, answer -> {
-            if (answer < best[0]
-                    && members.differsByFewerThan(limit(answer), members(answer))) {
+            if (answer < best[0] && members.differsByFewerThan(limit(answer), members(answer))) {
                 best[0] = answer;
             }
         });
