@@ -144,6 +144,25 @@ test("the p-pill search is built by clicks alone and finds somebody", async () =
   });
 });
 
+test("a search that is pressed again is not kept waiting by the funnel of the one before", async () => {
+  await as("laege-099001", 1280, async (page) => {
+    const left = [];
+    page.on("requestfailed", (request) => left.push(new URL(request.url()).pathname));
+    await page.goto("/praksis/soeg?klar=p-piller");
+    const search = page.locator("#soegeform").getByRole("button", { name: "Søg", exact: true });
+    await search.click();
+    await page.locator("#h-tragt").waitFor();
+    // As if counting took long: the funnel is asked for and its answer held.
+    await page.route("**/praksis/soeg/tragt*", () => {});
+    await page.reload();
+    await page.getByText("Tæller …").waitFor();
+    await page.unroute("**/praksis/soeg/tragt*");
+    await search.click();
+    await page.locator(".funnel li").nth(6).waitFor();
+    assert.ok(left.includes("/praksis/soeg/tragt"), "the old funnel is given up");
+  });
+});
+
 test("ready searches are filled in, and a vaccination can be asked for", async () => {
   for (const width of WIDTHS) {
     await as("laege-099001", width, async (page) => {
@@ -514,6 +533,24 @@ test("a hospital's planner counts a niche cohort that is too small, and one that
   });
 });
 
+test("a hospital's doctors set from where on a pressure taken at home is a signal, and go back to the guideline", async () => {
+  for (const width of WIDTHS) {
+    await as("hospitalslaege-6620", width, async (page) => {
+      await page.goto("/hospital?vis=signal");
+      await page.getByText("Grænsen er 155/95 mmHg").click();
+      await page.getByLabel("Systolisk fra").fill("130");
+      await page.getByLabel("Diastolisk fra").fill("80");
+      await fit(page, "hospital-signal", width);
+      await page.getByRole("button", { name: "Gem grænsen" }).click();
+      await page.getByText("Grænsen er 130/80 mmHg").click();
+      await page.getByLabel("Systolisk fra").fill("");
+      await page.getByLabel("Diastolisk fra").fill("");
+      await page.getByRole("button", { name: "Gem grænsen" }).click();
+      await page.getByText("Grænsen er 155/95 mmHg").waitFor();
+    });
+  }
+});
+
 test("a department sets a goal of its own and sees it beside the number", async () => {
   for (const width of WIDTHS) {
     await as("kvalitet-6620", width, async (page) => {
@@ -753,6 +790,7 @@ async function without(source, work) {
 
 const FMK = "Fælles Medicinkort";
 const EPJ = "Elektronisk patientjournal";
+const NEXUS = "Kommunernes omsorgsjournal (Nexus)";
 // Source, its name, who looks where, what the page says of it, and what would be a lie.
 const SILENT = [
   ["fmk", FMK, "laege-099001", "/praksis/population/dm?vis=all", `${FMK} svarede ikke`, "Ingen på FMK"],
@@ -762,6 +800,8 @@ const SILENT = [
   ["epj", EPJ, "laege-099001", "patient", "Der kan være mere", "Ingen af de fire kroniske sygdomme"],
   ["epj", EPJ, "hospitalslaege-6620", "/hospital", "Ukendt", "Ingen borgere her"],
   ["epj", EPJ, "sygeplejerske-730", "/kommune/pleje", "Ukendt", "Ingen borgere her"],
+  ["nexus", NEXUS, "sygeplejerske-730", "/kommune/pleje?vis=alle", "Ukendt", "Ingen borgere her"],
+  ["nexus", NEXUS, "hospitalslaege-6620", "/hospital?vis=signal", "Ukendt", "Ingen borgere her"],
 ];
 for (const [source, name, user, path, said, lie] of SILENT) {
   test(`without ${source}, ${path} of ${user} names it and takes nothing for missing`, { skip: !DOORS }, async () => {

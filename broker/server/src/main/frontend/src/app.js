@@ -50,10 +50,15 @@ document.addEventListener("click", (event) => {
   if (button) navigator.clipboard?.writeText(document.querySelector(button.dataset.copy)?.textContent ?? "");
   if (event.target.closest("[data-print]")) window.print();
 });
+// A browser keeps the old page, and what it has asked for, until the next one answers. Nobody waits for that: the broker may stop.
+function leave() {
+  for (const element of document.querySelectorAll(".htmx-request")) htmx.trigger(element, "htmx:abort");
+}
 // Forms that ask the sources take a moment: say so, and ask once.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-busy]")) {
+    leave();
     for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-busy", "true");
     document.body.classList.add("is-busy");
   }
@@ -61,6 +66,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (link && !link.target && !link.download && link.origin === location.origin && !event.metaKey && !event.ctrlKey && !link.hash) {
+    leave();
     document.body.classList.add("is-busy");
   }
 });

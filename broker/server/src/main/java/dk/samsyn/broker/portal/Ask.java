@@ -9,6 +9,7 @@ import dk.samsyn.broker.query.Catalogue;
 import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryRequest;
 import dk.samsyn.broker.query.ResultColumn;
+import dk.samsyn.spi.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,21 @@ public final class Ask {
 
     private final Queries pipeline;
     private final OpenQueries queries;
+    private final Optional<Waiting> waiting;
 
     public Ask(Queries pipeline, OpenQueries queries) {
+        this(pipeline, queries, Optional.empty());
+    }
+
+    private Ask(Queries pipeline, OpenQueries queries, Optional<Waiting> waiting) {
         this.pipeline = pipeline;
         this.queries = queries;
+        this.waiting = waiting;
+    }
+
+    /** Asks for this visit only: when its browser no longer waits, its questions are cancelled and none is asked after them. */
+    public Ask during(Visit visit) {
+        return new Ask(pipeline, queries, Optional.of(visit.waiting()));
     }
 
     /** Whether the session may see a column of the canonical schema, so that a page need not ask for what is refused. */
@@ -65,12 +77,17 @@ public final class Ask {
             values.add(value);
         }
         QueryRequest request = new QueryRequest(sql, values, OptionalLong.empty(), Optional.of(PATIENCE));
+        if (waiting.filter(Waiting::over).isPresent()) {
+            QueryException left = new QueryException(ErrorCode.QUERY_CANCELLED, "nobody waits for the answer any more");
+            return () -> Answer.failed(left);
+        }
         OpenQuery query;
         try {
             query = queries.open("page-" + UUID.randomUUID(), session, request, 1000);
         } catch (QueryException e) {
             return () -> Answer.failed(e);
         }
+        waiting.ifPresent(browser -> browser.on(query));
         return () -> read(query);
     }
 
@@ -140,6 +157,7 @@ public final class Ask {
         } catch (RuntimeException e) {
             return Answer.failed(Failures.shown(e));
         } finally {
+            waiting.ifPresent(browser -> browser.done(query));
             queries.forget(query);
         }
     }

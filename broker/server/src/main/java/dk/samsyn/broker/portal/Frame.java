@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param purpose why data is shown
  * @param areas what the user is offered
  * @param here start of the addresses of the menu's page that is shown, or empty
+ * @param news address of what the reader is told on every page but the one it leads to; empty for none
  * @param idleSeconds seconds without a click after which the page locks itself; 0 for never
  */
 record Frame(
@@ -27,6 +28,7 @@ record Frame(
         String purpose,
         List<Area> areas,
         String here,
+        String news,
         long idleSeconds) {
     private static final Map<String, String> PURPOSES =
             Map.of("eget_indblik", "eget indblik", "planlaegning", "planlægning");
@@ -34,11 +36,14 @@ record Frame(
     static Frame of(PortalSession session, PortalSettings settings, String path) {
         Optional<Session> user = session.user().filter(known -> !session.locked());
         if (user.isEmpty()) {
-            return new Frame(false, "", "", "", "", List.of(), "", 0);
+            return new Frame(false, "", "", "", "", List.of(), "", "", 0);
         }
         Principal principal = user.get().principal();
         String purpose = user.get().purpose().label();
         List<Area> areas = Area.of(principal);
+        boolean told = areas.contains(Area.PRAKSIS)
+                && path.startsWith("/praksis")
+                && !path.startsWith("/praksis/paamindelser");
         return new Frame(
                 true,
                 principal.name(),
@@ -52,6 +57,7 @@ record Frame(
                         .filter(path::startsWith)
                         .max(Comparator.comparingInt(String::length))
                         .orElse(""),
+                told ? "/praksis/nyt?side=" + Site.encoded(path) : "",
                 settings.idleLock().toSeconds());
     }
 }

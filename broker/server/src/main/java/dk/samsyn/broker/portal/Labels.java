@@ -1,5 +1,6 @@
 package dk.samsyn.broker.portal;
 
+import dk.samsyn.broker.steward.PolicySets;
 import java.util.Map;
 
 /** Danish words for codes of the canonical schema, by kind and code; a code without words is shown as it is. */
@@ -103,5 +104,10 @@ public final class Labels {
     /** The words for {@code kind code}. */
     public static String of(String kindAndCode) {
         return WORDS.getOrDefault(kindAndCode, kindAndCode.substring(kindAndCode.indexOf(' ') + 1));
+    }
+
+    /** Why a policy set was submitted: what a person wrote, or what the broker wrote itself, in Danish. */
+    static String note(String note) {
+        return note.equals(PolicySets.ADOPTED) ? "Overtaget fra mappen med politikker" : note;
     }
 }

@@ -22,17 +22,18 @@ public final class NoticeWords {
     public static List<String> of(Collection<Answer> answers, Map<String, String> sourceNames) {
         return answers.stream()
                 .flatMap(answer -> answer.notices().stream())
-                .map(notice -> words(notice, sourceNames))
+                .map(notice -> of(notice, sourceNames).text())
                 .distinct()
                 .toList();
     }
 
-    private static String words(Notice notice, Map<String, String> sourceNames) {
+    /** One notice with its code, for pages that show that, too. */
+    public static Notice of(Notice notice, Map<String, String> sourceNames) {
         Matcher source = SOURCE.matcher(notice.text());
         if (!notice.code().equals(GAP) || !source.find()) {
-            return notice.text();
+            return notice;
         }
-        return sourceNames.getOrDefault(source.group(1), "Kilden " + source.group(1))
-                + notice.text().substring(source.end() - 1);
+        String name = sourceNames.getOrDefault(source.group(1), "Kilden " + source.group(1));
+        return new Notice(notice.code(), name + notice.text().substring(source.end() - 1));
     }
 }

@@ -90,17 +90,20 @@ public final class Portal {
         Routes routes = (method, path, handler) -> site.page(router, HttpMethod.valueOf(method), path, handler);
         Registrations registrations = new Registrations(parts.tables());
         PatientPage patient = new PatientPage(ask, parts.settings().sourceNames());
+        Published published = new Published(parts.tables());
         new PracticePages(
                         ask,
                         patient,
                         parts.tables(),
                         registrations,
                         this::colleagues,
+                        parts.benchmark().indicators(),
+                        published,
                         parts.settings().sourceNames(),
                         today,
                         parts.clock())
                 .mount(routes);
-        new CarePages(ask, patient, parts.settings().sourceNames(), parts.clock()).mount(routes);
+        new CarePages(ask, patient, parts.tables(), parts.settings().sourceNames(), parts.clock()).mount(routes);
         new CitizenPages(
                         ask,
                         patient,
@@ -110,7 +113,6 @@ public final class Portal {
                         today,
                         parts.clock())
                 .mount(routes);
-        Published published = new Published(parts.tables());
         FiguresPage.ofPractice(
                         ask,
                         parts.settings().sourceNames(),

@@ -50,7 +50,7 @@ final class Site {
     }
 
     /** A request together with its browser's session. */
-    record Browser(RoutingContext context, String cookie, PortalSession session) {
+    record Browser(RoutingContext context, String cookie, PortalSession session, Waiting waiting) {
         Map<String, List<String>> values() {
             Map<String, List<String>> values = new HashMap<>();
             context.queryParams().forEach(e -> add(values, e));
@@ -88,16 +88,27 @@ final class Site {
         if (method.equals(HttpMethod.POST)) {
             route.handler(BodyHandler.create(false).setBodyLimit(MOST_FORM_BYTES));
         }
-        route.handler(context -> threads.execute(() -> answer(context, handler)));
+        route.handler(context -> answerLater(context, handler));
     }
 
     /** A page that says that there is none. */
     void notFound(RoutingContext context) {
-        threads.execute(() -> answer(context, browser -> error(browser, ErrorWords.notFound())));
+        answerLater(context, browser -> error(browser, ErrorWords.notFound()));
     }
 
-    private void answer(RoutingContext context, FrameHandler handler) {
-        Browser browser = browser(context);
+    private void answerLater(RoutingContext context, FrameHandler handler) {
+        Waiting waiting = new Waiting();
+        // Fails when the connection, or the request's part of it, was closed before the answer.
+        context.addEndHandler(sent -> {
+            if (sent.failed()) {
+                waiting.end();
+            }
+        });
+        threads.execute(() -> answer(context, handler, waiting));
+    }
+
+    private void answer(RoutingContext context, FrameHandler handler, Waiting waiting) {
+        Browser browser = browser(context, waiting);
         try {
             if (context.request().method().equals(HttpMethod.POST) && !tokenIs(browser)) {
                 error(browser, ErrorWords.oldForm());
@@ -109,32 +120,33 @@ final class Site {
         }
     }
 
-    private Browser browser(RoutingContext context) {
+    private Browser browser(RoutingContext context, Waiting waiting) {
         Cookie cookie = context.request().getCookie(COOKIE);
         if (cookie != null) {
             Optional<PortalSession> session = sessions.use(cookie.getValue());
             if (session.isPresent()) {
-                return new Browser(context, cookie.getValue(), session.get());
+                return new Browser(context, cookie.getValue(), session.get(), waiting);
             }
         }
-        return remember(context, sessions.open(PortalSession.Language.DA));
+        return remember(context, sessions.open(PortalSession.Language.DA), waiting);
     }
 
     /** Signs a user in, who came with a password or {@code via} a provider: the browser gets a new cookie. */
     Browser signIn(Browser browser, Session user, Optional<SignOn.Offer> via) {
         return remember(
                 browser.context(),
-                sessions.signIn(browser.cookie(), user, browser.session().language(), via));
+                sessions.signIn(browser.cookie(), user, browser.session().language(), via),
+                browser.waiting());
     }
 
-    private Browser remember(RoutingContext context, PortalSessions.Opened opened) {
+    private Browser remember(RoutingContext context, PortalSessions.Opened opened, Waiting waiting) {
         context.response()
                 .addCookie(Cookie.cookie(COOKIE, opened.cookie())
                         .setPath("/")
                         .setHttpOnly(true)
                         .setSameSite(CookieSameSite.LAX)
                         .setSecure(settings.secure()));
-        return new Browser(context, opened.cookie(), opened.session());
+        return new Browser(context, opened.cookie(), opened.session(), waiting);
     }
 
     private static boolean tokenIs(Browser browser) {
@@ -154,7 +166,8 @@ final class Site {
                 Map.copyOf(context.pathParams()),
                 browser.values(),
                 browser.session().language().code(),
-                context.request().getHeader("HX-Request") != null);
+                context.request().getHeader("HX-Request") != null,
+                browser.waiting());
     }
 
     private void reply(Browser browser, Reply reply) {

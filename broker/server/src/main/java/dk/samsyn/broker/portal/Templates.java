@@ -71,6 +71,7 @@ final class Templates {
                     "tal", plain(Danish::number),
                     "cpr", plain(Danish::cpr),
                     "ord", plain(value -> Labels.of(String.valueOf(value))),
+                    "note", plain(value -> Labels.note(String.valueOf(value))),
                     "mangler", plain(value -> GapWords.of(String.valueOf(value))),
                     "rolle", plain(value -> Area.title(String.valueOf(value))),
                     "organisation", plain(value -> Area.organisation(String.valueOf(value))),

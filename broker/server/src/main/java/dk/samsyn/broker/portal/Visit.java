@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param values values of query and form, each possibly several
  * @param language of the page
  * @param fragment whether a part of the page is asked for, rather than the page
+ * @param waiting whether the browser still waits for the answer
  */
 public record Visit(
         Session session,
@@ -26,7 +27,8 @@ public record Visit(
         Map<String, String> pathParameters,
         Map<String, List<String>> values,
         String language,
-        boolean fragment) {
+        boolean fragment,
+        Waiting waiting) {
     /** The value of that name, if it is there and not blank. */
     public Optional<String> value(String name) {
         return all(name).stream()

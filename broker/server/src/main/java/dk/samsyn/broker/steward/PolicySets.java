@@ -24,6 +24,9 @@ import javax.sql.DataSource;
  * Every act is in the audit log before it has effect. A running statement ends under the set it began with.
  */
 public final class PolicySets implements Supplier<PolicyEngine> {
+    /** The note of the set that a broker takes over from the directory of policies when it starts for the first time. */
+    public static final String ADOPTED = "taken over from the directory of policies";
+
     private static final String BROKER = "samsyn";
 
     private final SetStore store;
@@ -234,7 +237,7 @@ public final class PolicySets implements Supplier<PolicyEngine> {
         String version = directory.asItStands().version();
         audit.act(BROKER, "policy.adopt", Map.of("version", version));
         Signature installed = new Signature(BROKER, clock.instant());
-        int number = store.add(version, directory.files(), "taken over from the directory of policies", installed);
+        int number = store.add(version, directory.files(), ADOPTED, installed);
         SetActivation first = new SetActivation(1, number, null, BROKER, installed.at(), false);
         store.activate(first, 0);
         return first;

@@ -21,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,13 @@ public final class CannedQueries implements Queries {
     private final Map<String, List<String>> seen = new ConcurrentHashMap<>();
     private final Map<String, Canned> withReason = new LinkedHashMap<>();
     private final Map<String, Gap> partial = new LinkedHashMap<>();
+    private final List<String> held = new CopyOnWriteArrayList<>();
+    private final Map<String, CountDownLatch> open = new ConcurrentHashMap<>();
+    private final Map<String, String> statements = new ConcurrentHashMap<>();
     /** The reason for break-glass that came with each statement, in order; empty for none. */
     public final List<String> reasons = new CopyOnWriteArrayList<>();
+    /** Statements that were cancelled before they had ended. */
+    public final List<String> cancelled = new CopyOnWriteArrayList<>();
     /** Statements asked, in order. */
     public final List<QueryRequest> asked = new CopyOnWriteArrayList<>();
 
@@ -86,6 +93,12 @@ public final class CannedQueries implements Queries {
         return this;
     }
 
+    /** Statements that hold {@code piece} begin, and have no row and no end until they are cancelled. */
+    public CannedQueries holds(String piece) {
+        held.add(piece);
+        return on(piece, new Canned(List.of("antal"), List.of(), List.of()));
+    }
+
     /** The catalogue has this column. */
     public CannedQueries sees(String table, String column) {
         seen.computeIfAbsent(table, t -> new CopyOnWriteArrayList<>()).add(column);
@@ -99,6 +112,8 @@ public final class CannedQueries implements Queries {
         asked.clear();
         withReason.clear();
         partial.clear();
+        held.clear();
+        cancelled.clear();
         reasons.clear();
     }
 
@@ -121,7 +136,11 @@ public final class CannedQueries implements Queries {
                 .map(Map.Entry::getValue)
                 .or(() -> gap.map(Gap::others))
                 .orElseGet(() -> prepared(request));
-        return new CannedAnswer("q" + asked.size(), canned, gap.map(Gap::source));
+        String id = "q" + UUID.randomUUID();
+        CountDownLatch end = new CountDownLatch(held.stream().anyMatch(request.sql()::contains) ? 1 : 0);
+        open.put(id, end);
+        statements.put(id, request.sql());
+        return new CannedAnswer(id, canned, gap.map(Gap::source), end);
     }
 
     private Canned prepared(QueryRequest request) {
@@ -134,7 +153,13 @@ public final class CannedQueries implements Queries {
 
     @Override
     public boolean cancel(Session session, String queryId) {
-        return false;
+        CountDownLatch end = open.get(queryId);
+        if (end == null || end.getCount() == 0) {
+            return false;
+        }
+        cancelled.add(String.valueOf(statements.get(queryId)));
+        end.countDown();
+        return true;
     }
 
     @Override
@@ -160,9 +185,11 @@ public final class CannedQueries implements Queries {
         private final Canned canned;
         private final Optional<String> failed;
         private final Iterator<@Nullable Object[]> rows;
+        private final CountDownLatch end;
         private @Nullable Object @Nullable [] row;
 
-        CannedAnswer(String id, Canned canned, Optional<String> failed) {
+        CannedAnswer(String id, Canned canned, Optional<String> failed, CountDownLatch end) {
+            this.end = end;
             this.id = id;
             this.canned = canned;
             this.failed = failed;
@@ -181,6 +208,11 @@ public final class CannedQueries implements Queries {
 
         @Override
         public boolean next() {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             boolean more = rows.hasNext();
             row = more ? rows.next() : null;
             return more;
@@ -201,7 +233,9 @@ public final class CannedQueries implements Queries {
 
         @Override
         public List<Notice> notices() {
-            return List.of();
+            return failed.map(source -> new Notice("SAM-N03", "Kilden " + source + " svarede ikke."))
+                    .map(List::of)
+                    .orElseGet(List::of);
         }
 
         @Override

@@ -23,5 +23,7 @@ class NoticeWordsTest {
                         "LABKA II svarede ikke, så svaret mangler det, som den ved.",
                         "Kilden ny_kilde svarede ikke.",
                         "Kilden labka er slukket.");
+        assertThat(NoticeWords.of(labka, Map.of("labka", "LABKA II")))
+                .isEqualTo(new Notice("SAM-N03", "LABKA II svarede ikke, så svaret mangler det, som den ved."));
     }
 }

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -198,6 +199,15 @@ public final class PortalFixture implements AutoCloseable {
             return send(HttpRequest.newBuilder(URI.create(base).resolve(path))
                     .header("Accept", "text/html")
                     .build());
+        }
+
+        /** Begins to fetch a page; cancelling the future closes the connection, as a browser does that leaves. */
+        public CompletableFuture<HttpResponse<String>> begin(String path) {
+            return client.sendAsync(
+                    HttpRequest.newBuilder(URI.create(base).resolve(path))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
 
         public HttpResponse<String> post(String path, Map<String, String> form) {

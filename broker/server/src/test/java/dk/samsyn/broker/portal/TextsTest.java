@@ -2,9 +2,15 @@ package dk.samsyn.broker.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dk.samsyn.broker.config.Concepts;
+import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.ReportFiles;
+import dk.samsyn.broker.indicator.Report;
+import dk.samsyn.broker.portal.outreach.Criterion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +37,35 @@ class TextsTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyChoiceOfAGroupHasEnglish() {
+        Texts texts = new Texts();
+        assertThat(Criterion.ALL.stream()
+                        .flatMap(one -> Stream.concat(
+                                Stream.of(one.label()), one.choices().stream().map(Criterion.Choice::label)))
+                        .filter(text -> !texts.knows(text)))
+                .isEmpty();
+    }
+
+    /** Titles and helping sentences of reports are their own Danish texts. */
+    @Test
+    void everyHeadingOfAReportHasEnglish() throws IOException {
+        Path conf = Path.of("..", "..", "conf");
+        ConfigProblems problems = new ConfigProblems();
+        Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
+        Texts texts = new Texts();
+        List<Report> reports = ReportFiles.read(conf.resolve("reports"), concepts, problems);
+        assertThat(problems.all()).isEmpty();
+        assertThat(reports).isNotEmpty();
+        assertThat(reports.stream()
+                        .flatMap(report -> report.parts().stream())
+                        .flatMap(part -> Stream.concat(
+                                part.groups().stream().map(Report.Group::label),
+                                part.numbers().stream().map(Report.Measure::label)))
+                        .filter(text -> !texts.knows(text)))
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Csv;
 import dk.samsyn.broker.portal.Listing;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Sheet;
 import dk.samsyn.broker.portal.Visit;
@@ -230,7 +231,11 @@ final class SqlPage {
                         .toList());
         model.put("talkolonner", numbers(answer.columns()));
         model.put("flere", answer.more());
-        model.put("noter", answer.telling().notices());
+        model.put(
+                "noter",
+                answer.telling().notices().stream()
+                        .map(notice -> NoticeWords.of(notice, sourceNames))
+                        .toList());
         model.put(
                 "kilder",
                 answer.telling().sources().stream()

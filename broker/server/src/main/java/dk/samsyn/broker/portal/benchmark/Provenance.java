@@ -3,6 +3,7 @@ package dk.samsyn.broker.portal.benchmark;
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.PolicyRef;
 import dk.samsyn.broker.portal.Answer;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.query.QueryAnswer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,7 +45,11 @@ final class Provenance {
         model.put("saetninger", statements);
         model.put("politikker", each(answers, Answer::policies, PolicyRef::id));
         model.put("kilder", List.copyOf(sources.values()));
-        model.put("noter", each(answers, Answer::notices, Notice::text));
+        model.put(
+                "noter",
+                each(answers, Answer::notices, Notice::text).stream()
+                        .map(notice -> NoticeWords.of(notice, sourceNames))
+                        .toList());
         return model;
     }
 

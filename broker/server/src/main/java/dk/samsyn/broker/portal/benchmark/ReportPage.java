@@ -7,6 +7,7 @@ import dk.samsyn.broker.indicator.Report;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Csv;
+import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Sheet;
 import dk.samsyn.broker.portal.Visit;
@@ -124,7 +125,9 @@ final class ReportPage {
         List<@Nullable Object[]> rows =
                 new ArrayList<>(ReportTable.values(part, answer, Places.names(ask, visit.session())));
         for (Notice notice : answer.notices()) {
-            rows.add(new @Nullable Object[] {notice.code() + " " + notice.text()});
+            rows.add(new @Nullable Object[] {
+                notice.code() + " " + NoticeWords.of(notice, sourceNames).text()
+            });
         }
         String name = report.id() + "-" + number + "-" + end.minusDays(1);
         return switch (visit.needed("g")) {

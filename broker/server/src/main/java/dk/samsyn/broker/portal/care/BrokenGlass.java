@@ -48,7 +48,13 @@ final class BrokenGlass {
         Session session = new Session(
                 old.principal(), old.purpose(), Optional.of(reason), old.partial(), old.client(), old.connection());
         return new Visit(
-                session, visit.path(), visit.pathParameters(), visit.values(), visit.language(), visit.fragment());
+                session,
+                visit.path(),
+                visit.pathParameters(),
+                visit.values(),
+                visit.language(),
+                visit.fragment(),
+                visit.waiting());
     }
 
     private static Who who(Visit visit, String pid) {

@@ -35,7 +35,12 @@ record CareKind(
     }
 
     /** A part of the list: its name in the address, its heading, and its condition on the rows. */
-    record Tab(String path, String label, String condition) {}
+    record Tab(String path, String label, String condition) {
+        /** Whether its condition holds values against {@link SignalLimits}. */
+        public boolean limited() {
+            return condition.equals(SIGNAL);
+        }
+    }
 
     /** A value: the concept, or two that are written as one, and its heading and unit. */
     record Column(String concept, String with, String label, String unit) {}
@@ -90,8 +95,8 @@ record CareKind(
             false);
 
     /**
-     * The limits of view {@code graense_alarm} for what is measured at home, over the latest value of each kind that was taken
-     * there in the last 90 days: an older one is no signal.
+     * The latest value of each kind that was taken at home in the last 90 days, against a systolic and a diastolic limit ({@code ?}): an
+     * older one is no signal.
      */
     private static final String SIGNAL = """
             x.pid IN (SELECT m.pid FROM (
@@ -99,7 +104,7 @@ record CareKind(
                 FROM maaling WHERE begreb IN ('BT_SYS', 'BT_DIA') AND sted IN ('hjemme', 'kommune') AND vaerdi_num IS NOT NULL
                   AND tidspunkt >= CAST(CURRENT_DATE - INTERVAL '90' DAY AS TIMESTAMP)
               ) AS m WHERE m.nr = 1
-              AND ((m.begreb = 'BT_SYS' AND m.vaerdi_num >= 155) OR (m.begreb = 'BT_DIA' AND m.vaerdi_num >= 95)))""";
+              AND ((m.begreb = 'BT_SYS' AND m.vaerdi_num >= ?) OR (m.begreb = 'BT_DIA' AND m.vaerdi_num >= ?)))""";
 
     /** People who have been at the reader's hospital, the latest contact first (B4, B9, B10). */
     static final CareKind HOSPITAL = new CareKind(

@@ -31,8 +31,10 @@ final class CarePage {
     private final Ask ask;
     private final Map<String, String> sourceNames;
     private final CareKind kind;
+    private final SignalLimits limits;
 
-    CarePage(Ask ask, Map<String, String> sourceNames, CareKind kind) {
+    CarePage(Ask ask, Map<String, String> sourceNames, CareKind kind, SignalLimits limits) {
+        this.limits = limits;
         this.ask = ask;
         this.sourceNames = sourceNames;
         this.kind = kind;
@@ -49,7 +51,7 @@ final class CarePage {
             String pid, String cpr, String name, String age, List<String> event, boolean marked, List<Value> values) {}
 
     /** What is wanted of the list. */
-    private record Wish(CareKind.Tab tab, String name, String department, int page) {}
+    private record Wish(CareKind.Tab tab, String name, String department, SignalLimits.Limit limit, int page) {}
 
     Reply show(Visit visit) {
         Session session = visit.session();
@@ -75,6 +77,7 @@ final class CarePage {
                         .map(n -> n.substring(0, Math.min(MOST_NAME, n.length())))
                         .orElse(""),
                 department.isEmpty() ? hospital : department,
+                limits.of(session.principal(), department),
                 visit.number("side", 0, 0, 10_000));
         Answer people = people(session, wish, true);
         boolean eventsKnown = people.silentSource().isEmpty();
@@ -97,6 +100,8 @@ final class CarePage {
         Map<String, Object> model = new HashMap<>();
         model.put("liste", kind);
         model.put("fane", wish.tab());
+        model.put("graense", wish.limit());
+        model.put("forkert", visit.value("forkert").isPresent());
         model.put("navn", wish.name());
         model.put("afdelinger", departments);
         model.put("afdeling", department);
@@ -118,6 +123,10 @@ final class CarePage {
         List<@Nullable Object> values = new ArrayList<>();
         if (kind.departments()) {
             values.add(wish.department() + "%");
+        }
+        if (events && wish.tab().limited()) {
+            values.add(wish.limit().systolic());
+            values.add(wish.limit().diastolic());
         }
         if (!wish.name().isEmpty()) {
             values.add("%" + wish.name().toUpperCase(Locale.forLanguageTag("da")) + "%");

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.portal.practice;
 
 import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
@@ -56,6 +57,9 @@ final class AlertPage {
             return rule.words(value);
         }
     }
+
+    /** How many values have crossed a limit; {@code silent} says why that is not known, empty where it is not the user's to know. */
+    record News(int count, boolean known, String silent) {}
 
     /** What the practice has done about a rule of a person. */
     private record Handled(String person, String rule, Optional<LocalDateTime> value, Optional<LocalDate> mutedUntil) {
@@ -245,6 +249,33 @@ final class AlertPage {
                         user.organisation())
                 .stream()
                 .collect(Collectors.toMap(h -> h.person() + " " + h.rule(), h -> h));
+    }
+
+    /** When the user last looked; a month ago for who never has. */
+    LocalDateTime looked(Principal user) {
+        return lastVisit(user).orElseGet(() -> today.get().minusMonths(1).atStartOfDay());
+    }
+
+    /** How many values that are newer have crossed a limit, but for those that a colleague has dealt with. Names nobody. */
+    News since(Ask asking, Session session, LocalDateTime since) {
+        Principal user = session.principal();
+        SqlText beyond = AlertLimits.beyond(limits.own(user))
+                .within(
+                        "SELECT COUNT(*) AS antal\nFROM ",
+                        " AS a JOIN borger AS b ON b.pid = a.pid\nWHERE " + Population.LIVING
+                                + " AND a.tidspunkt > TIMESTAMP '"
+                                + Timestamp.valueOf(since).toString().substring(0, 19)
+                                + "'");
+        Answer answer =
+                asking.begin(session, beyond.text(), beyond.values().toArray()).get();
+        if (!answer.ok() || !answer.gaps().isEmpty()) {
+            return new News(
+                    0, false, answer.silentSource().isPresent() || answer.ok() ? answer.unknown(sourceNames) : "");
+        }
+        int quiet = (int) handled(user).values().stream()
+                .filter(one -> one.value().filter(value -> value.isAfter(since)).isPresent())
+                .count();
+        return new News(Math.max(0, answer.rows().get(0).count("antal") - quiet), true, "");
     }
 
     private Optional<LocalDateTime> lastVisit(Principal user) {

@@ -19,14 +19,12 @@ import java.util.function.Supplier;
 /** <em>Min population</em>: one condition's patients, those without control first. */
 final class PopulationPage {
     private final Ask ask;
-    private final Population population;
     private final HandoverPage handovers;
     private final Map<String, String> sourceNames;
     private final Supplier<LocalDate> today;
 
     PopulationPage(Ask ask, HandoverPage handovers, Map<String, String> sourceNames, Supplier<LocalDate> today) {
         this.ask = ask;
-        this.population = new Population(ask);
         this.handovers = handovers;
         this.sourceNames = sourceNames;
         this.today = today;
@@ -35,11 +33,12 @@ final class PopulationPage {
     Reply show(Visit visit) {
         Condition condition = Condition.of(visit.part("sygdom"));
         Population.Wish wish = wish(visit);
-        Population.Page page = population.page(visit.session(), condition, wish);
+        Ask asking = ask.during(visit);
+        Population.Page page = new Population(asking).page(visit.session(), condition, wish);
         List<String> pids =
                 page.answer().rows().stream().map(r -> r.text("pid")).toList();
         boolean drugNames = ask.sees(visit.session(), "medicin_ordination", "laegemiddel_navn");
-        PatientValues values = PatientValues.of(ask, visit.session(), condition, pids, drugNames);
+        PatientValues values = PatientValues.of(asking, visit.session(), condition, pids, drugNames);
         List<Answer> answers = new ArrayList<>(values.all());
         answers.add(page.answer());
         Map<String, Object> model = new HashMap<>();

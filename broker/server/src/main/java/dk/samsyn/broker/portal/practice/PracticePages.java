@@ -1,6 +1,7 @@
 package dk.samsyn.broker.portal.practice;
 
 import dk.samsyn.broker.access.Principal;
+import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.OwnTables;
 import dk.samsyn.broker.portal.Portal;
@@ -8,6 +9,7 @@ import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.citizen.Registrations;
 import dk.samsyn.broker.portal.outreach.Outreaches;
 import dk.samsyn.broker.portal.patient.PatientPage;
+import dk.samsyn.broker.portal.published.Published;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class PracticePages {
     private final StandingPage standing;
     private final RecallPage recall;
     private final AlertPage alerts;
+    private final News news;
     private final CorrectionPage corrections;
     private final OutreachListPage outreach;
     private final HandoverPage handovers;
@@ -38,6 +41,8 @@ public final class PracticePages {
      * @param tables the broker's own tables
      * @param registrations what citizens have written down
      * @param colleagues other members of a user's practice
+     * @param indicators indicators whose numbers may be published to practices
+     * @param published what is published of them
      * @param sourceNames names of sources by id
      * @param today the date that counts as today
      * @param clock for what the pages write down
@@ -48,6 +53,8 @@ public final class PracticePages {
             OwnTables tables,
             Registrations registrations,
             Function<Principal, List<Colleague>> colleagues,
+            List<Indicator> indicators,
+            Published published,
             Map<String, String> sourceNames,
             Supplier<LocalDate> today,
             Clock clock) {
@@ -61,6 +68,7 @@ public final class PracticePages {
         this.recall = new RecallPage(ask, list, maker, today, clock);
         this.outreach = new OutreachListPage(ask, new Outreaches(tables), list, maker, sourceNames, clock);
         this.alerts = new AlertPage(ask, tables, sourceNames, today, clock);
+        this.news = new News(ask, alerts, indicators, published, clock);
         this.search = new SearchPage(ask, cohorts, sourceNames, clock);
         this.standing = new StandingPage(ask, cohorts, new Standing(tables), list, maker, sourceNames, clock);
     }
@@ -97,6 +105,7 @@ public final class PracticePages {
         routes.add("GET", "/praksis/henvendelser", outreach::list);
         routes.add("GET", "/praksis/henvendelser/:id", outreach::show);
         routes.add("POST", "/praksis/henvendelser/:id", outreach::decide);
+        routes.add("GET", "/praksis/nyt", news::show);
         routes.add("GET", "/praksis/paamindelser", alerts::show);
         routes.add("POST", "/praksis/paamindelser", alerts::handle);
         routes.add("POST", "/praksis/paamindelser/graenser", alerts::limits);

@@ -58,6 +58,7 @@ final class SearchPage {
         model.put("spurgt", asked);
         model.put("kvittering", visit.value("gemt").orElse(""));
         model.put("adresse", address(search));
+        model.put("tragtende", "");
         if (asked) {
             found(visit, search, model);
         }
@@ -66,8 +67,9 @@ final class SearchPage {
 
     private void found(Visit visit, Search search, Map<String, Object> model) {
         SqlText sql = cohorts.writer(visit.session().principal()).list(search);
-        Answer answer =
-                ask.begin(visit.session(), sql.text(), sql.values().toArray()).get();
+        Answer answer = ask.during(visit)
+                .begin(visit.session(), sql.text(), sql.values().toArray())
+                .get();
         Optional<String> silent = answer.silentSource();
         if (silent.isEmpty()) {
             answer.orThrow();
@@ -79,11 +81,19 @@ final class SearchPage {
         model.put("kilder", Completeness.of(List.of(answer), Set.of(), sourceNames));
         model.put("noter", NoticeWords.of(List.of(answer), sourceNames));
         model.put("sql", sql.readable());
+        if (answer.ok() && answer.gaps().isEmpty()) {
+            model.put("tragtende", "&fundne=" + model.get("fundne"));
+        }
     }
 
-    /** How many patients each criterion leaves, one after another; asked for by the page when the list is there. */
+    /**
+     * How many patients each criterion leaves, one after another; asked for by the page when the list is there. The last step is the
+     * list itself: {@code fundne} says how many it found, so that sources are not asked again.
+     */
     Reply funnel(Visit visit) {
         Search search = Search.of(visit);
+        Ask asking = ask.during(visit);
+        int found = visit.number("fundne", -1, 0, Integer.MAX_VALUE);
         SearchSql writer = cohorts.writer(visit.session().principal());
         List<Search.Group> groups = SearchSql.ordered(search);
         Map<String, String> names = cohorts.of(visit.session().principal()).stream()
@@ -91,10 +101,8 @@ final class SearchPage {
         List<Step> steps = new ArrayList<>();
         int all = 0;
         for (int i = 0; i <= groups.size(); i++) {
-            SqlText sql = writer.count(search, i);
-            Answer answer = ask.begin(visit.session(), sql.text(), sql.values().toArray())
-                    .get();
-            int count = answer.ok() ? answer.rows().get(0).count("antal") : -1;
+            boolean last = i == groups.size() && found >= 0;
+            int count = last ? found : count(asking, visit, writer.count(search, i));
             all = i == 0 ? count : all;
             String words = i == 0
                     ? "Tilmeldte patienter"
@@ -105,6 +113,12 @@ final class SearchPage {
                     count <= 0 || all <= 0 ? 0 : Math.max(1, count * 100 / all)));
         }
         return Reply.page("praksis/tragt", Map.of("trin", steps));
+    }
+
+    private static int count(Ask asking, Visit visit, SqlText sql) {
+        Answer answer = asking.begin(visit.session(), sql.text(), sql.values().toArray())
+                .get();
+        return answer.ok() ? answer.rows().get(0).count("antal") : -1;
     }
 
     Reply save(Visit visit) {

@@ -67,6 +67,18 @@ class SqlPageTest {
     }
 
     @Test
+    void aSourceThatWasLeftOutIsCalledByItsName() {
+        QUERIES.reset();
+        QUERIES.partly("FROM borger", "labka", Canned.of("koen, n", new Object[] {"K", 1}));
+        assertThat(site.browser()
+                        .signedIn("analytiker")
+                        .post("/sql/koer", form("koer"))
+                        .body())
+                .contains("SAM-N03", "LABKA II svarede ikke")
+                .doesNotContain("Kilden labka");
+    }
+
+    @Test
     void thePlanIsAskedForAndNotTheAnswer() {
         assertThat(site.browser()
                         .signedIn("analytiker")

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -66,12 +67,44 @@ class CarePagesTest {
         assertThat(queries.asked)
                 .filteredOn(q -> q.sql().contains("AS hvornaar"))
                 .singleElement()
-                .satisfies(q -> assertThat(q.sql())
-                        .contains(
-                                "m.vaerdi_num >= 155",
-                                "m.vaerdi_num >= 95",
-                                "sted IN ('hjemme', 'kommune')",
-                                "m.nr = 1"));
+                .satisfies(q ->
+                        assertThat(q.sql()).contains("m.vaerdi_num >= ?", "sted IN ('hjemme', 'kommune')", "m.nr = 1"))
+                .satisfies(q -> assertThat(q.parameters()).containsExactly("6620%", 155, 95));
+    }
+
+    /** B3: the department decides from where on it wants to be told; another's limit and the guideline's stay as they are. */
+    @Test
+    void aDepartmentSetsFromWhereOnAPressureIsASignalAndGoesBackToTheHospitalsLimit() {
+        queries.on("m.nr = 1", Canned.of(COLUMNS, person(WHEN, "ambulant")));
+        prepare();
+        Browser doctor = site.browser().signedIn("hospitalslaege-6620");
+        doctor.get("/hospital?vis=signal");
+        limit(doctor, "", "150", "92");
+        limit(doctor, "6620100", "140", "88");
+        assertThat(limits(doctor, "6620100")).containsExactly("6620100%", 140, 88);
+        assertThat(limits(doctor, "")).containsExactly("6620%", 150, 92);
+        assertThat(Browser.location(limit(doctor, "6620100", "90", "140"))).contains("forkert=1");
+        assertThat(limits(doctor, "6620100")).containsExactly("6620100%", 140, 88);
+        limit(doctor, "6620100", "", "");
+        assertThat(limits(doctor, "6620100")).containsExactly("6620100%", 150, 92);
+        Browser nurse = site.browser().signedIn("sygeplejerske-730");
+        nurse.get("/kommune/pleje");
+        assertThat(limit(nurse, "", "140", "90").statusCode()).isEqualTo(403);
+    }
+
+    private static HttpResponse<String> limit(Browser browser, String department, String systolic, String diastolic) {
+        return browser.post("/hospital/signal", Map.of("afdeling", department, "sys", systolic, "dia", diastolic));
+    }
+
+    private List<@Nullable Object> limits(Browser browser, String department) {
+        queries.asked.clear();
+        assertThat(browser.get("/hospital?vis=signal&afdeling=" + department).body())
+                .contains("mmHg, målt hjemme de seneste 90 dage");
+        return queries.asked.stream()
+                .filter(q -> q.sql().contains("AS hvornaar"))
+                .findFirst()
+                .orElseThrow()
+                .parameters();
     }
 
     @Test

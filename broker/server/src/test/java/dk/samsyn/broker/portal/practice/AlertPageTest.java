@@ -7,6 +7,7 @@ import dk.samsyn.broker.portal.CannedQueries.Canned;
 import dk.samsyn.broker.portal.PortalFixture;
 import dk.samsyn.broker.portal.PortalFixture.Browser;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,50 @@ class AlertPageTest {
         assertThat(site.browser().signedIn("laege-099001").get(PAGE).body())
                 .contains("LABKA II svarede ikke", "Her kan mangle")
                 .doesNotContain("Ingen værdier over grænsen");
+    }
+
+    /** On every page, with a number and no names, until the reminders have been looked at (A24). */
+    @Test
+    void whatHasCrossedALimitSinceTheLastLookIsToldOnOtherPagesAndAskedOnceInAWhile() {
+        Browser doctor = site.browser().signedIn("laege-099001");
+        assertThat(doctor.get("/praksis/rettelser").body()).contains("hx-get=\"/praksis/nyt?");
+        queries.reset();
+        queries.on("SELECT COUNT(*) AS antal", Canned.of("antal", new Object[] {3}));
+        assertThat(news(doctor)).contains("3 værdier over eller under en grænse, siden du sidst så");
+        assertThat(news(doctor)).contains("3 værdier");
+        assertThat(queries.asked).singleElement().satisfies(q -> assertThat(q.sql())
+                .contains("TIMESTAMP '2026-10-23 00:00:00'")
+                .doesNotContain("navn"));
+        site.pass(Duration.ofMinutes(11));
+        news(doctor);
+        assertThat(queries.asked).hasSize(2);
+        value(FIRST);
+        assertThat(doctor.get(PAGE).body()).doesNotContain("/praksis/nyt");
+        queries.reset();
+        queries.on("SELECT COUNT(*) AS antal", Canned.of("antal", new Object[] {0}));
+        assertThat(news(doctor)).doesNotContain("siden du sidst så");
+        assertThat(queries.asked).singleElement().satisfies(q -> assertThat(q.sql())
+                .contains("TIMESTAMP '2026-11-23 "));
+    }
+
+    @Test
+    void whatAColleagueHasDealtWithIsNotToldAgainAndASilentSourceIsUnknown() {
+        Browser doctor = site.browser().signedIn("laege-099001");
+        Browser secretary = site.browser().signedIn("sekretaer-099001");
+        doctor.get(PAGE);
+        handle(doctor, "set");
+        queries.reset();
+        queries.on("SELECT COUNT(*) AS antal", Canned.of("antal", new Object[] {1}));
+        assertThat(news(secretary)).doesNotContain("siden du sidst så");
+        queries.reset();
+        queries.silent("SELECT COUNT(*) AS antal", "labka");
+        assertThat(news(site.browser().signedIn("laege-099002")))
+                .contains("Ukendt", "LABKA II svarede ikke")
+                .doesNotContain("siden du sidst så");
+    }
+
+    private static String news(Browser browser) {
+        return browser.get("/praksis/nyt?side=%2Fpraksis%2Fsoeg").body();
     }
 
     @Test

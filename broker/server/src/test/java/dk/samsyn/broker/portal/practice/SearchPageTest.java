@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +190,38 @@ class SearchPageTest {
         String page = doctor().get("/praksis/soeg/tragt?" + WOMEN + "&" + PILL).body();
         assertThat(page).contains("Tilmeldte patienter", "Køn: Kvinde", "Medicin: Kombinerede p-piller");
         assertThat(queries.asked).hasSize(3);
+    }
+
+    @Test
+    void whatTheListHasFoundIsTheFunnelsLastStepAndNotAskedAgain() {
+        Browser doctor = doctor();
+        Matcher funnel = Pattern.compile("hx-get=\"(/praksis/soeg/tragt[^\"]+)\"")
+                .matcher(doctor.get("/praksis/soeg?" + WOMEN + "&" + PILL + "&g=soeg")
+                        .body());
+        assertThat(funnel.find()).isTrue();
+        queries.asked.clear();
+        assertThat(doctor.get(funnel.group(1).replace("&amp;", "&")).body())
+                .containsPattern("Medicin: Kombinerede p-piller</span><span class=\"funnel-count\">1<");
+        assertThat(queries.asked).hasSize(2).noneMatch(q -> q.sql().contains("medicin_ordination"));
+    }
+
+    /** What a browser has left is not counted to its end: its connection is closed, or the page has asked for something else. */
+    @Test
+    void aFunnelThatNobodyWaitsForIsCancelled() throws InterruptedException {
+        queries.reset();
+        queries.holds("COUNT(*) AS antal");
+        CompletableFuture<?> funnel = doctor().begin("/praksis/soeg/tragt?" + WOMEN + "&" + PILL);
+        until(() -> !queries.asked.isEmpty());
+        funnel.cancel(true);
+        until(() -> !queries.cancelled.isEmpty());
+        assertThat(queries.cancelled).containsExactly(queries.asked.get(0).sql());
+    }
+
+    private static void until(BooleanSupplier holds) throws InterruptedException {
+        for (int i = 0; i < 600 && !holds.getAsBoolean(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(holds.getAsBoolean()).isTrue();
     }
 
     @Test
