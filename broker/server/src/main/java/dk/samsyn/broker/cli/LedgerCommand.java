@@ -104,6 +104,8 @@ final class LedgerCommand {
         }
     }
 
+    /** On Java 17 there is no console where nobody sits at a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
     private static String password(String name, BufferedReader in) throws IOException {
         Console console = System.console();
         if (console != null) {
