@@ -15,6 +15,12 @@ import java.util.Optional;
  * and then the query must not go on.
  */
 public interface AuditLog extends AutoCloseable {
+    /** A broker began to use an answer ledger; {@code mark} tells its noise secret from others and nothing of it. */
+    String LEDGER_OPENED = "ledger.open";
+
+    /** Two stewards throw an answer ledger away and start an empty one under another secret. */
+    String LEDGER_AFRESH = "ledger.afresh";
+
     /** Opens the entry of one query, before anything is decided; durable with the decision or the failure, whichever comes. */
     Entry open(String queryId, Session session, String sql);
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -153,6 +154,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
     /** The newest batch of the answer ledger that an answer was made with, 0 if there is none. */
     public long lastLedger() {
         return index.lastLedger();
+    }
+
+    /** Marks of all noise secrets that answers were given under. */
+    public Set<String> ledgers() {
+        return index.ledgers();
     }
 
     /** Whether the last entry could be written. */

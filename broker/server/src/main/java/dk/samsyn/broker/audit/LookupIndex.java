@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who has seen which citizen, for whom glass was broken and what else was done, kept in memory beside the file and filled from it at start-up. */
@@ -37,6 +39,7 @@ final class LookupIndex {
     private final Map<String, List<Notified>> notified = new HashMap<>();
     private final Deque<Act> acts = new ArrayDeque<>();
     private final Deque<Act> checks = new ArrayDeque<>();
+    private final Set<String> ledgers = new HashSet<>();
     private long ledger;
 
     /** A look at many citizens, whom a list each would take a hundred times the room. */
@@ -70,6 +73,9 @@ final class LookupIndex {
                 .fields()
                 .forEachRemaining(
                         one -> details.put(one.getKey(), one.getValue().asText()));
+        if (entry.path("act").asText().equals(AuditLog.LEDGER_OPENED)) {
+            ledgers.add(details.getOrDefault("mark", ""));
+        }
         Act act = new Act(
                 Instant.parse(entry.path("time").asText()),
                 entry.path("user").asText(),
@@ -174,6 +180,10 @@ final class LookupIndex {
 
     synchronized List<Act> checks() {
         return List.copyOf(checks);
+    }
+
+    synchronized Set<String> ledgers() {
+        return Set.copyOf(ledgers);
     }
 
     synchronized long lastLedger() {
