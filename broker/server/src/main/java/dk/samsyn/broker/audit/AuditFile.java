@@ -130,6 +130,18 @@ final class AuditFile implements AutoCloseable {
         }
     }
 
+    /** Begins to bring to the disk what is written, without waiting. */
+    void flushSoon() {
+        lock.lock();
+        try {
+            if (!closed) {
+                behind.execute(this::flush);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void flush() {
         lock.lock();
         try {

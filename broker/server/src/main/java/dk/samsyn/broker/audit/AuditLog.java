@@ -44,6 +44,9 @@ public interface AuditLog extends AutoCloseable {
         /** Returns when all that was written of this query is durable. */
         void durable();
 
+        /** Begins to make it durable, without waiting. */
+        void durableSoon();
+
         /** The decision; to be durable before any source is asked. */
         void decided(Decided decision);
 

@@ -207,6 +207,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         }
 
         @Override
+        public void durableSoon() {
+            file.flushSoon();
+        }
+
+        @Override
         public Instant asked() {
             return asked;
         }

@@ -14,6 +14,7 @@ import dk.samsyn.broker.engine.column.Vector;
 import dk.samsyn.spi.ErrorCode;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -42,6 +43,7 @@ final class RunningAnswer implements QueryAnswer {
     private final Afterword afterword;
     private final Runnable done;
     private final Deque<@Nullable Object[]> ready = new ArrayDeque<>();
+    private final List<@Nullable Object[]> told = new ArrayList<>();
     private final ExecutablePlan.Run run;
     private final List<Form> forms;
     private @Nullable Operator rows;
@@ -150,13 +152,29 @@ final class RunningAnswer implements QueryAnswer {
     }
 
     private void fill() {
-        if (exhausted) {
-            return;
+        if (told.isEmpty()) {
+            if (exhausted) {
+                return;
+            }
+            read();
         }
+        audit.durable();
+        ready.addAll(told);
+        told.clear();
+        hold();
+        if (batch == MOST && !exhausted) {
+            // Of a long answer the next rows are read while these leave and the disk takes in who is in them.
+            read();
+            audit.durableSoon();
+        }
+    }
+
+    /** Reads rows and writes who is in them; they may leave when that is durable. */
+    private void read() {
         if (rows == null) {
             rows = run.start();
         }
-        while (ready.size() < batch) {
+        while (told.size() < batch) {
             Batch batch = rows.next();
             if (batch == null) {
                 exhausted = true;
@@ -171,12 +189,10 @@ final class RunningAnswer implements QueryAnswer {
                 Form form = forms.get(column.index());
                 state.shown().read(column.names(), batch.size(), row -> persons.get(row, form));
             }
-            ready.addAll(Arrays.asList(visible(batch)));
+            told.addAll(Arrays.asList(visible(batch)));
         }
         batch = Math.min(MOST, batch * 2);
         state.tell(audit);
-        audit.durable();
-        hold();
     }
 
     private void checkCap() {

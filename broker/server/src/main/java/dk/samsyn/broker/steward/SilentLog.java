@@ -82,6 +82,9 @@ public final class SilentLog implements AuditLog {
         public void durable() {}
 
         @Override
+        public void durableSoon() {}
+
+        @Override
         public void decided(Decided decision) {
             decide(decision);
         }

@@ -2,13 +2,17 @@ package dk.samsyn.broker.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the log is told of an answer is on the disk before a source is asked, and before a row leaves that it is about. */
 class LogBeforeRowsTest {
     private final List<String> told = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
+    private final Set<String> onDisk = new HashSet<>();
     private final Lille lille = Lille.get();
     private final QueryService queries = lille.queries.silently(listening(AuditLog.class, lille.audit));
 
@@ -23,8 +29,14 @@ class LogBeforeRowsTest {
     private <T> T listening(Class<T> type, Object real) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    List<String> before = List.copyOf(shown);
                     Object result = call(real, method, given);
                     told.add(method.getName());
+                    if (method.getName().equals("shown")) {
+                        shown.addAll(Arrays.asList(new ObjectMapper().convertValue(given[0], String[].class)));
+                    } else if (method.getName().equals("durable")) {
+                        onDisk.addAll(before);
+                    }
                     return result instanceof AuditLog.Entry ? listening(AuditLog.Entry.class, result) : result;
                 }));
     }
@@ -58,6 +70,26 @@ class LogBeforeRowsTest {
             assertThat(this.told).contains(told);
             assertThat(onTheWay()).isEmpty();
         }
+    }
+
+    /** So many rows that some are read while others leave. */
+    @Test
+    void ofALongAnswerToo() {
+        String sql = "SELECT b.cpr, n.v FROM borger b CROSS JOIN (VALUES 1, 2, 3, 4, 5, 6, 7, 8) AS n(v)";
+        int rows = 0;
+        Set<String> seen = new HashSet<>();
+        try (QueryAnswer answer = queries.run(Lille.alt(), QueryRequest.of(sql))) {
+            while (answer.next()) {
+                String cpr = (String) answer.row()[0];
+                if (seen.add(cpr)) {
+                    assertThat(onDisk).contains(cpr);
+                }
+                rows++;
+            }
+        }
+        assertThat(rows).isEqualTo(seen.size() * 8).isGreaterThan(40_000);
+        assertThat(shown).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(seen);
+        assertThat(told).contains("durableSoon");
     }
 
     @Test
