@@ -83,9 +83,9 @@ public interface AuditLog extends AutoCloseable {
         /**
          * Persons about to be shown in clear; to be durable before the rows about them leave.
          *
-         * @param persons canonical person numbers; whoever is already written for this query need not be told again
+         * @param persons whoever is already written for this query need not be told again; not changed after
          */
-        void shown(Collection<String> persons, String category);
+        void shown(PersonList persons, String category);
 
         /** Groups that passed the release rules; to be durable before they leave, so that each number can be made again from it. */
         void released(GroupsReleased groups);

@@ -256,12 +256,8 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         }
 
         @Override
-        public void shown(Collection<String> persons, String category) {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode(persons.size());
-            persons.forEach(all::add);
-            ObjectNode fields = entry("shown", queryId).put("category", category);
-            fields.set("persons", all);
-            append(fields);
+        public void shown(PersonList persons, String category) {
+            append(entry("shown", queryId).put("category", category).putPOJO(LookupIndex.PERSONS, persons));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 final class LookupIndex {
     /** What the citizen's log says of a break-glass in place of a kind of data. */
     private static final String GLASS = "vaerdispring";
+
+    /** The member of an entry that holds the persons shown. */
+    static final String PERSONS = "persons";
 
     /** An entry with more persons than this is kept as one list. */
     private static final int FEW = 16;
@@ -97,15 +101,23 @@ final class LookupIndex {
             return;
         }
         Lookup lookup = lookup(query, asked, entry, entry.path("category").asText());
-        JsonNode persons = entry.path("persons");
+        PersonList persons = persons(entry.path(PERSONS));
         if (persons.size() > FEW) {
-            PersonList all = new PersonList(persons.size());
-            persons.forEach(person -> all.add(person.asText()));
-            wide.add(new Wide(lookup, all));
+            wide.add(new Wide(lookup, persons));
         } else {
-            persons.forEach(person -> byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>(2))
-                    .add(lookup));
+            persons.forEach(person ->
+                    byPerson.computeIfAbsent(person, none -> new ArrayList<>(2)).add(lookup));
         }
+    }
+
+    /** The persons of an entry, be it one that was written just now or one that was read. */
+    private static PersonList persons(JsonNode told) {
+        if (told instanceof POJONode written && written.getPojo() instanceof PersonList persons) {
+            return persons;
+        }
+        PersonList persons = new PersonList(told.size());
+        told.forEach(person -> persons.add(person.asText()));
+        return persons;
     }
 
     private void glass(String query, JsonNode entry) {
