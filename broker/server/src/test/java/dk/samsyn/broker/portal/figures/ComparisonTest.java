@@ -112,8 +112,8 @@ class ComparisonTest {
         assertThat(page)
                 .contains(
                         "Andel borgere med diabetes og kontrol det sidste år 50,0 % lavere 30 af 60 95 % sikkert: 37,7–62,3"
-                                + " 70,0 % 80,0 % 23.11.2026",
-                        "Praksis Randers Regionen Udgivet");
+                                + " 70,0 % 80,0 % 60,0–80,0, midt 70,0 (5 praksis) 23.11.2026",
+                        "Praksis Randers Regionen Halvdelen af praksis Udgivet");
         // The own statement is the indicator's; nothing is asked about others.
         assertThat(queries.asked)
                 .filteredOn(q -> q.sql().contains("kontrolstatus"))
