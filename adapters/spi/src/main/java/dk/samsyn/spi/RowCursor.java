@@ -16,6 +16,25 @@ public interface RowCursor extends AutoCloseable {
     @Nullable
     Object[] row();
 
+    /**
+     * Gives the next rows to a sink instead, as {@link #next()} and {@link #row()} would. Not called again after the end.
+     *
+     * @param most how many at most, at least 1
+     * @return how many; fewer only if that was the end
+     */
+    default int take(int most, RowSink sink) {
+        int taken = 0;
+        while (taken < most && next()) {
+            @Nullable Object[] row = row();
+            for (int i = 0; i < row.length; i++) {
+                sink.put(i, row[i]);
+            }
+            sink.endRow();
+            taken++;
+        }
+        return taken;
+    }
+
     /** Frees what the answer holds at the source; stops a running call. May be called twice, from any thread. */
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dk.samsyn.adapter.jdbc;
 
+import dk.samsyn.spi.RowSink;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,20 @@ interface AnswerRows {
      */
     @Nullable
     Object @Nullable [] next() throws SQLException;
+
+    /**
+     * Gives the next row to a sink, as {@link #next()} would; false at the end.
+     *
+     * @throws UnsupportedOperationException unless they come {@link #directly()}
+     */
+    default boolean next(RowSink sink) throws SQLException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whether values come without being objects. */
+    default boolean directly() {
+        return false;
+    }
 
     /** Whether an answer that is left early goes on coming until it is stopped. */
     default boolean runsOn() {

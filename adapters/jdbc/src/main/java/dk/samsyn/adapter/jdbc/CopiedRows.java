@@ -1,5 +1,6 @@
 package dk.samsyn.adapter.jdbc;
 
+import dk.samsyn.spi.RowSink;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,45 @@ final class CopiedRows implements AnswerRows {
 
     @Override
     public @Nullable Object @Nullable [] next() throws SQLException {
+        if (!begins()) {
+            return null;
+        }
+        @Nullable Object[] row = new @Nullable Object[columns.length];
+        for (int i = 0; i < row.length; i++) {
+            int length = length();
+            if (length >= 0) {
+                row[i] = columns[i].value(data, at, length);
+                at += length;
+            }
+        }
+        return row;
+    }
+
+    @Override
+    public boolean next(RowSink sink) throws SQLException {
+        if (!begins()) {
+            return false;
+        }
+        for (int i = 0; i < columns.length; i++) {
+            int length = length();
+            if (length < 0) {
+                sink.put(i, null);
+            } else {
+                columns[i].put(data, at, length, sink, i);
+                at += length;
+            }
+        }
+        sink.endRow();
+        return true;
+    }
+
+    @Override
+    public boolean directly() {
+        return true;
+    }
+
+    /** Goes to the first column of the next row; false at the end. */
+    private boolean begins() throws SQLException {
         if (!begun) {
             need(FIXED_HEADER);
             int extension = ByteConverter.int4(data, at + FIXED_HEADER - 4);
@@ -46,23 +86,21 @@ final class CopiedRows implements AnswerRows {
             while (copy.readFromCopy() != null) {
                 at = 0;
             }
-            return null;
+            return false;
         }
         if (count != columns.length) {
             throw new PSQLException("another number of columns", PSQLState.PROTOCOL_VIOLATION);
         }
-        @Nullable Object[] row = new @Nullable Object[columns.length];
-        for (int i = 0; i < row.length; i++) {
-            need(4);
-            int length = ByteConverter.int4(data, at);
-            at += 4;
-            if (length >= 0) {
-                need(length);
-                row[i] = columns[i].value(data, at, length);
-                at += length;
-            }
-        }
-        return row;
+        return true;
+    }
+
+    /** Goes to the next value, all of which is there then: its bytes, below 0 for NULL. */
+    private int length() throws SQLException {
+        need(4);
+        int length = ByteConverter.int4(data, at);
+        at += 4;
+        need(Math.max(0, length));
+        return length;
     }
 
     /** Makes the next bytes be there. */

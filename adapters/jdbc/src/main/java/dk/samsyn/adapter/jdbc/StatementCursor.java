@@ -2,6 +2,7 @@ package dk.samsyn.adapter.jdbc;
 
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.RowSink;
 import dk.samsyn.spi.SourceScope;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,7 +54,8 @@ final class StatementCursor implements RowCursor {
         Optional<AnswerRows> streamed = call.product().streamed(fragment, prepared, types);
         AnswerRows rows = streamed.isPresent() ? streamed.get() : result(call, prepared, types, failures);
         StatementCursor cursor = new StatementCursor(call, rows, failures, scope);
-        cursor.batch = cursor.read();
+        // Few where the others come directly: these are read only to know of a failure at once.
+        cursor.batch = cursor.read(rows.directly() ? ROWS_PER_CHECK : call.fetchSize());
         return cursor;
     }
 
@@ -79,7 +81,7 @@ final class StatementCursor implements RowCursor {
     @Override
     public boolean next() {
         if (at + 1 >= batch.size() && !ended) {
-            batch = read();
+            batch = read(call.fetchSize());
             at = -1;
         }
         if (at + 1 >= batch.size()) {
@@ -100,11 +102,39 @@ final class StatementCursor implements RowCursor {
         return batch.get(at);
     }
 
+    @Override
+    public int take(int most, RowSink sink) {
+        if (!rows.directly()) {
+            return RowCursor.super.take(most, sink);
+        }
+        int ahead = RowCursor.super.take(Math.min(most, batch.size() - at - 1), sink);
+        return ended || ahead == most ? ahead : ahead + takeDirectly(most - ahead, sink);
+    }
+
+    private int takeDirectly(int most, RowSink sink) {
+        batch = List.of();
+        at = -1;
+        return reading(0, () -> {
+            int taken = 0;
+            while (taken < most) {
+                if (taken % ROWS_PER_CHECK == 0) {
+                    scope.check(failures.source());
+                }
+                if (!rows.next(sink)) {
+                    ended = true;
+                    break;
+                }
+                taken++;
+            }
+            return taken;
+        });
+    }
+
     /** The rows not yet taken of the current batch, or the next batch; empty at the end. */
     List<@Nullable Object[]> nextBatch() {
         List<@Nullable Object[]> taken = batch.subList(at + 1, batch.size());
         if (taken.isEmpty() && !ended) {
-            taken = read();
+            taken = read(call.fetchSize());
         }
         batch = List.of();
         at = -1;
@@ -131,14 +161,25 @@ final class StatementCursor implements RowCursor {
         }
     }
 
-    private List<@Nullable Object[]> read() {
+    /** What reads from the driver. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws SQLException;
+    }
+
+    private List<@Nullable Object[]> read(int most) {
+        return reading(List.of(), () -> readUpTo(most));
+    }
+
+    /** Reads with the connection held, which goes back at the end or at a failure; nothing if the cursor was closed. */
+    private <T> T reading(T nothing, Reading<T> rows) {
         reading.lock();
         try {
             if (closed) {
                 ended = true;
-                return List.of();
+                return nothing;
             }
-            return readUpTo(call.fetchSize());
+            return rows.read();
         } catch (SQLException e) {
             ended = true;
             call.spoil();

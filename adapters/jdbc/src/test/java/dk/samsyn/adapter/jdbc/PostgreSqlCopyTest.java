@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dk.samsyn.spi.ColumnType;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.RowSink;
 import dk.samsyn.spi.SourceException;
 import dk.samsyn.spi.SqlRequest;
 import dk.samsyn.spi.SqlSource;
@@ -13,10 +14,14 @@ import dk.samsyn.testkit.TestScope;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +93,7 @@ class PostgreSqlCopyTest {
         List<List<@Nullable Object>> copied = rows(sql, " ORDER BY 1", types, false);
 
         assertThat(copied).hasSize(5).isEqualTo(rows(sql, " ORDER BY 1", types, true));
+        assertThat(taken(sql, " ORDER BY 1", types)).isEqualTo(toMillis(copied));
         assertThat(copied.get(1))
                 .startsWith(
                         2, false, -7, 2147483647, -1L, new BigDecimal("-0.0001"), Double.NEGATIVE_INFINITY, "a\\b'c")
@@ -110,14 +116,31 @@ class PostgreSqlCopyTest {
                 assertThat(rows.next()).isTrue();
             }
         }
-        assertThat(rows(
-                        "SELECT n FROM generate_series(1, 300000) n WHERE ''::varchar <> ",
-                        "",
-                        List.of(ColumnType.INTEGER),
-                        false))
-                .hasSize(300_000)
-                .last()
-                .isEqualTo(List.of(300_000));
+        String sql = "SELECT n FROM generate_series(1, 300000) n WHERE ''::varchar <> ";
+        List<ColumnType> types = List.of(ColumnType.INTEGER);
+        assertThat(rows(sql, "", types, false)).hasSize(300_000).last().isEqualTo(List.of(300_000));
+        List<List<@Nullable Object>> taken = taken(sql, "", types);
+        assertThat(taken).hasSize(300_000).last().isEqualTo(List.of(300_000));
+        assertThat(taken).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void someMayBeReadAsRowsAndTheRestTaken() {
+        List<ColumnType> types = List.of(ColumnType.INTEGER);
+        SqlRequest request =
+                request("SELECT n FROM generate_series(1, 5000) n WHERE ''::varchar <> ", "", types, "x", false);
+        try (RowCursor rows = source.query(request, TestScope.unhurried())) {
+            List<Integer> seen = new ArrayList<>();
+            for (int i = 0; i < 10 && rows.next(); i++) {
+                seen.add((Integer) rows.row()[0]);
+            }
+            ObjectRows sink = new ObjectRows(types);
+            assertThat(rows.take(20, sink)).isEqualTo(20);
+            assertThat(rows.take(1_500, sink)).isEqualTo(1_500);
+            assertThat(rows.take(5_000, sink)).isEqualTo(3_470);
+            sink.rows.forEach(row -> seen.add((Integer) row.get(0)));
+            assertThat(seen).isEqualTo(IntStream.rangeClosed(1, 5_000).boxed().toList());
+        }
     }
 
     @Test
@@ -181,6 +204,12 @@ class PostgreSqlCopyTest {
                             SourceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_MALFORMED))
                     .hasMessageNotContaining("2147483648");
         }
+        String late = "SELECT CASE WHEN n < 1000 THEN NULL ELSE " + value + " END FROM generate_series(1, 2000) n"
+                + " WHERE ''::varchar <> ";
+        assertThatThrownBy(() -> taken(late, "", List.of(type)))
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_MALFORMED))
+                .hasMessageNotContaining("2147483648");
     }
 
     @Test
@@ -188,6 +217,7 @@ class PostgreSqlCopyTest {
         String sql = "SELECT 100000 / (100000 - n) FROM generate_series(1, 200000) n WHERE ''::varchar <> ";
         assertThatThrownBy(() -> rows(sql, "", List.of(ColumnType.INTEGER), false))
                 .isInstanceOf(SourceException.class);
+        assertThatThrownBy(() -> taken(sql, "", List.of(ColumnType.INTEGER))).isInstanceOf(SourceException.class);
         assertThat(asked("x", false)).startsWith("COPY");
     }
 
@@ -208,6 +238,64 @@ class PostgreSqlCopyTest {
     private static List<List<@Nullable Object>> rows(
             String before, String after, List<ColumnType> types, boolean person) {
         return Configs.rows(source.query(request(before, after, types, "x", person), TestScope.unhurried()));
+    }
+
+    /** The same rows through a sink. */
+    private static List<List<@Nullable Object>> taken(String before, String after, List<ColumnType> types) {
+        ObjectRows sink = new ObjectRows(types);
+        try (RowCursor rows = source.query(request(before, after, types, "x", false), TestScope.unhurried())) {
+            while (rows.take(1_000, sink) == 1_000) {
+                assertThat(sink.row).containsOnlyNulls();
+            }
+        }
+        return sink.rows;
+    }
+
+    /** Rows whose times are cut to milliseconds, as a sink is given them. */
+    private static List<List<@Nullable Object>> toMillis(List<List<@Nullable Object>> rows) {
+        return rows.stream()
+                .map(row -> row.stream()
+                        .map(v -> v instanceof LocalDateTime time ? time.truncatedTo(ChronoUnit.MILLIS) : v)
+                        .collect(Collectors.toList()))
+                .toList();
+    }
+
+    /** Makes objects of what a sink is given. */
+    private static final class ObjectRows implements RowSink {
+        private final List<ColumnType> types;
+        private final List<List<@Nullable Object>> rows = new ArrayList<>();
+        private @Nullable Object[] row;
+
+        ObjectRows(List<ColumnType> types) {
+            this.types = types;
+            this.row = new @Nullable Object[types.size()];
+        }
+
+        @Override
+        public void put(int column, @Nullable Object value) {
+            row[column] = value instanceof LocalDateTime time ? time.truncatedTo(ChronoUnit.MILLIS) : value;
+        }
+
+        @Override
+        public void putLong(int column, long value) {
+            row[column] = switch (types.get(column)) {
+                case INTEGER -> Math.toIntExact(value);
+                case DATE -> LocalDate.ofEpochDay(value);
+                case TIMESTAMP -> LocalDateTime.of(1970, 1, 1, 0, 0).plus(value, ChronoUnit.MILLIS);
+                default -> value;
+            };
+        }
+
+        @Override
+        public void putDouble(int column, double value) {
+            row[column] = value;
+        }
+
+        @Override
+        public void endRow() {
+            rows.add(Arrays.asList(row));
+            row = new @Nullable Object[types.size()];
+        }
     }
 
     private static SqlRequest request(

@@ -15,6 +15,12 @@ import java.util.Optional;
  * and then the query must not go on.
  */
 public interface AuditLog extends AutoCloseable {
+    /** A broker began to use an answer ledger; {@code mark} tells its noise secret from others and nothing of it. */
+    String LEDGER_OPENED = "ledger.open";
+
+    /** Two stewards throw an answer ledger away and start an empty one under another secret. */
+    String LEDGER_AFRESH = "ledger.afresh";
+
     /** Opens the entry of one query, before anything is decided; durable with the decision or the failure, whichever comes. */
     Entry open(String queryId, Session session, String sql);
 
@@ -77,9 +83,9 @@ public interface AuditLog extends AutoCloseable {
         /**
          * Persons about to be shown in clear; to be durable before the rows about them leave.
          *
-         * @param persons canonical person numbers; whoever is already written for this query need not be told again
+         * @param persons whoever is already written for this query need not be told again; not changed after
          */
-        void shown(Collection<String> persons, String category);
+        void shown(PersonList persons, String category);
 
         /** Groups that passed the release rules; to be durable before they leave, so that each number can be made again from it. */
         void released(GroupsReleased groups);

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -155,6 +156,11 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         return index.lastLedger();
     }
 
+    /** Marks of all noise secrets that answers were given under. */
+    public Set<String> ledgers() {
+        return index.ledgers();
+    }
+
     /** Whether the last entry could be written. */
     public boolean healthy() {
         return file.healthy();
@@ -250,12 +256,8 @@ public final class FileAuditLog implements AuditLog, AuditReading, Statements {
         }
 
         @Override
-        public void shown(Collection<String> persons, String category) {
-            ArrayNode all = JsonNodeFactory.instance.arrayNode(persons.size());
-            persons.forEach(all::add);
-            ObjectNode fields = entry("shown", queryId).put("category", category);
-            fields.set("persons", all);
-            append(fields);
+        public void shown(PersonList persons, String category) {
+            append(entry("shown", queryId).put("category", category).putPOJO(LookupIndex.PERSONS, persons));
         }
 
         @Override

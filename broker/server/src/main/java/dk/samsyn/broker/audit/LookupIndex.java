@@ -1,21 +1,27 @@
 package dk.samsyn.broker.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who has seen which citizen, for whom glass was broken and what else was done, kept in memory beside the file and filled from it at start-up. */
 final class LookupIndex {
     /** What the citizen's log says of a break-glass in place of a kind of data. */
     private static final String GLASS = "vaerdispring";
+
+    /** The member of an entry that holds the persons shown. */
+    static final String PERSONS = "persons";
 
     /** An entry with more persons than this is kept as one list. */
     private static final int FEW = 16;
@@ -33,6 +39,7 @@ final class LookupIndex {
     private final Map<String, List<Notified>> notified = new HashMap<>();
     private final Deque<Act> acts = new ArrayDeque<>();
     private final Deque<Act> checks = new ArrayDeque<>();
+    private final Set<String> ledgers = new HashSet<>();
     private long ledger;
 
     /** A look at many citizens, whom a list each would take a hundred times the room. */
@@ -66,6 +73,9 @@ final class LookupIndex {
                 .fields()
                 .forEachRemaining(
                         one -> details.put(one.getKey(), one.getValue().asText()));
+        if (entry.path("act").asText().equals(AuditLog.LEDGER_OPENED)) {
+            ledgers.add(details.getOrDefault("mark", ""));
+        }
         Act act = new Act(
                 Instant.parse(entry.path("time").asText()),
                 entry.path("user").asText(),
@@ -91,15 +101,23 @@ final class LookupIndex {
             return;
         }
         Lookup lookup = lookup(query, asked, entry, entry.path("category").asText());
-        JsonNode persons = entry.path("persons");
+        PersonList persons = persons(entry.path(PERSONS));
         if (persons.size() > FEW) {
-            PersonList all = new PersonList(persons.size());
-            persons.forEach(person -> all.add(person.asText()));
-            wide.add(new Wide(lookup, all));
+            wide.add(new Wide(lookup, persons));
         } else {
-            persons.forEach(person -> byPerson.computeIfAbsent(person.asText(), none -> new ArrayList<>(2))
-                    .add(lookup));
+            persons.forEach(person ->
+                    byPerson.computeIfAbsent(person, none -> new ArrayList<>(2)).add(lookup));
         }
+    }
+
+    /** The persons of an entry, be it one that was written just now or one that was read. */
+    private static PersonList persons(JsonNode told) {
+        if (told instanceof POJONode written && written.getPojo() instanceof PersonList persons) {
+            return persons;
+        }
+        PersonList persons = new PersonList(told.size());
+        told.forEach(person -> persons.add(person.asText()));
+        return persons;
     }
 
     private void glass(String query, JsonNode entry) {
@@ -162,6 +180,10 @@ final class LookupIndex {
 
     synchronized List<Act> checks() {
         return List.copyOf(checks);
+    }
+
+    synchronized Set<String> ledgers() {
+        return Set.copyOf(ledgers);
     }
 
     synchronized long lastLedger() {

@@ -1,19 +1,15 @@
 package dk.samsyn.broker.audit;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A set of canonical person numbers for hundreds of thousands: numbers of at most twelve digits and capital letters, as all but
- * made-up ones are, stand as one {@code long} each in an open table. Not thread-safe.
+ * A set of canonical person numbers for hundreds of thousands, packed as {@link PackedPerson} says, in an open table; made-up
+ * numbers that cannot be packed stand beside it. Not thread-safe.
  */
 public final class PersonSet {
-    private static final int LONGEST = 12;
-    /** Ten digits, 26 letters, and nothing, so that numbers of different length differ. */
-    private static final int SIGNS = 37;
-
     private static final int FIRST_SIZE = 16;
+    private static final int AT_ONCE = 256;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     /** Packed numbers at the places that their hash gives or behind them; 0 is a free place. */
@@ -21,13 +17,37 @@ public final class PersonSet {
 
     private int taken;
     private final Set<String> others = new HashSet<>();
+    private final long[] seen = new long[AT_ONCE];
 
-    /** Takes a person in; false if it was there. */
-    public boolean add(String person) {
-        long packed = packed(person);
-        if (packed == 0) {
-            return others.add(person);
+    /**
+     * Takes persons in.
+     *
+     * @param persons whose numbers
+     * @param fresh gets those who were not in the set
+     */
+    public void addAll(PersonList persons, PersonList fresh) {
+        long[] packed = persons.packed();
+        for (int from = 0; from < persons.packedSize(); from += AT_ONCE) {
+            int count = Math.min(AT_ONCE, persons.packedSize() - from);
+            // Read side by side, since in a large table each read waits for the memory and no read depends on another.
+            for (int i = 0; i < count; i++) {
+                seen[i] = places[home(packed[from + i])];
+            }
+            for (int i = 0; i < count; i++) {
+                long person = packed[from + i];
+                if (seen[i] != person && add(person)) {
+                    fresh.add(person);
+                }
+            }
         }
+        for (String person : persons.others()) {
+            if (others.add(person)) {
+                fresh.add(person);
+            }
+        }
+    }
+
+    private boolean add(long packed) {
         int place = place(packed);
         if (places[place] == packed) {
             return false;
@@ -42,38 +62,24 @@ public final class PersonSet {
 
     private int place(long packed) {
         int mask = places.length - 1;
-        int place = (int) ((packed * SPREAD) >>> Integer.SIZE) & mask;
+        int place = home(packed);
         while (places[place] != 0 && places[place] != packed) {
             place = (place + 1) & mask;
         }
         return place;
     }
 
+    private int home(long packed) {
+        return (int) ((packed * SPREAD) >>> Integer.SIZE) & (places.length - 1);
+    }
+
     private void grow() {
         long[] old = places;
         places = new long[old.length * 2];
-        Arrays.stream(old).filter(packed -> packed != 0).forEach(packed -> places[place(packed)] = packed);
-    }
-
-    /** The number as one positive {@code long}, equal for equal numbers only; 0 if it is no such number. */
-    static long packed(String person) {
-        int length = person.length();
-        if (length == 0 || length > LONGEST) {
-            return 0;
-        }
-        long packed = 0;
-        for (int i = 0; i < length; i++) {
-            char sign = person.charAt(i);
-            int value;
-            if (sign >= '0' && sign <= '9') {
-                value = sign - '0' + 1;
-            } else if (sign >= 'A' && sign <= 'Z') {
-                value = sign - 'A' + 11;
-            } else {
-                return 0;
+        for (long packed : old) {
+            if (packed != 0) {
+                places[place(packed)] = packed;
             }
-            packed = packed * SIGNS + value;
         }
-        return packed;
     }
 }

@@ -84,7 +84,8 @@ final class DemoBroker implements AutoCloseable {
         values.put(
                 "SAMSYN_STORE_URL", "jdbc:h2:file:" + folder.resolve("broker").toAbsolutePath());
         values.put("SAMSYN_PID_SECRET", options.secret("pid"));
-        values.put("SAMSYN_NOISE_SECRET", options.secret("noise"));
+        // A demo whose ledger was started afresh is started with the new secret.
+        values.put("SAMSYN_NOISE_SECRET", System.getenv().getOrDefault("SAMSYN_NOISE_SECRET", options.secret("noise")));
         values.put("SAMSYN_OIDC_NAME", "fælles login");
         values.put("SAMSYN_OIDC_ISSUER", login.address());
         values.put("SAMSYN_OIDC_SECRET", login.clientSecret());

@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
+import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.broker.audit.DailyCheck;
 import dk.samsyn.broker.audit.ExecutedStatements;
 import dk.samsyn.broker.audit.FileAuditLog;
@@ -131,6 +132,7 @@ final class RunningBroker implements AutoCloseable {
         this.persons = new PersonIndex(() -> federation.aliases(
                 new SourceId(broker.persons().source()), broker.persons().table(), new OwnScope(OWN_CALL)));
         SourceHealth health = new SourceHealth(Clock.systemUTC());
+        NoiseSecret noise = new NoiseSecret(broker.secrets().noise(), 1);
         Services services = new Services(
                 Clock.systemUTC(),
                 today,
@@ -146,11 +148,10 @@ final class RunningBroker implements AutoCloseable {
                         health,
                         audit,
                         executed),
-                ReleaseControl.durable(
-                        config.measures(),
-                        new NoiseSecret(broker.secrets().noise(), 1),
-                        own.dataSource(),
-                        audit.lastLedger()));
+                ReleaseControl.durable(config.measures(), noise, own.dataSource(), audit.lastLedger()));
+        if (!audit.ledgers().contains(noise.mark())) {
+            audit.act(SHELL.principal().name(), AuditLog.LEDGER_OPENED, Map.of("mark", noise.mark()));
+        }
         this.pipeline = new QueryService(federation, services, sets, audit);
         this.desk = new StewardDesk(sets, pipeline, audit, () -> today.orElseGet(() -> LocalDate.now(DanishTime.ZONE)));
     }

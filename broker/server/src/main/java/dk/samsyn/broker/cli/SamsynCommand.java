@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ConfigCommand.class,
             PolicyCommand.class,
             AuditCommand.class,
+            LedgerCommand.class,
             BenchCommand.class,
             PolicyCostCommand.class,
             WorkloadCommand.class,

@@ -3,19 +3,21 @@ package dk.samsyn.broker.query;
 import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.engine.Execution;
 import dk.samsyn.broker.engine.column.Batch;
-import dk.samsyn.broker.engine.column.ColumnStore;
+import dk.samsyn.broker.engine.column.ColumnFill;
 import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.engine.operator.SourceNode;
 import dk.samsyn.spi.ErrorCode;
 import dk.samsyn.spi.RowCursor;
+import dk.samsyn.spi.RowSink;
 import dk.samsyn.spi.SourceException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request's rows as batches of the engine; the source is asked when the first are wanted. Read by one thread, closed by any. */
-final class FetchedBatches implements SourceNode.Reader {
+final class FetchedBatches implements SourceNode.Reader, RowSink {
     private static final int FIRST_ROWS = 64;
 
     private final QueryState state;
@@ -25,7 +27,8 @@ final class FetchedBatches implements SourceNode.Reader {
     private final long started = System.nanoTime();
     private volatile @Nullable RowCursor cursor;
     private volatile boolean closed;
-    private final List<SharedTexts> texts;
+    private final SharedTexts[] texts;
+    private final ColumnFill[] columns;
     private int rows = FIRST_ROWS;
     private long read;
     private int filled;
@@ -35,7 +38,8 @@ final class FetchedBatches implements SourceNode.Reader {
         this.state = state;
         this.request = request;
         this.forms = forms;
-        this.texts = forms.stream().map(f -> new SharedTexts()).toList();
+        this.texts = forms.stream().map(f -> new SharedTexts()).toArray(SharedTexts[]::new);
+        this.columns = new ColumnFill[forms.size()];
         this.counter = state.counter(request.source().value());
     }
 
@@ -50,10 +54,12 @@ final class FetchedBatches implements SourceNode.Reader {
         if (answer == null) {
             return null;
         }
-        List<ColumnStore> columns = forms.stream().map(ColumnStore::of).toList();
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = new ColumnFill(forms.get(i), rows);
+        }
         filled = 0;
         orNothing(() -> {
-            boolean more = fill(answer, columns);
+            boolean more = fill(answer);
             state.heard(request);
             return more;
         });
@@ -66,7 +72,7 @@ final class FetchedBatches implements SourceNode.Reader {
             state.uses().rows(request.source().value(), count);
         }
         rows = Math.min(Batch.ROWS, rows * 4);
-        return new Batch(count, columns.stream().map(c -> c.slice(0, count)).toList());
+        return new Batch(count, Arrays.stream(columns).map(c -> c.vector(count)).toList());
     }
 
     /** The source's answer, asked for now if it was not; null if nobody wants it or the query goes on without. */
@@ -83,23 +89,37 @@ final class FetchedBatches implements SourceNode.Reader {
         return closed ? null : open;
     }
 
-    /** Adds rows until a batch is full or the answer ends; what came before a failure stays. */
-    private boolean fill(RowCursor answer, List<ColumnStore> columns) {
-        while (filled < rows) {
-            if (!answer.next()) {
-                ended = true;
-                state.answered(request.source().value(), read, Duration.ofNanos(System.nanoTime() - started));
-                return false;
-            }
-            @Nullable Object[] row = answer.row();
-            for (int i = 0; i < row.length; i++) {
-                Object value = forms.get(i).fitted(LateValue.internal(row[i]));
-                columns.get(i).append(forms.get(i) == Form.TEXT ? texts.get(i).shared(value) : value);
-            }
-            filled++;
-            read++;
+    /** Adds rows until the batch is full or the answer ends; what came before a failure stays. */
+    private boolean fill(RowCursor answer) {
+        if (answer.take(rows, this) == rows) {
+            return true;
         }
-        return true;
+        ended = true;
+        state.answered(request.source().value(), read, Duration.ofNanos(System.nanoTime() - started));
+        return false;
+    }
+
+    @Override
+    public void put(int column, @Nullable Object value) {
+        ColumnFill fill = columns[column];
+        Object told = LateValue.internal(value);
+        fill.put(filled, fill.form() == Form.TEXT ? texts[column].shared(told) : told);
+    }
+
+    @Override
+    public void putLong(int column, long value) {
+        columns[column].putLong(filled, value);
+    }
+
+    @Override
+    public void putDouble(int column, double value) {
+        columns[column].putDouble(filled, value);
+    }
+
+    @Override
+    public void endRow() {
+        filled++;
+        read++;
     }
 
     /**

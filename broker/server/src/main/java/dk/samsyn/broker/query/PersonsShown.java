@@ -1,8 +1,8 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.broker.audit.AuditLog;
+import dk.samsyn.broker.audit.PersonList;
 import dk.samsyn.broker.audit.PersonSet;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ final class PersonsShown {
     private final UnaryOperator<String> categoryOf;
     private final Map<String, String> categories = new HashMap<>();
     private final Map<String, Persons> byCategory = new HashMap<>();
+    private final PersonList some = new PersonList();
 
     /**
      * Persons with one kind of data.
@@ -22,9 +23,9 @@ final class PersonsShown {
      * @param all everybody so far
      * @param waiting those of them who are not in the log
      */
-    private record Persons(PersonSet all, List<String> waiting) {
+    private record Persons(PersonSet all, PersonList waiting) {
         private Persons() {
-            this(new PersonSet(), new ArrayList<>());
+            this(new PersonSet(), new PersonList());
         }
     }
 
@@ -50,24 +51,21 @@ final class PersonsShown {
                 .distinct()
                 .map(category -> byCategory.computeIfAbsent(category, none -> new Persons()))
                 .toList();
+        some.clear();
         for (int row = 0; row < rows; row++) {
             Object person = personOf.apply(row);
             if (person != null) {
-                String number = person.toString();
-                for (Persons kind : kinds) {
-                    if (kind.all().add(number)) {
-                        kind.waiting().add(number);
-                    }
-                }
+                some.add(person.toString());
             }
         }
+        kinds.forEach(kind -> kind.all().addAll(some, kind.waiting()));
     }
 
     /** Writes who is not yet written. Whoever could not be written waits on. */
     synchronized void tell(AuditLog.Entry audit) {
         byCategory.forEach((category, persons) -> {
-            if (!persons.waiting().isEmpty()) {
-                audit.shown(List.copyOf(persons.waiting()), category);
+            if (persons.waiting().size() > 0) {
+                audit.shown(persons.waiting().copy(), category);
                 persons.waiting().clear();
             }
         });

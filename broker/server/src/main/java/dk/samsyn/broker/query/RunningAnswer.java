@@ -14,6 +14,7 @@ import dk.samsyn.broker.engine.column.Vector;
 import dk.samsyn.spi.ErrorCode;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -170,9 +171,7 @@ final class RunningAnswer implements QueryAnswer {
                 Form form = forms.get(column.index());
                 state.shown().read(column.names(), batch.size(), row -> persons.get(row, form));
             }
-            for (int row = 0; row < batch.size(); row++) {
-                ready.add(visible(batch, row));
-            }
+            ready.addAll(Arrays.asList(visible(batch)));
         }
         batch = Math.min(MOST, batch * 2);
         state.tell(audit);
@@ -190,14 +189,18 @@ final class RunningAnswer implements QueryAnswer {
         }
     }
 
-    private @Nullable Object[] visible(Batch batch, int row) {
+    private @Nullable Object[][] visible(Batch batch) {
         int width = plan.columns().size();
-        @Nullable Object[] values = new @Nullable Object[width];
+        @Nullable Object[][] rows = new @Nullable Object[batch.size()][width];
         for (int i = 0; i < width; i++) {
-            values[i] = Results.shown(
-                    batch.column(i).get(row, forms.get(i)), plan.columns().get(i));
+            Vector values = batch.column(i);
+            Form form = forms.get(i);
+            ResultColumn column = plan.columns().get(i);
+            for (int row = 0; row < rows.length; row++) {
+                rows[row][i] = Results.shown(values.get(row, form), column);
+            }
         }
-        return values;
+        return rows;
     }
 
     private void finish(@Nullable ErrorCode failure) {

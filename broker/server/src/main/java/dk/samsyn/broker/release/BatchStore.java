@@ -1,10 +1,26 @@
 package dk.samsyn.broker.release;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /** Keeps the ledger's batches, in order and for good; several brokers may share one. */
 interface BatchStore {
+    /**
+     * Where the ledger begins.
+     *
+     * @param after number of the batch before its first, 0 unless it was started afresh
+     * @param afresh the day on which it was
+     */
+    record Beginning(long after, Optional<LocalDate> afresh) {
+        static final Beginning FIRST = new Beginning(0, Optional.empty());
+    }
+
+    /** Where this one begins. */
+    default Beginning beginning() {
+        return Beginning.FIRST;
+    }
+
     /** What is to be appended once all that came before is known. */
     interface Work {
         /**

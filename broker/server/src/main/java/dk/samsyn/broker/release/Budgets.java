@@ -37,6 +37,8 @@ final class Budgets {
         }
     }
 
+    private String afresh = "";
+
     private record Day(String account, LocalDate day) {}
 
     private record Cut(String base, String quarter) {}
@@ -44,6 +46,18 @@ final class Budgets {
     Budgets(Limits limits, NoiseSecret secret) {
         this.limits = limits;
         this.secret = secret;
+    }
+
+    /**
+     * In the quarter in which a lost ledger was started afresh half as many columns and lists may be used: what the lost one had
+     * counted is not known, and every cut is drawn anew.
+     */
+    void begunAfresh(LocalDate day) {
+        afresh = quarter(day);
+    }
+
+    private int perQuarter(int limit, Charge charge) {
+        return quarter(charge.day()).equals(afresh) ? limit / 2 : limit;
     }
 
     /** Answers of one day: at an exact limit, one could see whether a statement brought a new answer or one held fast. */
@@ -66,26 +80,28 @@ final class Budgets {
                     "Today's new answers are used up, about " + limits.answersPerDay()
                             + ". Ask again tomorrow or in coarser groups. What was answered before can still be asked.");
         }
+        int mostLists = perQuarter(limits.listsPerQuarter(), charge);
+        int mostColumns = perQuarter(limits.columnsPerQuarter(), charge);
         for (Charge.Partition partition : charge.partitions()) {
             Set<String> cut = columns.getOrDefault(cut(partition, charge), Set.of());
             boolean known = cut.contains(partition.column());
             long alike = cut.stream()
                     .filter(column -> isList(column) == isList(partition.column()))
                     .count();
-            if (!known && isList(partition.column()) && alike >= limits.listsPerQuarter()) {
+            if (!known && isList(partition.column()) && alike >= mostLists) {
                 throw Rule.BUDGET.refusal(
-                        "De samme borgere er i dette kvartal udvalgt med " + limits.listsPerQuarter()
+                        "De samme borgere er i dette kvartal udvalgt med " + mostLists
                                 + " forskellige lister af værdier eller intervaller. Gruppér efter kolonnen, vælg hele måneder, år"
                                 + " eller aldersgrupper, eller brug en liste eller et interval igen.",
-                        "The same persons were selected by " + limits.listsPerQuarter()
+                        "The same persons were selected by " + mostLists
                                 + " different lists of values or ranges this quarter. Group by the column, choose whole months, years"
                                 + " or bands, or use a list or range again.");
             }
-            if (!known && !isList(partition.column()) && alike >= limits.columnsPerQuarter()) {
+            if (!known && !isList(partition.column()) && alike >= mostColumns) {
                 throw Rule.BUDGET.refusal(
-                        "De samme borgere er i dette kvartal delt op efter " + limits.columnsPerQuarter()
+                        "De samme borgere er i dette kvartal delt op efter " + mostColumns
                                 + " forskellige kolonner. Brug en af dem igen, eller en standardkolonne.",
-                        "The same persons were cut by " + limits.columnsPerQuarter()
+                        "The same persons were cut by " + mostColumns
                                 + " different columns this quarter. Use one of these again, or a standard column.");
             }
         }
@@ -117,7 +133,10 @@ final class Budgets {
 
     private static Cut cut(Charge.Partition partition, Charge charge) {
         // Whoever asks: five who share what they learn are one.
-        LocalDate day = charge.day();
-        return new Cut(partition.base(), day.getYear() + "Q" + day.get(IsoFields.QUARTER_OF_YEAR));
+        return new Cut(partition.base(), quarter(charge.day()));
+    }
+
+    private static String quarter(LocalDate day) {
+        return day.getYear() + "Q" + day.get(IsoFields.QUARTER_OF_YEAR);
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
 /**
- * The ledger's answers in memory, without their members: some 700 bytes for each. Found by their exact contributions, and by
+ * The ledger's answers in memory, without their members: some 700 bytes for each, 500 for those of this run. Found by their exact contributions, and by
  * marks of parts of them among answers of nearly the same size.
  */
 final class KnownAnswers {
@@ -24,6 +24,8 @@ final class KnownAnswers {
     private long[] batches = new long[FIRST];
     private int[] numbers = new int[FIRST];
     private int[] sizes = new int[FIRST];
+    private long[] keys = new long[FIRST];
+    private int[] measured = new int[FIRST];
     private double[] values = new double[FIRST];
     private int[] hands = new int[FIRST * Contributions.HANDS];
     private int size;
@@ -59,12 +61,19 @@ final class KnownAnswers {
         return Double.isNaN(values[answer]) ? OptionalDouble.empty() : OptionalDouble.of(values[answer]);
     }
 
-    /** Adds an answer; its number is the next. */
-    int add(long batch, int number, Batch.Answer answer) {
+    /**
+     * Adds an answer; its number is the next.
+     *
+     * @param found hands by whose marks it is found: as many as cannot all differ, better the fullest, for a hand of one person is
+     *     found by many that have nothing else in common
+     */
+    int add(long batch, int number, Batch.Answer answer, int[] found) {
         if (size == batches.length) {
             batches = Arrays.copyOf(batches, 2 * size);
             numbers = Arrays.copyOf(numbers, 2 * size);
             sizes = Arrays.copyOf(sizes, 2 * size);
+            keys = Arrays.copyOf(keys, 2 * size);
+            measured = Arrays.copyOf(measured, 2 * size);
             values = Arrays.copyOf(values, 2 * size);
             hands = Arrays.copyOf(hands, 2 * size * Contributions.HANDS);
         }
@@ -72,15 +81,18 @@ final class KnownAnswers {
         batches[size] = batch;
         numbers[size] = number;
         sizes[size] = answer.size();
+        keys[size] = answer.key();
+        measured[size] = measure;
         values[size] = answer.value().orElse(Double.NaN);
         exact.add(place(measure, answer.size(), answer.key()), size);
-        for (int hand = 0; hand < Contributions.HANDS; hand++) {
-            hands[size * Contributions.HANDS + hand] = answer.marks().get(hand);
+        int[] marks = answer.marks().stream().mapToInt(Integer::intValue).toArray();
+        System.arraycopy(marks, 0, hands, size * Contributions.HANDS, Contributions.HANDS);
+        int compartment = answer.size() / COMPARTMENT;
+        for (int hand : found) {
+            near.add(place(measure, compartment, mark(marks, hand)), size);
         }
-        for (int i = 0; i < answer.marks().size(); i++) {
-            if (answer.marks().get(i) != 0) {
-                near.add(place(measure, answer.size() / COMPARTMENT, mark(answer.marks(), i)), size);
-            }
+        for (int i = Contributions.HANDS; i < marks.length; i++) {
+            near.add(place(measure, compartment, mark(marks, i)), size);
         }
         return size++;
     }
@@ -88,51 +100,58 @@ final class KnownAnswers {
     /** The oldest answer to a measure over the very same contributions, or -1. */
     int same(String measure, int persons, long key) {
         Integer known = measures.get(measure);
-        return known == null ? -1 : exact.first(place(known, persons, key));
+        if (known == null) {
+            return -1;
+        }
+        int[] oldest = {Integer.MAX_VALUE};
+        exact.at(place(known, persons, key), answer -> {
+            if (answer < oldest[0] && measured[answer] == known && sizes[answer] == persons && keys[answer] == key) {
+                oldest[0] = answer;
+            }
+        });
+        return oldest[0] == Integer.MAX_VALUE ? -1 : oldest[0];
     }
 
     /** A mark is one of its hand, the first ones; those of elements are of no place. */
-    private static long mark(List<Integer> marks, int i) {
-        return ((long) Math.min(i, Contributions.HANDS) << 32) | (marks.get(i) & 0xffff_ffffL);
+    private static long mark(int[] marks, int i) {
+        return ((long) Math.min(i, Contributions.HANDS) << 32) | (marks[i] & 0xffff_ffffL);
     }
 
-    /**
-     * Answers to a measure that share a mark and are nearly of the size; one may come several times.
-     *
-     * @param hands which of the marks of hands to look for; all others are looked for
-     */
-    void near(String measure, int persons, List<Integer> marks, int[] hands, IntConsumer each) {
+    /** Answers to a measure that share a mark and may differ for fewer persons than the reach; one may come several times. */
+    void near(String measure, int persons, List<Integer> marks, IntConsumer each) {
         Integer known = measures.get(measure);
         if (known == null) {
             return;
         }
-        for (int hand : hands) {
-            near(known, persons, mark(marks, hand), each);
-        }
-        for (int i = Contributions.HANDS; i < marks.size(); i++) {
-            near(known, persons, mark(marks, i), each);
+        int[] own = marks.stream().mapToInt(Integer::intValue).toArray();
+        for (int i = 0; i < own.length; i++) {
+            if (own[i] != 0) {
+                near(known, persons, own, i, each);
+            }
         }
     }
 
-    private void near(int measure, int persons, long mark, IntConsumer each) {
+    private void near(int measure, int persons, int[] marks, int i, IntConsumer each) {
         int first = Math.max(0, persons - reach + 1) / COMPARTMENT;
         int last = (persons + reach - 1) / COMPARTMENT;
         for (int compartment = first; compartment <= last; compartment++) {
-            near.at(place(measure, compartment, mark), answer -> {
-                if (Math.abs(sizes[answer] - persons) < reach) {
+            near.at(place(measure, compartment, mark(marks, i)), answer -> {
+                if (mayBeNear(answer, marks)
+                        && Math.abs(sizes[answer] - persons) < reach
+                        && measured[answer] == measure) {
                     each.accept(answer);
                 }
             });
         }
     }
 
-    /** Fewest persons for whom an answer differs: one in every hand that is not alike. */
-    int differsAtLeast(int answer, List<Integer> marks) {
+    /** Whether an answer may be near: in every hand that is not alike at least one person differs. */
+    private boolean mayBeNear(int answer, int[] marks) {
         int different = 0;
         for (int hand = 0; hand < Contributions.HANDS; hand++) {
-            different += hands[answer * Contributions.HANDS + hand] == marks.get(hand) ? 0 : 1;
+            different += hands[answer * Contributions.HANDS + hand] == marks[hand] ? 0 : 1;
         }
-        return different;
+        return different < reach;
     }
 
     /** Takes back all answers from a number on. */

@@ -3,7 +3,6 @@ package dk.samsyn.broker.release;
 import dk.samsyn.broker.access.QueryException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The answer ledger (rule 13): an answer whose contributions differ for fewer persons than it takes from one that was given
@@ -52,7 +52,7 @@ final class Ledger {
         }
     };
     /** Members of answers that are not in the store yet. */
-    private final Map<Integer, Members> fresh = new HashMap<>();
+    private final List<Members> fresh = new ArrayList<>();
 
     private long last;
 
@@ -61,6 +61,8 @@ final class Ledger {
         this.secret = secret;
         this.budgets = budgets;
         this.rules = rules;
+        this.last = store.beginning().after();
+        store.beginning().afresh().ifPresent(budgets::begunAfresh);
     }
 
     /**
@@ -104,7 +106,10 @@ final class Ledger {
                 newer.forEach(this::learn);
                 return next(candidates, charge, settled);
             });
-            cache.putAll(fresh);
+            int stored = answers.size() - fresh.size();
+            for (int i = 0; i < fresh.size(); i++) {
+                cache.put(stored + i, fresh.get(i));
+            }
         } catch (OverBudget e) {
             throw e.refusal;
         } catch (RuntimeException e) {
@@ -130,7 +135,7 @@ final class Ledger {
 
     /** A batch that was not written must not be known: all is read again next time. */
     private void forget() {
-        last = 0;
+        last = store.beginning().after();
         ordinals.clear();
         answers.clear();
         cache.clear();
@@ -151,9 +156,10 @@ final class Ledger {
             int known = rules.on(Rule.LEDGER) ? find(candidate, members, marks) : -1;
             if (known < 0) {
                 Batch.Answer answer = answer(candidate, members, marks);
-                known = answers.add(id, added.size(), answer);
+                known = answers.add(
+                        id, added.size(), answer, candidate.contributions().fullestHands(MOST));
                 added.add(answer);
-                fresh.put(known, members);
+                fresh.add(members);
             }
             settled.add(new Settled(shown(candidate, known), answers.batch(known), answers.number(known)));
         }
@@ -192,13 +198,17 @@ final class Ledger {
     }
 
     private Members members(Contributions contributions, List<Long> met) {
-        for (int i = 0; i < contributions.size(); i++) {
-            if (ordinals.of(contributions.person(i)) < 0) {
-                ordinals.add(contributions.person(i));
-                met.add(contributions.person(i));
+        int[] numbers = new int[contributions.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            long person = contributions.person(i);
+            numbers[i] = ordinals.of(person);
+            if (numbers[i] < 0) {
+                numbers[i] = ordinals.size();
+                ordinals.add(person);
+                met.add(person);
             }
         }
-        return Members.of(contributions, ordinals);
+        return Members.of(contributions, numbers);
     }
 
     private static Batch.Answer answer(Candidate candidate, Members members, List<Integer> marks) {
@@ -220,10 +230,8 @@ final class Ledger {
             return same;
         }
         int[] best = {Integer.MAX_VALUE};
-        answers.near(candidate.measure(), contributions.size(), marks, contributions.fullestHands(MOST), answer -> {
-            if (answer < best[0]
-                    && answers.differsAtLeast(answer, marks) < MOST
-                    && members.differsByFewerThan(limit(answer), members(answer))) {
+        answers.near(candidate.measure(), contributions.size(), marks, answer -> {
+            if (answer < best[0] && members.differsByFewerThan(limit(answer), members(answer))) {
                 best[0] = answer;
             }
         });
@@ -238,12 +246,20 @@ final class Ledger {
     }
 
     private Members members(int answer) {
-        Members cached = fresh.containsKey(answer) ? fresh.get(answer) : cache.get(answer);
+        int stored = answers.size() - fresh.size();
+        Members cached = answer >= stored ? fresh.get(answer - stored) : cache.get(answer);
         if (cached == null) {
             cached = store.members(answers.batch(answer), answers.number(answer));
             cache.put(answer, cached);
         }
         return cached;
+    }
+
+    /** All that are not empty: which are full is not told. */
+    private static int[] handsOf(Batch.Answer answer) {
+        return IntStream.range(0, Contributions.HANDS)
+                .filter(hand -> answer.marks().get(hand) != 0)
+                .toArray();
     }
 
     private void learn(Batch batch) {
@@ -257,7 +273,7 @@ final class Ledger {
         }
         int number = 0;
         for (Batch.Answer answer : batch.answers()) {
-            answers.add(batch.id(), number++, answer);
+            answers.add(batch.id(), number++, answer, handsOf(answer));
         }
         budgets.learn(
                 batch.charge(),

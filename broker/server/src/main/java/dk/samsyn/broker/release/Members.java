@@ -20,24 +20,20 @@ final class Members {
         this.digests = digests;
     }
 
-    static Members of(Contributions contributions, Ordinals ordinals) {
-        int size = contributions.size();
-        long[] order = new long[size];
-        boolean ones = contributions.countsPersons();
-        for (int i = 0; i < size; i++) {
-            order[i] = ((long) ordinals.of(contributions.person(i)) << 32) | i;
-        }
-        Arrays.sort(order);
-        int[] sorted = new int[size];
-        int[] digests = new int[ones ? 0 : size];
-        for (int i = 0; i < size; i++) {
-            sorted[i] = (int) (order[i] >>> 32);
-            if (!ones) {
-                digests[i] = contributions.digest((int) order[i]);
-            }
-        }
+    /**
+     * The members of contributions.
+     *
+     * @param ordinals of their persons, in the same order
+     */
+    static Members of(Contributions contributions, int[] ordinals) {
+        int[] sorted = ordinals.clone();
+        Arrays.sort(sorted);
         RoaringBitmap persons = RoaringBitmap.bitmapOf(sorted);
         persons.runOptimize();
+        int[] digests = new int[contributions.countsPersons() ? 0 : ordinals.length];
+        for (int i = 0; i < digests.length; i++) {
+            digests[Arrays.binarySearch(sorted, ordinals[i])] = contributions.digest(i);
+        }
         return new Members(persons, digests);
     }
 

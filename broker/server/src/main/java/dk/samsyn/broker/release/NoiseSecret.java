@@ -47,7 +47,7 @@ public final class NoiseSecret {
     }
 
     /** What tells this secret and epoch from others without telling anything of them. */
-    String mark() {
+    public String mark() {
         return HexFormat.of().formatHex(mac(drawKey).doFinal(text("mark of the ledger")));
     }
 

@@ -1,13 +1,12 @@
 package dk.samsyn.broker.release;
 
-import java.util.Arrays;
-
 /** Small numbers for record keys, given in the order in which the ledger has met them; never taken back. */
 final class Ordinals {
-    private static final int FIRST = 1 << 10;
+    private static final int FIRST = 1 << 11;
 
-    private long[] keys = new long[FIRST];
-    private int[] ordinals = new int[FIRST];
+    /** Key and ordinal in turn, so that one look at memory finds both; key 0 is free. */
+    private long[] table = new long[FIRST];
+
     private int size;
 
     int size() {
@@ -16,63 +15,61 @@ final class Ordinals {
 
     /** The ordinal of a key, or -1 if it has none yet. */
     int of(long key) {
-        int slot = slot(keys, key);
-        return keys[slot] == key ? ordinals[slot] : -1;
+        int slot = slot(table, key);
+        return table[slot] == key ? (int) table[slot + 1] : -1;
     }
 
     /** Gives the next ordinal. */
     void add(long key) {
-        if (2 * (size + 1) > keys.length) {
+        if (3 * (size + 1) > table.length) {
             grow();
         }
-        int slot = slot(keys, key);
-        if (keys[slot] != key) {
-            keys[slot] = key;
-            ordinals[slot] = size++;
+        int slot = slot(table, key);
+        if (table[slot] != key) {
+            table[slot] = key;
+            table[slot + 1] = size++;
         }
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        int[] old = ordinals;
-        keys = new long[2 * oldKeys.length];
-        ordinals = Arrays.copyOf(ordinals, keys.length);
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                int slot = slot(keys, oldKeys[i]);
-                keys[slot] = oldKeys[i];
-                ordinals[slot] = old[i];
+        long[] former = table;
+        table = new long[2 * former.length];
+        for (int i = 0; i < former.length; i += 2) {
+            if (former[i] != 0) {
+                int slot = slot(table, former[i]);
+                table[slot] = former[i];
+                table[slot + 1] = former[i + 1];
             }
         }
     }
 
     /** Takes back all ordinals from a number on. */
     void keep(int number) {
+        if (number >= size) {
+            return;
+        }
         long[] kept = new long[number];
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] != 0 && ordinals[i] < number) {
-                kept[ordinals[i]] = keys[i];
+        for (int i = 0; i < table.length; i += 2) {
+            if (table[i] != 0 && table[i + 1] < number) {
+                kept[(int) table[i + 1]] = table[i];
             }
         }
-        if (number < size) {
-            clear();
-            for (long key : kept) {
-                add(key);
-            }
+        clear();
+        for (long key : kept) {
+            add(key);
         }
     }
 
     void clear() {
-        keys = new long[FIRST];
-        ordinals = new int[FIRST];
+        table = new long[FIRST];
         size = 0;
     }
 
-    private static int slot(long[] keys, long key) {
-        int mask = keys.length - 1;
-        int slot = (int) (key & mask);
-        while (keys[slot] != 0 && keys[slot] != key) {
-            slot = (slot + 1) & mask;
+    private static int slot(long[] table, long key) {
+        int mask = table.length - 2;
+        int slot = (int) (key << 1) & mask;
+        while (table[slot] != 0 && table[slot] != key) {
+            slot = (slot + 2) & mask;
         }
         return slot;
     }

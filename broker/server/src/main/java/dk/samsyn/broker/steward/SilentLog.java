@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.broker.audit.Decided;
 import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.broker.audit.PersonList;
 import dk.samsyn.broker.audit.SourceAsked;
 import dk.samsyn.broker.audit.Tried;
 import dk.samsyn.spi.ErrorCode;
@@ -98,7 +99,7 @@ public final class SilentLog implements AuditLog {
         public void brokeGlass(String person, Instant until, List<PolicyRef> policies) {}
 
         @Override
-        public void shown(Collection<String> persons, String category) {}
+        public void shown(PersonList persons, String category) {}
 
         @Override
         public void released(GroupsReleased groups) {}

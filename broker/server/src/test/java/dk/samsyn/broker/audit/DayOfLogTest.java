@@ -84,8 +84,8 @@ class DayOfLogTest {
     @Test
     void aDayOfWholeStatementsIsComplete() throws IOException {
         AuditLog.Entry one = asked("q1", doctor());
-        one.shown(List.of("0101010001", "0101010002"), "diagnose");
-        one.shown(List.of("0101010001"), "medicin");
+        one.shown(PersonList.of(List.of("0101010001", "0101010002")), "diagnose");
+        one.shown(PersonList.of(List.of("0101010001")), "medicin");
         one.closed(3, List.of(new SourceAsked("epj", 1, List.of())));
         asked("q2", doctor()).failed(ErrorCode.SOURCE_TIMEOUT, List.of());
 
@@ -95,7 +95,7 @@ class DayOfLogTest {
 
     @Test
     void whatIsMissingIsNamed() throws IOException {
-        asked("q1", doctor()).shown(List.of("0101010001"), "diagnose");
+        asked("q1", doctor()).shown(PersonList.of(List.of("0101010001")), "diagnose");
         log().open("q2", doctor(), "SELECT 1").closed(1, List.of());
 
         assertThat(lines(Optional.of(3L)))
@@ -110,7 +110,7 @@ class DayOfLogTest {
     void aLookUpWithoutItsStatementIsFound() throws IOException {
         AuditLog.Entry late = asked("q1", doctor());
         late.closed(0, List.of());
-        late.shown(List.of("0101010001"), "diagnose");
+        late.shown(PersonList.of(List.of("0101010001")), "diagnose");
 
         assertThat(lines(Optional.empty())).contains("entry 4 (shown) comes after the end of its statement");
     }
@@ -128,17 +128,17 @@ class DayOfLogTest {
     void eachCitizenShownIsOneRegistrationThatTheNationalSchemaAccepts()
             throws IOException, XMLStreamException, SAXException {
         AuditLog.Entry ordinary = asked("q1", doctor());
-        ordinary.shown(List.of("0101010001", "010101ABC2"), "diagnose");
-        ordinary.shown(List.of("0101010001"), "medicin");
+        ordinary.shown(PersonList.of(List.of("0101010001", "010101ABC2")), "diagnose");
+        ordinary.shown(PersonList.of(List.of("0101010001")), "medicin");
         ordinary.closed(3, List.of());
         String long80 = "x".repeat(80);
         AuditLog.Entry urgent = asked("q2", session("laege-1", Purpose.BEHANDLING, Optional.of(long80), AUTHORISED));
         urgent.brokeGlass("0101010003", Instant.parse("2026-11-23T12:00:00Z"), List.of());
-        urgent.shown(List.of("0101010003"), "diagnose");
+        urgent.shown(PersonList.of(List.of("0101010003")), "diagnose");
         urgent.closed(1, List.of());
         AuditLog.Entry own =
                 asked("q3", session("borger-1", Purpose.EGET_INDBLIK, Optional.empty(), Map.of("cpr", "0101010001")));
-        own.shown(List.of("0101010001"), "diagnose");
+        own.shown(PersonList.of(List.of("0101010001")), "diagnose");
         own.closed(1, List.of());
         asked("q4", doctor()).closed(17, List.of());
 
@@ -169,7 +169,7 @@ class DayOfLogTest {
     @Test
     void aUserWhomMinLogCannotNameIsToldOf() throws IOException, XMLStreamException {
         AuditLog.Entry entry = asked("q1", session("vikar", Purpose.BEHANDLING, Optional.empty(), Map.of()));
-        entry.shown(List.of("0101010001"), "diagnose");
+        entry.shown(PersonList.of(List.of("0101010001")), "diagnose");
         entry.closed(1, List.of());
 
         MinLog.Written written = MinLog.write(day(), new StringWriter());

@@ -68,7 +68,7 @@ class FileAuditLogTest {
                     List.of(new PolicyRef("laege-egne-patienter", 7, "…")),
                     ReleaseMode.IDENTIFIED,
                     "v12"));
-            entry.shown(List.of("0101800001", "0101800002"), "borger");
+            entry.shown(PersonList.of(List.of("0101800001", "0101800002")), "borger");
             entry.closed(
                     2,
                     List.of(
@@ -184,8 +184,8 @@ class FileAuditLogTest {
                 .mapToObj(i -> String.format("%010d", i))
                 .toList();
         try (FileAuditLog log = open()) {
-            log.open("q1", DOCTOR, "SELECT 1").shown(many, "medicin");
-            log.open("q2", DOCTOR, "SELECT 1").shown(List.of("0000000007"), "diagnose");
+            log.open("q1", DOCTOR, "SELECT 1").shown(PersonList.of(many), "medicin");
+            log.open("q2", DOCTOR, "SELECT 1").shown(PersonList.of(List.of("0000000007")), "diagnose");
             assertThat(log.lookupsOf("0000000007"))
                     .extracting(Lookup::queryId, Lookup::category)
                     .containsExactlyInAnyOrder(tuple("q1", "medicin"), tuple("q2", "diagnose"));
@@ -214,11 +214,11 @@ class FileAuditLogTest {
     @Test
     void aCitizenFindsOwnLookupsAlsoAfterARestart() {
         try (FileAuditLog log = open()) {
-            log.open("q1", DOCTOR, "SELECT 1").shown(List.of("A"), "medicin");
+            log.open("q1", DOCTOR, "SELECT 1").shown(PersonList.of(List.of("A")), "medicin");
             assertThat(log.lookupsOf("A")).hasSize(1);
         }
         try (FileAuditLog log = open()) {
-            log.open("q2", DOCTOR, "SELECT 1").shown(List.of("A", "B"), "diagnose");
+            log.open("q2", DOCTOR, "SELECT 1").shown(PersonList.of(List.of("A", "B")), "diagnose");
             assertThat(log.lookupsOf("A"))
                     .extracting(Lookup::queryId, Lookup::category, Lookup::user, Lookup::reason)
                     .containsExactly(

@@ -2,10 +2,12 @@ package dk.samsyn.broker.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,29 +33,54 @@ class PersonSetTest {
     void aNumberIsInItOnceItWasAddedAndNotBefore(String person) {
         List<String> others = List.of("1", "000", "0101800002", "010180ABC2", "ZZZZZZZZZZZ", "B", "b", " ");
         PersonSet set = new PersonSet();
-        others.forEach(set::add);
+        assertThat(added(set, others)).containsExactlyInAnyOrderElementsOf(others);
+        assertThat(added(set, List.of(person, "1", person, "b"))).containsExactly(person);
+        assertThat(added(set, List.of(person))).isEmpty();
 
-        assertThat(set.add(person)).isTrue();
-        assertThat(set.add(person)).isFalse();
-        assertThat(others).noneMatch(set::add);
-
-        PersonList list = new PersonList(others.size() + 1);
-        others.forEach(list::add);
+        PersonList list = PersonList.of(others);
         assertThat(list.contains(person)).isFalse();
         list.add(person);
         assertThat(list.contains(person)).isTrue();
         assertThat(others).allMatch(list::contains);
+        assertThat(persons(list))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(others.stream(), Stream.of(person)).toList());
     }
 
     @Test
     void manyAreAllToldApart() {
-        Set<String> persons = IntStream.range(0, 100_000)
+        List<String> persons = IntStream.range(0, 100_000)
                 .mapToObj(i -> String.format("%010d", i * 7L))
-                .collect(Collectors.toSet());
+                .toList();
         PersonSet set = new PersonSet();
 
-        assertThat(persons).allMatch(set::add);
-        assertThat(persons).noneMatch(set::add);
-        assertThat(set.add("0000000001")).isTrue();
+        assertThat(added(set, persons)).containsExactlyElementsOf(persons);
+        assertThat(added(set, persons)).isEmpty();
+        assertThat(added(set, List.of("0000000001", "0000000007"))).containsExactly("0000000001");
+    }
+
+    @Test
+    void aListIsAnArrayOfTextsAndItsCopyStandsApart() throws JsonProcessingException {
+        PersonList list = PersonList.of(List.of("0101800001", "made \"up\"", "010180ABC2"));
+        PersonList copy = list.copy();
+        list.clear();
+        list.add("0101800003");
+
+        assertThat(new ObjectMapper().writeValueAsString(copy))
+                .isEqualTo("[\"0101800001\",\"010180ABC2\",\"made \\\"up\\\"\"]");
+        assertThat(copy.size()).isEqualTo(3);
+        assertThat(persons(list)).containsExactly("0101800003");
+    }
+
+    private static List<String> added(PersonSet set, List<String> persons) {
+        PersonList fresh = new PersonList();
+        set.addAll(PersonList.of(persons), fresh);
+        return persons(fresh);
+    }
+
+    private static List<String> persons(PersonList list) {
+        List<String> all = new ArrayList<>();
+        list.forEach(all::add);
+        return all;
     }
 }

@@ -25,8 +25,12 @@ final class Cells {
 
     /** A release control that answers any number of questions: attacks that a budget would stop are to fail by themselves. */
     static ReleaseControl withoutBudget(RuleSet rules) {
+        return withoutBudget(SECRET, rules);
+    }
+
+    static ReleaseControl withoutBudget(NoiseSecret secret, RuleSet rules) {
         Budgets.Limits none = new Budgets.Limits(Long.MAX_VALUE, Integer.MAX_VALUE);
-        return new ReleaseControl(new ReleaseSchema(Map.of()), SECRET, new MemoryBatches(), none, rules);
+        return new ReleaseControl(new ReleaseSchema(Map.of()), secret, new MemoryBatches(), none, rules);
     }
 
     static ReleaseControl control() {

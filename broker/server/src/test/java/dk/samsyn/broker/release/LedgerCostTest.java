@@ -45,8 +45,10 @@ class LedgerCostTest {
         List<Batch.Answer> answers = new ArrayList<>();
         for (Candidate candidate : candidates(new Random(1), CELLS)) {
             Contributions who = candidate.contributions();
-            for (int i = 0; i < who.size(); i++) {
+            int[] numbers = new int[who.size()];
+            for (int i = 0; i < numbers.length; i++) {
                 ordinals.add(who.person(i));
+                numbers[i] = ordinals.of(who.person(i));
             }
             answers.add(new Batch.Answer(
                     candidate.measure(),
@@ -54,7 +56,7 @@ class LedgerCostTest {
                     who.key(),
                     who.marks(12),
                     candidate.value(),
-                    Optional.of(Members.of(who, ordinals))));
+                    Optional.of(Members.of(who, numbers))));
         }
         ByteArrayOutputStream members = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(members);

@@ -63,7 +63,11 @@ final class DecimalStore extends ColumnStore {
         }
     }
 
-    private void put(long number, int itsScale, int at) {
+    void put(long number, int itsScale, int at) {
+        if (objects != null) {
+            objects[at] = BigDecimal.valueOf(number, itsScale);
+            return;
+        }
         if (!any) {
             scale = itsScale;
             any = true;

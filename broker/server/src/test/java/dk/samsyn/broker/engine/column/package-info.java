@@ -1,0 +1,5 @@
+/** Rules of the engine's steps. */
+@NullMarked
+package dk.samsyn.broker.engine.column;
+
+import org.jspecify.annotations.NullMarked;
