@@ -144,22 +144,53 @@ test("the p-pill search is built by clicks alone and finds somebody", async () =
   });
 });
 
-test("a search that is pressed again is not kept waiting by the funnel of the one before", async () => {
+test("whoever was controlled gets a new appointment, and leaves the list of those without", async () => {
+  for (const width of WIDTHS) {
+    await as("sekretaer-099001", width, async (page) => {
+      const unbooked = "/praksis/population/dm?vis=unbooked&orden=name";
+      await page.goto(unbooked);
+      const first = page.locator("table.list tbody a").first();
+      const name = await first.textContent();
+      await fit(page, "praksis-uden-tid", width);
+      await first.click();
+      const patient = new URL(page.url()).pathname;
+      const book = async (day) => {
+        await page.getByLabel("Næste kontrol er aftalt til").fill(day);
+        const saved = page.waitForEvent("framenavigated");
+        await page.getByRole("button", { name: "Gem tiden" }).click();
+        await saved;
+      };
+      await book("2027-06-01");
+      assert.equal(await page.getByLabel("Næste kontrol er aftalt til").inputValue(), "2027-06-01");
+      await fit(page, "praksis-borger-tid", width);
+      await page.goto(unbooked);
+      await page.locator("table.list tbody a").first().waitFor();
+      assert.equal(await page.locator(`table.list tbody a[href="${patient}"]`).count(), 0, `${name} has an appointment`);
+      await page.goto(patient);
+      await book("");
+    });
+  }
+});
+
+test("a search that is pressed again gives up the funnel of the one before at once, and the list alike", async () => {
   await as("laege-099001", 1280, async (page) => {
-    const left = [];
-    page.on("requestfailed", (request) => left.push(new URL(request.url()).pathname));
+    const form = page.locator("#soegeform");
+    const search = form.getByRole("button", { name: "Søg", exact: true });
+    const isFunnel = (url) => url.pathname === "/praksis/soeg/tragt";
+    const left = new Promise((resolve) => page.on("requestfailed", (request) => isFunnel(new URL(request.url())) && resolve()));
+    await page.route(isFunnel, () => {}, { times: 1 }); // as if it took long
     await page.goto("/praksis/soeg?klar=p-piller");
-    const search = page.locator("#soegeform").getByRole("button", { name: "Søg", exact: true });
     await search.click();
-    await page.locator("#h-tragt").waitFor();
-    // As if counting took long: the funnel is asked for and its answer held.
-    await page.route("**/praksis/soeg/tragt*", () => {});
-    await page.reload();
     await page.getByText("Tæller …").waitFor();
-    await page.unroute("**/praksis/soeg/tragt*");
+    // The next search is answered only when the old funnel has been given up: a browser alone would keep it until then.
+    await page.route((url) => url.pathname === "/praksis/soeg", async (route) => {
+      await left;
+      await route.continue();
+    }, { times: 1 });
     await search.click();
-    await page.locator(".funnel li").nth(6).waitFor();
-    assert.ok(left.includes("/praksis/soeg/tragt"), "the old funnel is given up");
+    await page.locator(".funnel li").nth(1).waitFor();
+    const found = (await page.locator("#h-svar").textContent()).match(/[\d.]+/)?.[0] ?? "0";
+    assert.equal(await page.locator(".funnel-count").last().textContent(), found);
   });
 });
 
@@ -801,7 +832,6 @@ const SILENT = [
   ["epj", EPJ, "hospitalslaege-6620", "/hospital", "Ukendt", "Ingen borgere her"],
   ["epj", EPJ, "sygeplejerske-730", "/kommune/pleje", "Ukendt", "Ingen borgere her"],
   ["nexus", NEXUS, "sygeplejerske-730", "/kommune/pleje?vis=alle", "Ukendt", "Ingen borgere her"],
-  ["nexus", NEXUS, "hospitalslaege-6620", "/hospital?vis=signal", "Ukendt", "Ingen borgere her"],
 ];
 for (const [source, name, user, path, said, lie] of SILENT) {
   test(`without ${source}, ${path} of ${user} names it and takes nothing for missing`, { skip: !DOORS }, async () => {
@@ -812,7 +842,11 @@ for (const [source, name, user, path, said, lie] of SILENT) {
         address = await page.locator("table.list tbody a").first().getAttribute("href");
       }
       await without(source, async () => {
-        await page.goto(address);
+        // Nexus tells where its lists are, past the door; what it told is kept for a minute.
+        for (let tries = 0; tries === 0 || (source === "nexus" && (await page.locator(".sources-gap").count()) === 0); tries++) {
+          assert.ok(tries < 400, `${name} is closed and still answers`);
+          await page.goto(address);
+        }
         await page.getByRole("heading", { level: 2, name: `${name} svarede ikke` }).waitFor();
         await page.getByText(said).first().waitFor();
         const text = await page.locator("main").textContent();

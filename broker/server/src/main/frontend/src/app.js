@@ -51,9 +51,22 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 // A browser keeps the old page, and what it has asked for, until the next one answers. Nobody waits for that: the broker may stop.
+const waiting = new Set();
+let gone = false;
+document.addEventListener("htmx:beforeSend", (event) => waiting.add(event.detail.xhr));
+document.addEventListener("htmx:afterRequest", (event) => waiting.delete(event.detail.xhr));
 function leave() {
-  for (const element of document.querySelectorAll(".htmx-request")) htmx.trigger(element, "htmx:abort");
+  for (const request of waiting) {
+    request.onabort = null; // it is no error
+    request.abort();
+    gone = true;
+  }
+  waiting.clear();
 }
+// Who comes back to a page that was kept as it was left sees it whole.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && gone) window.location.reload();
+});
 // Forms that ask the sources take a moment: say so, and ask once.
 document.addEventListener("submit", (event) => {
   const form = event.target;

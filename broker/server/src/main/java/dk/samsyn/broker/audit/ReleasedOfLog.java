@@ -10,12 +10,15 @@ import java.util.Optional;
 public final class ReleasedOfLog {
     private ReleasedOfLog() {}
 
-    /** All of them, in order. */
+    /** All of them, in order; of a ledger that was started afresh, those since then, for the others are in no ledger. */
     public static List<GroupsReleased> read(Path file) throws IOException {
         List<GroupsReleased> all = new ArrayList<>();
         AuditVerifier.scan(
                 file,
                 line -> {
+                    if (line.fields().path("act").asText().equals(AuditLog.LEDGER_AFRESH)) {
+                        all.clear();
+                    }
                     if (line.fields().path("kind").asText().equals("released")) {
                         all.add(new GroupsReleased(
                                 line.fields().path("ledger").asLong(),

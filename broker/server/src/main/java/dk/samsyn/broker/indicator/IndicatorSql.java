@@ -17,6 +17,8 @@ public final class IndicatorSql {
         KOEN,
         ALDER,
         HOSPITAL,
+        /** By practice, whose numbers are pseudonyms to whoever counts. */
+        PRAKSIS,
         AAR,
         KVARTAL
     }
@@ -141,6 +143,7 @@ public final class IndicatorSql {
             case KOEN -> "b.koen";
             case ALDER -> BAND;
             case HOSPITAL -> "o.navn";
+            case PRAKSIS -> "b.ydernr";
             case AAR -> "EXTRACT(YEAR FROM t." + dateColumn() + ")";
             case KVARTAL -> "FLOOR(t." + dateColumn() + " TO QUARTER)";
         };

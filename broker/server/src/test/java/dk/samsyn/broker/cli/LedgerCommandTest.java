@@ -9,6 +9,7 @@ import dk.samsyn.broker.audit.Act;
 import dk.samsyn.broker.audit.AuditLog;
 import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.audit.GroupsReleased;
+import dk.samsyn.broker.audit.ReleasedOfLog;
 import dk.samsyn.broker.config.DeclaredTables;
 import dk.samsyn.broker.release.NoiseSecret;
 import dk.samsyn.broker.release.ReleaseControl;
@@ -71,12 +72,17 @@ class LedgerCommandTest {
     }
 
     @Test
-    void twoStewardsStartAnEmptyLedgerAndTheBrokerStartsAgain() {
+    void twoStewardsStartAnEmptyLedgerAndTheBrokerStartsAgain() throws IOException {
+        assertThat(ReleasedOfLog.read(log())).hasSize(1);
+
         Outcome outcome = afresh("steward-1", "steward-2", "samsyn\nsamsyn\n", "--reason", REASON);
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).contains("goes on after batch 3");
+        assertThat(ReleasedOfLog.read(log()))
+                .as("what is in no ledger is not looked up")
+                .isEmpty();
         try (FileAuditLog audit = new FileAuditLog(log(), Clock.systemUTC());
                 OwnDatabase own = OwnDatabase.open(new StoreSettings(url(), "samsyn", "samsyn"))) {
             assertThat(ReleaseControl.durable(

@@ -33,6 +33,15 @@ final class Information {
     private Information() {}
 
     /**
+     * How many numbers may be given of {@code persons} whose trait is not known, so that the improvement stays within a bound whatever
+     * the groups are and however little noise there is: each number is less than one parameter. For 0.10 it is one number for 64
+     * persons, for 0.08 one for 100.
+     */
+    static int numbersAtMost(double improvement, int persons) {
+        return (int) (Math.PI * improvement * improvement * persons / 2);
+    }
+
+    /**
      * Effective number of parameters.
      *
      * @param groups persons of each group

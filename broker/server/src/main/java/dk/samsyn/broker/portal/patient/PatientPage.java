@@ -60,11 +60,12 @@ public final class PatientPage {
     public interface Remarks {
         /** Nothing. */
         Remarks NONE = (person, diagnoses) ->
-                Map.of("rettelser", Map.of(), "rettelse_raekker", List.of(), "egne_oplysninger", List.of());
+                Map.of("rettelser", Map.of(), "rettelse_raekker", List.of(), "egne_oplysninger", List.of(), "tid", "");
 
         /**
          * Values for the template: {@code rettelser}, remarks by key of a row, {@code rettelse_raekker}, all remarks, and {@code
-         * egne_oplysninger}, what the patient has written down.
+         * egne_oplysninger}, what the patient has written down, and {@code tid}, the day of the next appointment: empty for readers
+         * without appointments, {@code ingen} for none.
          *
          * @param person the patient's number
          * @param diagnoses the rows that the reader may see

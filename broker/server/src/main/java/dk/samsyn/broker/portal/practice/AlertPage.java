@@ -59,7 +59,10 @@ final class AlertPage {
     }
 
     /** How many values have crossed a limit; {@code silent} says why that is not known, empty where it is not the user's to know. */
-    record News(int count, boolean known, String silent) {}
+    record News(int count, boolean known, String silent) {
+        /** Nothing to tell. */
+        static final News NONE = new News(0, false, "");
+    }
 
     /** What the practice has done about a rule of a person. */
     private record Handled(String person, String rule, Optional<LocalDateTime> value, Optional<LocalDate> mutedUntil) {

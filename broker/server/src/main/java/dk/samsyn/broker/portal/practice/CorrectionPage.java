@@ -13,6 +13,7 @@ import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.spi.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ final class CorrectionPage {
 
     private final Ask ask;
     private final Corrections corrections;
+    private final Appointments appointments;
     private final Registrations registrations;
     private final Map<String, String> sourceNames;
     private final Clock clock;
@@ -43,11 +45,13 @@ final class CorrectionPage {
     CorrectionPage(
             Ask ask,
             Corrections corrections,
+            Appointments appointments,
             Registrations registrations,
             Map<String, String> sourceNames,
             Clock clock) {
         this.ask = ask;
         this.corrections = corrections;
+        this.appointments = appointments;
         this.registrations = registrations;
         this.sourceNames = sourceNames;
         this.clock = clock;
@@ -131,7 +135,14 @@ final class CorrectionPage {
                             line.correction().state().live() && line.stands().isPresent())
                     .collect(Collectors.toMap(line -> key(line.correction().diagnosis()), line -> line, (a, b) -> a));
             return Map.of(
-                    "rettelser", byRow, "rettelse_raekker", lines, "egne_oplysninger", registrations.shared(person));
+                    "rettelser",
+                    byRow,
+                    "rettelse_raekker",
+                    lines,
+                    "egne_oplysninger",
+                    registrations.shared(person),
+                    "tid",
+                    appointments.of(user, person).map(LocalDate::toString).orElse("ingen"));
         };
     }
 

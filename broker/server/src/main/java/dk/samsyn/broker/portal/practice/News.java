@@ -17,10 +17,11 @@ import java.util.Map;
 /**
  * What a member of a practice is told on whichever of its pages is opened: how many values have crossed a limit since the reminders
  * were looked at last, and on the front page which numbers the region has published in the last days. Only a number is asked for, with
- * the member's own rights, and kept for some minutes; nobody is told while nobody has a page open.
+ * the member's own rights, and kept for an hour. It is about all patients and so takes the sources a while: it is asked when somebody
+ * stays on a page, and given up with the page. Nobody is told while nobody has a page open.
  */
 final class News {
-    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration PUBLISHED = Duration.ofDays(14);
     private static final int MOST_MEMBERS = 10_000;
 
@@ -52,7 +53,10 @@ final class News {
         LocalDateTime since = alerts.looked(visit.session().principal());
         Asked asked = new Asked(visit.session().principal().name(), since);
         AlertPage.News news = kept.getIfPresent(asked);
-        if (news == null) {
+        boolean later = news == null && visit.value("spoerg").isEmpty();
+        if (later) {
+            news = AlertPage.News.NONE;
+        } else if (news == null) {
             news = alerts.since(ask.during(visit), visit.session(), since);
             if (news.known()) {
                 kept.put(asked, news);
@@ -61,7 +65,7 @@ final class News {
         boolean front = visit.value("side")
                 .filter(path -> path.startsWith("/praksis/population"))
                 .isPresent();
-        return Reply.page("praksis/nyt", Map.of("nyt", news, "udgivet", front ? lately() : List.of()));
+        return Reply.page("praksis/nyt", Map.of("nyt", news, "senere", later, "udgivet", front ? lately() : List.of()));
     }
 
     /** Titles of indicators that were published lately. */

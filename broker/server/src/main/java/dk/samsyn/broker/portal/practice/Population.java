@@ -5,6 +5,7 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,8 @@ public final class Population {
     /** What every list of the practice leaves out: the dead and the emigrated. */
     public static final String LIVING = "b.doed_dato IS NULL AND COALESCE(b.status, '01') NOT IN ('80', '90')";
 
+    private static final String BOOKED = " AND x.cpr NOT IN (";
+
     private final Ask ask;
 
     Population(Ask ask) {
@@ -36,13 +39,20 @@ public final class Population {
      * @param name part of a name, or empty
      * @param order order of the list
      * @param page page from 0
+     * @param booked numbers of patients with an appointment, whom {@code UNBOOKED} leaves out
      */
-    record Wish(Shown shown, int months, String name, Order order, int page) {}
+    record Wish(Shown shown, int months, String name, Order order, int page, List<String> booked) {
+        Wish {
+            booked = List.copyOf(booked);
+        }
+    }
 
     /** Which patients are shown. */
     enum Shown {
         MISSING,
-        ALL
+        ALL,
+        /** Controlled in time, and without an appointment for the next time. */
+        UNBOOKED
     }
 
     /** Order of the list. */
@@ -96,6 +106,9 @@ public final class Population {
 
     private Answer ask(Session session, String sql, Wish wish) {
         List<@Nullable Object> values = new ArrayList<>();
+        if (wish.shown() == Shown.UNBOOKED && sql.contains(BOOKED)) {
+            values.addAll(wish.booked());
+        }
         if (!wish.name().isEmpty()) {
             values.add("%" + wish.name().toUpperCase(java.util.Locale.forLanguageTag("da")) + "%");
         }
@@ -129,9 +142,23 @@ public final class Population {
                         + "  JOIN (" + diagnosed(condition, Set.of()) + ") AS d ON d.pid = b.pid\n"
                         + "  LEFT JOIN senest_kontrol AS s ON s.pid = b.pid AND s.sygdom = '" + condition.name() + "'\n"
                         + "  WHERE " + LIVING;
-        String missing = wish.shown() == Shown.MISSING
-                ? "(x.kontrol_dato IS NULL OR x.kontrol_dato < CURRENT_DATE - INTERVAL '" + wish.months() + "' MONTH)"
-                : "TRUE";
+        String missing =
+                switch (wish.shown()) {
+                    case MISSING ->
+                        "(x.kontrol_dato IS NULL OR x.kontrol_dato < CURRENT_DATE - INTERVAL '" + wish.months()
+                                + "' MONTH)";
+                    case ALL -> "TRUE";
+                    case UNBOOKED ->
+                        "x.kontrol_dato >= CURRENT_DATE - INTERVAL '" + Condition.INTERVAL_DAYS + "' DAY"
+                                + (wish.booked().isEmpty()
+                                        ? ""
+                                        : BOOKED
+                                                + String.join(
+                                                        ", ",
+                                                        Collections.nCopies(
+                                                                wish.booked().size(), "?"))
+                                                + ")");
+                };
         return outer(inner, missing, wish, wish.order());
     }
 

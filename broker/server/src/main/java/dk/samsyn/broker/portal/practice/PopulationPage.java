@@ -20,11 +20,18 @@ import java.util.function.Supplier;
 final class PopulationPage {
     private final Ask ask;
     private final HandoverPage handovers;
+    private final Appointments appointments;
     private final Map<String, String> sourceNames;
     private final Supplier<LocalDate> today;
 
-    PopulationPage(Ask ask, HandoverPage handovers, Map<String, String> sourceNames, Supplier<LocalDate> today) {
+    PopulationPage(
+            Ask ask,
+            HandoverPage handovers,
+            Appointments appointments,
+            Map<String, String> sourceNames,
+            Supplier<LocalDate> today) {
         this.ask = ask;
+        this.appointments = appointments;
         this.handovers = handovers;
         this.sourceNames = sourceNames;
         this.today = today;
@@ -56,6 +63,7 @@ final class PopulationPage {
         model.put("noter", NoticeWords.of(answers, sourceNames));
         model.put("sql", Population.whole(condition, wish));
         model.put("mangler", wish.shown() == Population.Shown.MISSING);
+        model.put("uden_tid", wish.shown() == Population.Shown.UNBOOKED);
         model.put("adresse", address(condition, wish));
         return Reply.page("praksis/population", model);
     }
@@ -76,15 +84,19 @@ final class PopulationPage {
                 today.get(), sourceNames, visit.session().principal().organisation());
     }
 
-    private static Population.Wish wish(Visit visit) {
+    private Population.Wish wish(Visit visit) {
+        Population.Shown shown = one(Population.Shown.class, visit.value("vis").orElse("missing"), "vis");
         return new Population.Wish(
-                one(Population.Shown.class, visit.value("vis").orElse("missing"), "vis"),
+                shown,
                 visit.number("mdr", 12, 1, 60),
                 visit.value("navn")
                         .map(n -> n.substring(0, Math.min(60, n.length())))
                         .orElse(""),
                 one(Population.Order.class, visit.value("orden").orElse("control"), "orden"),
-                visit.number("side", 0, 0, 10_000));
+                visit.number("side", 0, 0, 10_000),
+                shown == Population.Shown.UNBOOKED
+                        ? appointments.booked(visit.session().principal(), today.get())
+                        : List.of());
     }
 
     static <E extends Enum<E>> E one(Class<E> kind, String text, String name) {

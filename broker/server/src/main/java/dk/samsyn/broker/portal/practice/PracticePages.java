@@ -29,6 +29,7 @@ public final class PracticePages {
     private final RecallPage recall;
     private final AlertPage alerts;
     private final News news;
+    private final AppointmentAction appointments;
     private final CorrectionPage corrections;
     private final OutreachListPage outreach;
     private final HandoverPage handovers;
@@ -60,9 +61,11 @@ public final class PracticePages {
             Clock clock) {
         Cohorts cohorts = new Cohorts(tables);
         this.handovers = new HandoverPage(new Handovers(tables), cohorts, colleagues, clock);
-        this.population = new PopulationPage(ask, handovers, sourceNames, today);
+        Appointments booked = new Appointments(tables);
+        this.appointments = new AppointmentAction(ask, booked, today, clock);
+        this.population = new PopulationPage(ask, handovers, booked, sourceNames, today);
         this.patient = patient;
-        this.corrections = new CorrectionPage(ask, new Corrections(tables), registrations, sourceNames, clock);
+        this.corrections = new CorrectionPage(ask, new Corrections(tables), booked, registrations, sourceNames, clock);
         Recall list = new Recall(tables);
         RecallMaker maker = new RecallMaker(ask, list, sourceNames, today, clock);
         this.recall = new RecallPage(ask, list, maker, today, clock);
@@ -81,6 +84,7 @@ public final class PracticePages {
                 "GET",
                 "/praksis/borger/:pid",
                 visit -> patient.show(visit, visit.part("pid"), PATIENTS, corrections.remarks(visit)));
+        routes.add("POST", "/praksis/borger/:pid/tid", appointments::set);
         routes.add("GET", "/praksis/borger/:pid/ret", corrections::form);
         routes.add("POST", "/praksis/borger/:pid/ret", corrections::save);
         routes.add("GET", "/praksis/rettelser", corrections::list);

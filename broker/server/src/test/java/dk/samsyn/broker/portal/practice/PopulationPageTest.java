@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.samsyn.broker.portal.CannedQueries;
 import dk.samsyn.broker.portal.CannedQueries.Canned;
 import dk.samsyn.broker.portal.PortalFixture;
+import dk.samsyn.broker.query.QueryRequest;
 import java.math.BigDecimal;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -226,6 +229,40 @@ class PopulationPageTest {
         assertThat(Objects.requireNonNull(doctor).get("/praksis/population/dm").body())
                 .contains(">61<", "23.11.2026")
                 .doesNotContain("78,5");
+    }
+
+    /** A5: whoever was controlled leaves with a new appointment; the list says who did not. */
+    @Test
+    void whoWasControlledAndHasNoNewAppointmentStandsOnAListUntilOneIsWrittenDown() {
+        String unbooked = "/praksis/population/dm?vis=unbooked";
+        whole();
+        queries.on("SELECT cpr FROM borger WHERE pid = ?", Canned.of("cpr", new Object[] {"0202501234"}));
+        values();
+        PortalFixture.Browser secretary = site.browser().signedIn("sekretaer-099001");
+        assertThat(asked(secretary, unbooked).sql())
+                .contains("x.kontrol_dato >= CURRENT_DATE - INTERVAL '365' DAY")
+                .doesNotContain("x.cpr NOT IN");
+        assertThat(book(secretary, "2026-11-22").statusCode()).isEqualTo(400);
+        assertThat(book(secretary, "2027-05-03").statusCode()).isEqualTo(303);
+        PortalFixture.Browser other = site.browser().signedIn("laege-099002");
+        assertThat(asked(other, unbooked).parameters()).isEmpty();
+        PortalFixture.Browser own = site.browser().signedIn("laege-099001");
+        assertThat(asked(own, unbooked))
+                .satisfies(q -> assertThat(q.sql()).contains("x.cpr NOT IN (?)"))
+                .satisfies(q -> assertThat(q.parameters()).containsExactly("0202501234"));
+        assertThat(asked(own, "/praksis/population/dm?vis=all").parameters()).isEmpty();
+        book(secretary, "");
+        assertThat(asked(own, unbooked).parameters()).isEmpty();
+    }
+
+    private static HttpResponse<String> book(PortalFixture.Browser browser, String day) {
+        return browser.post("/praksis/borger/p2/tid", Map.of("dag", day));
+    }
+
+    private static QueryRequest asked(PortalFixture.Browser browser, String address) {
+        queries.asked.clear();
+        browser.get(address);
+        return queries.asked.get(0);
     }
 
     @Test

@@ -1,0 +1,45 @@
+package dk.samsyn.broker.portal.practice;
+
+import dk.samsyn.broker.portal.Answer;
+import dk.samsyn.broker.portal.Ask;
+import dk.samsyn.broker.portal.Reply;
+import dk.samsyn.broker.portal.Visit;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Writing down on a patient's page when the next control is. */
+final class AppointmentAction {
+    private static final int MOST_YEARS = 3;
+
+    private final Ask ask;
+    private final Appointments appointments;
+    private final Supplier<LocalDate> today;
+    private final Clock clock;
+
+    AppointmentAction(Ask ask, Appointments appointments, Supplier<LocalDate> today, Clock clock) {
+        this.ask = ask;
+        this.appointments = appointments;
+        this.today = today;
+        this.clock = clock;
+    }
+
+    /** Sets the day, or takes it away if the field is empty. */
+    Reply set(Visit visit) {
+        String pid = visit.part("pid");
+        Optional<LocalDate> day = visit.date("dag");
+        if (day.filter(on -> on.isBefore(today.get()) || on.isAfter(today.get().plusYears(MOST_YEARS)))
+                .isPresent()) {
+            throw Visit.invalid("dag");
+        }
+        // The person is looked up with the user's own rights, and so cannot be another practice's.
+        Answer.Row person = ask.rows(visit.session(), "SELECT cpr FROM borger WHERE pid = ?", pid).stream()
+                .findFirst()
+                .orElseThrow(() -> Visit.invalid("pid"));
+        appointments.set(visit.session().principal(), person.text("cpr"), day, clock.instant());
+        return Reply.to("/praksis/borger/" + URLEncoder.encode(pid, StandardCharsets.UTF_8));
+    }
+}
