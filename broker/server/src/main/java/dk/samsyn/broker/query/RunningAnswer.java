@@ -162,8 +162,10 @@ final class RunningAnswer implements QueryAnswer {
         ready.addAll(told);
         told.clear();
         hold();
-        if (batch == MOST && !exhausted) {
-            // Of a long answer the next rows are read while these leave and the disk takes in who is in them.
+        if (batch == MOST && !exhausted && given + ready.size() < maxRows.orElse(Long.MAX_VALUE)) {
+            // Of a long answer the next rows are read while these leave and the disk takes in who is in them; not rows
+            // that
+            // nobody will get, for who is in them would stand in the log as shown.
             read();
             audit.durableSoon();
         }

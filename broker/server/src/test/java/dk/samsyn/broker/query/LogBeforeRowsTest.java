@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,21 @@ class LogBeforeRowsTest {
         assertThat(rows).isEqualTo(seen.size() * 8).isGreaterThan(40_000);
         assertThat(shown).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(seen);
         assertThat(told).contains("durableSoon");
+    }
+
+    /** 16,000 rows at a time, after 500, 1,000, … 8,000: as many are read as hold the rows wanted, and no more. */
+    @Test
+    void nobodyIsToldOfWhoseRowsAreBeyondTheRowsWanted() {
+        String sql = "SELECT b.cpr, n.v FROM borger b CROSS JOIN (VALUES 1, 2, 3, 4, 5, 6, 7, 8) AS n(v)";
+        QueryRequest wanted = new QueryRequest(sql, List.of(), OptionalLong.of(31_000), Optional.empty());
+        try (QueryAnswer answer = queries.run(Lille.alt(), wanted)) {
+            int rows = 0;
+            while (answer.next()) {
+                rows++;
+            }
+            assertThat(rows).isEqualTo(31_000);
+        }
+        assertThat(shown).hasSizeBetween(31_000 / 8, 34_000 / 8);
     }
 
     @Test
