@@ -10,8 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,27 +54,14 @@ final class SourceDoors implements AutoCloseable {
         return "http://127.0.0.1:" + handle.getAddress().getPort();
     }
 
-    /** The region's settings with doors before FMK, the laboratory, the hospital's record and the municipalities' (Nexus). */
+    /** The region's settings with doors before FMK, the laboratory and the hospital's record. */
     Map<String, String> before(Map<String, String> settings) {
         Map<String, String> through = new HashMap<>(settings);
-        for (String source : List.of("fmk", "labka", "epj", "nexus")) {
+        for (String source : List.of("fmk", "labka", "epj")) {
             through.computeIfPresent(
                     "SAMSYN_" + source.toUpperCase(Locale.ROOT) + "_URL", (name, url) -> through(source, url));
         }
-        through.computeIfPresent("SAMSYN_NEXUS_INSTANCES", (name, file) -> list(file));
         return through;
-    }
-
-    /** A copy of the list of a source's instances, in which each stands behind the door. */
-    private String list(String file) {
-        try {
-            Path copy = Files.createTempFile("instances", ".csv");
-            copy.toFile().deleteOnExit();
-            return Files.writeString(copy, through("nexus", Files.readString(Path.of(file))))
-                    .toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private String through(String source, String text) {
