@@ -17,8 +17,6 @@ public final class IndicatorSql {
         KOEN,
         ALDER,
         HOSPITAL,
-        /** By practice, whose numbers are pseudonyms to whoever counts. */
-        PRAKSIS,
         AAR,
         KVARTAL
     }
@@ -143,7 +141,6 @@ public final class IndicatorSql {
             case KOEN -> "b.koen";
             case ALDER -> BAND;
             case HOSPITAL -> "o.navn";
-            case PRAKSIS -> "b.ydernr";
             case AAR -> "EXTRACT(YEAR FROM t." + dateColumn() + ")";
             case KVARTAL -> "FLOOR(t." + dateColumn() + " TO QUARTER)";
         };

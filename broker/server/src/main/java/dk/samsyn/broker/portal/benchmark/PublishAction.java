@@ -38,19 +38,17 @@ final class PublishAction {
         this.clock = clock;
     }
 
-    /** Publishes the region's number, those of the municipalities and the spread of the practices for the latest period. */
+    /** Publishes the region's number and those of the municipalities for the latest period. */
     Reply publish(Visit visit) {
         Indicator indicator = indicator(visit);
         LocalDate end = Periods.end(today.get());
         Results.Wanted all = new Results.Wanted(indicator, end, IndicatorSql.By.TOTAL);
         Results.Wanted divided = new Results.Wanted(indicator, end, IndicatorSql.By.KOMMUNE);
-        Results.Wanted practices = new Results.Wanted(indicator, end, IndicatorSql.By.PRAKSIS);
-        Results.Progress progress = results.of(visit.session(), List.of(all, divided, practices), PATIENCE);
+        Results.Progress progress = results.of(visit.session(), List.of(all, divided), PATIENCE);
         List<IndicatorValue> values = Stream.of(all, divided)
                 .flatMap(wanted -> values(progress, wanted).stream())
                 .toList();
-        published.publish(
-                visit.session().principal(), indicator, end, values, values(progress, practices), clock.instant());
+        published.publish(visit.session().principal(), indicator, end, values, clock.instant());
         return Reply.to("/benchmark/alle/" + indicator.id());
     }
 

@@ -10,7 +10,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +30,7 @@ public final class Published {
     /**
      * A published number.
      *
-     * @param group {@link #REGION}, the code of a municipality, or a part of {@link Spread}
+     * @param group {@link #REGION} or the code of a municipality
      * @param version of the indicator
      * @param end the first day after its period
      * @param numerator released
@@ -47,20 +46,8 @@ public final class Published {
         }
     }
 
-    /**
-     * Publishes these values and how the practices are spread, in place of the indicator's earlier ones; withheld ones are left out.
-     *
-     * @param practices the released values of practices, of which only the spread is kept
-     */
-    public void publish(
-            Principal user,
-            Indicator indicator,
-            LocalDate end,
-            List<IndicatorValue> figures,
-            List<IndicatorValue> practices,
-            Instant now) {
-        List<IndicatorValue> values = new ArrayList<>(figures);
-        Spread.of(practices).ifPresent(spread -> values.addAll(spread.groups(indicator)));
+    /** Publishes these values in place of the indicator's earlier ones; withheld ones are left out. */
+    public void publish(Principal user, Indicator indicator, LocalDate end, List<IndicatorValue> values, Instant now) {
         tables.tell(user.name(), "figure.publish", Map.of("indicator", indicator.id(), "end", end.toString()));
         remove(indicator);
         for (IndicatorValue value : values) {

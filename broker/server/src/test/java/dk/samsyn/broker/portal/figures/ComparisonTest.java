@@ -13,11 +13,9 @@ import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,22 +61,11 @@ class ComparisonTest {
         queries.on("samsyn.policies", Canned.of("id, version", new Object[] {"region-kun-aggregeret", 2}))
                 .on("kommune_reference", Canned.of("kommunekode, navn", new Object[] {730, "Randers"}))
                 .on("'alle'", Canned.of("gruppe, naevner, taeller", new Object[] {"alle", 600L, 480L}))
-                .on("GROUP BY b.ydernr", practices(5))
                 .on(
                         "GROUP BY b.kommunekode",
                         Canned.of(
                                 "gruppe, naevner, taeller", new Object[] {730, 100L, 70L}, new Object[] {751, 90L, null
                                 }));
-    }
-
-    /** Practices under pseudonym with 50 %, 60 % and so on; of a last one the numerator is withheld. */
-    private static Canned practices(int released) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (int i = 0; i < released; i++) {
-            rows.add(new @Nullable Object[] {"pseudonym-" + i, 100L, 50L + 10L * i});
-        }
-        rows.add(new @Nullable Object[] {"pseudonym-x", 40L, null});
-        return Canned.of("gruppe, naevner, taeller", rows.toArray(new @Nullable Object[0][]));
     }
 
     /** What a practice's own statements give, in a municipality with that many practices. */
@@ -112,35 +99,13 @@ class ComparisonTest {
         assertThat(page)
                 .contains(
                         "Andel borgere med diabetes og kontrol det sidste år 50,0 % lavere 30 af 60 95 % sikkert: 37,7–62,3"
-                                + " 70,0 % 80,0 % 60,0–80,0, midt 70,0 (5 praksis) 23.11.2026",
-                        "Praksis Randers Regionen Halvdelen af praksis Udgivet");
+                                + " 70,0 % 80,0 % 23.11.2026",
+                        "Praksis Randers Regionen Udgivet");
         // The own statement is the indicator's; nothing is asked about others.
         assertThat(queries.asked)
                 .filteredOn(q -> q.sql().contains("kontrolstatus"))
                 .singleElement()
                 .satisfies(q -> assertThat(q.sql()).doesNotContain("GROUP BY"));
-    }
-
-    /** The region's numbers come to the practices (C2): for two weeks the front page says that there are new ones. */
-    @Test
-    void whatIsPublishedIsToldOnThePracticesFrontPageForAWhile() {
-        assertThat(news("population%2Fdm")).contains("Regionen har udgivet nye tal", "kontrol det sidste år");
-        assertThat(news("soeg")).doesNotContain("Regionen har udgivet");
-        site.pass(Duration.ofDays(15));
-        assertThat(news("population%2Fdm")).doesNotContain("Regionen har udgivet");
-    }
-
-    private String news(String page) {
-        return site.browser()
-                .signedIn("laege-099001")
-                .get("/praksis/nyt?side=%2Fpraksis%2F" + page)
-                .body();
-    }
-
-    /** E3: the own exact number beside quartiles of released ones, and of the other practices nothing else. */
-    @Test
-    void halfOfThePracticesIsPublishedAndNoSingleOne() {
-        assertThat(report()).contains("60,0–80,0, midt 70,0 (5 praksis)").doesNotContain("pseudonym", "90,0");
     }
 
     @Test

@@ -1,4 +1,0 @@
-@NullMarked
-package dk.samsyn.broker.portal.published;
-
-import org.jspecify.annotations.NullMarked;
