@@ -25,11 +25,7 @@ public interface RowCursor extends AutoCloseable {
     default int take(int most, RowSink sink) {
         int taken = 0;
         while (taken < most && next()) {
-            @Nullable Object[] row = row();
-            for (int i = 0; i < row.length; i++) {
-                sink.put(i, row[i]);
-            }
-            sink.endRow();
+            sink.putRow(row());
             taken++;
         }
         return taken;

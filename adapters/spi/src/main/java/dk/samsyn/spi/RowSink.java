@@ -21,4 +21,12 @@ public interface RowSink {
 
     /** The row is whole. */
     void endRow();
+
+    /** A whole row, whose values have the Java forms of their types. */
+    default void putRow(@Nullable Object[] row) {
+        for (int i = 0; i < row.length; i++) {
+            put(i, row[i]);
+        }
+        endRow();
+    }
 }

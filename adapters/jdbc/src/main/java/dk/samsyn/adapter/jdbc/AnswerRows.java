@@ -15,16 +15,17 @@ interface AnswerRows {
     @Nullable
     Object @Nullable [] next() throws SQLException;
 
-    /**
-     * Gives the next row to a sink, as {@link #next()} would; false at the end.
-     *
-     * @throws UnsupportedOperationException unless they come {@link #directly()}
-     */
+    /** Gives the next row to a sink instead; false at the end. */
     default boolean next(RowSink sink) throws SQLException {
-        throw new UnsupportedOperationException();
+        @Nullable Object @Nullable [] row = next();
+        if (row == null) {
+            return false;
+        }
+        sink.putRow(row);
+        return true;
     }
 
-    /** Whether values come without being objects. */
+    /** Whether a sink gets values without their being objects before. */
     default boolean directly() {
         return false;
     }
