@@ -56,10 +56,15 @@ class BrowserTest {
         }
     }
 
+    // Nothing of this process's own streams: Surefire gives its orders over standard input, and a child that has it reads some away.
     private static void run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        ProcessBuilder process =
-                new ProcessBuilder(command).directory(WORK.toFile()).inheritIO();
+        Path said = WORK.resolve(command[0] + ".log");
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(WORK.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
         process.environment().putAll(environment);
         Process running = process.start();
         try {
@@ -69,6 +74,7 @@ class BrowserTest {
             assertThat(running.exitValue()).as(String.join(" ", command)).isZero();
         } finally {
             running.destroyForcibly();
+            Files.copy(said, System.out);
         }
     }
 
