@@ -49,6 +49,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) navigator.clipboard?.writeText(document.querySelector(button.dataset.copy)?.textContent ?? "");
   if (event.target.closest("[data-print]")) window.print();
+  const dismiss = event.target.closest("[data-dismiss]");
+  if (dismiss) dismiss.closest(dismiss.dataset.dismiss)?.remove();
 });
 // A browser keeps the old page, and what it has asked for, until the next one answers. Nobody waits for that: the broker may stop.
 const waiting = new Set();

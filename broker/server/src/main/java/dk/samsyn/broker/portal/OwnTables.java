@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -52,6 +54,43 @@ public final class OwnTables {
                     all.add(reader.read(rows));
                 }
                 return all;
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        });
+    }
+
+    /** A statement that changes rows, with its values. */
+    public record Change(String sql, List<@Nullable Object> values) {
+        public Change {
+            values = Collections.unmodifiableList(new ArrayList<>(values));
+        }
+
+        public static Change of(String sql, @Nullable Object... values) {
+            return new Change(sql, Arrays.asList(values));
+        }
+    }
+
+    /** Makes these changes together: all of them, or none if one fails or the broker ends in between. */
+    public void changeTogether(List<Change> changes) {
+        with(connection -> {
+            try {
+                connection.setAutoCommit(false);
+                try {
+                    for (Change change : changes) {
+                        try (PreparedStatement statement =
+                                prepared(connection, change.sql(), change.values().toArray())) {
+                            statement.executeUpdate();
+                        }
+                    }
+                    connection.commit();
+                } catch (SQLException e) {
+                    connection.rollback();
+                    throw e;
+                } finally {
+                    connection.setAutoCommit(true);
+                }
+                return changes.size();
             } catch (SQLException e) {
                 throw failed(e);
             }

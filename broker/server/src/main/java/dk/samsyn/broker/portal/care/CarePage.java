@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CarePage {
     private static final int PAGE = 25;
     private static final int MOST_NAME = 60;
+    private static final int MOST_TYPED = 999;
     private static final Set<String> HOME = Set.of("hjemme", "kommune");
 
     private final Ask ask;
@@ -41,9 +42,9 @@ final class CarePage {
     }
 
     /** A value as it is shown: the latest, with its date and by whom; {@code unknown} if a source was silent. */
-    record Value(String text, String date, String place, boolean unknown) {
-        static final Value NONE = new Value("", "", "", false);
-        static final Value UNKNOWN = new Value("", "", "", true);
+    record Value(String text, String date, String place, boolean marked, boolean unknown) {
+        static final Value NONE = new Value("", "", "", false, false);
+        static final Value UNKNOWN = new Value("", "", "", false, true);
     }
 
     /** A person of the list; {@code event} lines say what happened last, {@code marked} that it goes on. */
@@ -102,6 +103,8 @@ final class CarePage {
         model.put("fane", wish.tab());
         model.put("graense", wish.limit());
         model.put("forkert", visit.value("forkert").isPresent());
+        model.put("sys", typed(visit, "sys", wish.limit(), wish.limit().systolic()));
+        model.put("dia", typed(visit, "dia", wish.limit(), wish.limit().diastolic()));
         model.put("navn", wish.name());
         model.put("afdelinger", departments);
         model.put("afdeling", department);
@@ -110,13 +113,19 @@ final class CarePage {
         model.put("huller", listKnown ? people.unknown(sourceNames) : "");
         model.put(
                 "linjer",
-                rows.stream().map(row -> line(row, measured, given, names)).toList());
+                rows.stream().map(row -> line(row, measured, given, names, wish)).toList());
         model.put("i_alt", total);
         model.put("side", wish.page());
         model.put("sider", (total + PAGE - 1) / PAGE);
         model.put("kilder", Completeness.of(answers, Set.of(), sourceNames));
         model.put("noter", NoticeWords.of(answers, sourceNames));
         return Reply.page("pleje/liste", model);
+    }
+
+    /** What stands in a field of the limit: what was typed last and is no limit, else the own one. */
+    private static String typed(Visit visit, String name, SignalLimits.Limit limit, int own) {
+        int typed = visit.number(name, 0, 0, MOST_TYPED);
+        return typed > 0 ? String.valueOf(typed) : limit.own() ? String.valueOf(own) : "";
     }
 
     private Answer people(Session session, Wish wish, boolean events) {
@@ -181,7 +190,7 @@ final class CarePage {
                         .get());
     }
 
-    private Line line(Answer.Row row, Answer measured, Answer given, Map<String, String> places) {
+    private Line line(Answer.Row row, Answer measured, Answer given, Map<String, String> places, Wish wish) {
         String pid = row.text("pid");
         List<String> event = new ArrayList<>();
         boolean marked = false;
@@ -203,7 +212,7 @@ final class CarePage {
                 event,
                 marked,
                 kind.columns().stream()
-                        .map(column -> value(column, pid, measured))
+                        .map(column -> value(column, pid, measured, wish))
                         .toList());
     }
 
@@ -221,25 +230,35 @@ final class CarePage {
     }
 
     /** The latest per concept, among those that the list is about. */
-    private Value value(CareKind.Column column, String pid, Answer measured) {
+    private Value value(CareKind.Column column, String pid, Answer measured, Wish wish) {
         Map<String, Answer.Row> own = measured.rows().stream()
                 .filter(row -> row.text("pid").equals(pid))
                 .filter(row -> !kind.homeOnly() || HOME.contains(row.text("sted")))
                 .collect(Collectors.toMap(row -> row.text("begreb"), row -> row, CarePage::later));
         return Optional.ofNullable(own.get(column.concept()))
                 .map(row -> {
-                    String second = Optional.ofNullable(own.get(column.with()))
-                            .filter(other ->
-                                    String.valueOf(other.get("tidspunkt")).equals(String.valueOf(row.get("tidspunkt"))))
-                            .map(other -> "/" + Danish.number(other.get("vaerdi_num")))
+                    Optional<Answer.Row> other = Optional.ofNullable(own.get(column.with()))
+                            .filter(two ->
+                                    String.valueOf(two.get("tidspunkt")).equals(String.valueOf(row.get("tidspunkt"))));
+                    String second = other.map(two -> "/" + Danish.number(two.get("vaerdi_num")))
                             .orElse("");
+                    boolean signal = wish.tab().limited()
+                            && !column.with().isEmpty()
+                            && (from(row, wish.limit().systolic())
+                                    || other.filter(two -> from(two, wish.limit().diastolic()))
+                                            .isPresent());
                     return new Value(
                             Danish.number(row.get("vaerdi_num")) + second,
                             row.date("tidspunkt").map(Danish::date).orElse(""),
                             Labels.of("sted " + row.text("sted")),
+                            signal,
                             false);
                 })
                 .orElse(measured.ok() && measured.gaps().isEmpty() ? Value.NONE : Value.UNKNOWN);
+    }
+
+    private static boolean from(Answer.Row row, int limit) {
+        return row.get("vaerdi_num") instanceof Number value && value.doubleValue() >= limit;
     }
 
     private static Answer.Row later(Answer.Row a, Answer.Row b) {

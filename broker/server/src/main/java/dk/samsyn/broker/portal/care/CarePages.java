@@ -84,7 +84,7 @@ public final class CarePages {
         } else if (limit.plausible()) {
             limits.set(visit.session().principal(), department, limit, clock.instant());
         } else {
-            return Reply.to(back + "&forkert=1");
+            return Reply.to(back + "&forkert=1&sys=" + limit.systolic() + "&dia=" + limit.diastolic());
         }
         return Reply.to(back);
     }

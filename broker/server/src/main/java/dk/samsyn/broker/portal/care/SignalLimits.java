@@ -4,6 +4,7 @@ import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.portal.OwnTables;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * From which blood pressure taken at home on a patient is a signal (B3): the guideline's limit, or what a department has set for all
@@ -53,15 +54,19 @@ final class SignalLimits {
 
     /** Goes back to the hospital's own limit or the guideline's. */
     void clear(Principal user, String department) {
-        tables.change(
+        tables.changeTogether(List.of(cleared(user, department)));
+    }
+
+    private static OwnTables.Change cleared(Principal user, String department) {
+        return OwnTables.Change.of(
                 "DELETE FROM portal_signal_limit WHERE organisation = ? AND department = ?",
                 user.organisation(),
                 department);
     }
 
+    /** Sets the limit of a department, or with an empty one of the whole hospital. */
     void set(Principal user, String department, Limit limit, Instant now) {
-        clear(user, department);
-        tables.change(
+        OwnTables.Change set = OwnTables.Change.of(
                 "INSERT INTO portal_signal_limit (organisation, department, systolic, diastolic, changed, changed_by)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
                 user.organisation(),
@@ -70,5 +75,6 @@ final class SignalLimits {
                 limit.diastolic(),
                 Timestamp.from(now),
                 user.name());
+        tables.changeTogether(List.of(cleared(user, department), set));
     }
 }

@@ -34,18 +34,20 @@ final class AlertLimits {
 
     /** Sets an own limit, or goes back to the guideline's. */
     void set(Principal user, AlertRule rule, Optional<BigDecimal> limit, Instant now) {
-        tables.change(
+        List<OwnTables.Change> changes = new ArrayList<>();
+        changes.add(OwnTables.Change.of(
                 "DELETE FROM portal_alert_limit WHERE organisation = ? AND regel = ?",
                 user.organisation(),
-                rule.name());
+                rule.name()));
         limit.filter(value -> value.compareTo(rule.guideline()) != 0)
-                .ifPresent(value -> tables.change(
+                .ifPresent(value -> changes.add(OwnTables.Change.of(
                         "INSERT INTO portal_alert_limit (organisation, regel, own_limit, changed, changed_by) VALUES (?, ?, ?, ?, ?)",
                         user.organisation(),
                         rule.name(),
                         value,
                         Timestamp.from(now),
-                        user.name()));
+                        user.name())));
+        tables.changeTogether(changes);
     }
 
     /** Rows {@code pid, regel, vaerdi_num, tidspunkt} of latest values beyond the limits. */

@@ -49,11 +49,11 @@ final class AlertPage {
     }
 
     /** One value beyond a limit; {@code isNew} if nobody had seen it when the user last came. */
-    record Alert(Answer.Row row, String rule, boolean isNew) {}
+    record Alert(Answer.Row row, AlertRule.Words limit, boolean isNew) {}
 
     /** A rule with the limit that counts for the practice. */
     record Limit(AlertRule rule, BigDecimal value, boolean own) {
-        public String words() {
+        public AlertRule.Words words() {
             return rule.words(value);
         }
     }
@@ -125,7 +125,9 @@ final class AlertPage {
                     boolean fresh = last.isPresent()
                             && row.get("tidspunkt") instanceof LocalDateTime time
                             && time.isAfter(last.get());
-                    alerts.add(new Alert(row, words(row.text("regel"), own), fresh));
+                    AlertRule of = AlertRule.of(row.text("regel")).orElseThrow();
+                    BigDecimal limit = own.getOrDefault(of, of.guideline());
+                    alerts.add(new Alert(row, of.words(limit, row.get("vaerdi_num")), fresh));
                 }
             }
             int total = answer.rows().isEmpty() ? 0 : answer.rows().get(0).count("i_alt");
@@ -135,12 +137,6 @@ final class AlertPage {
             }
             from += PAGE;
         }
-    }
-
-    private static String words(String name, Map<AlertRule, BigDecimal> own) {
-        return AlertRule.of(name)
-                .map(rule -> rule.words(own.getOrDefault(rule, rule.guideline())))
-                .orElse(name);
     }
 
     private Answer ask(Visit visit, String rule, Map<AlertRule, BigDecimal> own, int from) {

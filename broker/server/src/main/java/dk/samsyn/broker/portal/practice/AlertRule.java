@@ -4,6 +4,7 @@ import dk.samsyn.broker.portal.Danish;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit that latest values are held against. The guideline's is written in view {@code graense_alarm}; a practice's own replaces
@@ -19,6 +20,8 @@ enum AlertRule {
     FEV1_50("FEV1_PCT", Measure.Kind.CLINICAL, Measure.Side.BELOW, 50, "FEV1", "% af forventet", false),
     MRC_3("MRC", Measure.Kind.CLINICAL, Measure.Side.FROM, 3, "MRC-åndenød", "", false),
     CAT_10("CAT", Measure.Kind.CLINICAL, Measure.Side.FROM, 10, "CAT-score", "", false);
+
+    private static final BigDecimal LESS_AT_HOME = BigDecimal.valueOf(5);
 
     private final String concept;
     private final Measure.Kind kind;
@@ -50,15 +53,32 @@ enum AlertRule {
         return guideline;
     }
 
-    /** What is held against it, with its unit. */
-    public String measure() {
-        return unit.isEmpty() ? label : label + ", " + unit;
+    /** What is held against it. */
+    public String label() {
+        return label;
     }
 
-    /** The rule with a limit, such as {@code HbA1c 75 mmol/mol eller højere}. */
-    public String words(BigDecimal limit) {
-        String number = Danish.number(limit) + (unit.isEmpty() ? "" : " " + unit);
-        return label + (side == Measure.Side.FROM ? " " + number + " eller højere" : " under " + number);
+    /** Its unit; empty if it has none. */
+    public String unit() {
+        return unit;
+    }
+
+    /** A limit as it is written, such as HbA1c, 75, mmol/mol, or higher; {@code home} if it counts for what was taken at home. */
+    record Words(String label, String number, String unit, boolean from, boolean home) {}
+
+    /** The limit that this value is beyond; one that is not beyond the limit itself was taken at home, where less is enough. */
+    Words words(BigDecimal limit, @Nullable Object value) {
+        boolean home = lessAtHome && !new Measure.Limit(side, limit).crossed(value);
+        return words(home ? limit.subtract(LESS_AT_HOME) : limit, home);
+    }
+
+    /** The rule with a limit. */
+    Words words(BigDecimal limit) {
+        return words(limit, false);
+    }
+
+    private Words words(BigDecimal limit, boolean home) {
+        return new Words(label, Danish.number(limit), unit, side == Measure.Side.FROM, home);
     }
 
     /** Rows {@code pid, regel, vaerdi_num, tidspunkt} beyond an own limit, which is the statement's one or two parameters. */
@@ -72,7 +92,7 @@ enum AlertRule {
             return SqlText.of(
                     columns + "(" + compared + " OR (sted = 'hjemme' AND " + compared + "))",
                     limit,
-                    limit.subtract(BigDecimal.valueOf(5)));
+                    limit.subtract(LESS_AT_HOME));
         }
         String proved = lab ? " AND COALESCE(operator, '=') <> '" + (side == Measure.Side.FROM ? "<" : ">") + "'" : "";
         return SqlText.of(columns + compared + proved, limit);

@@ -9,21 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Writing down on a patient's page when the next control is. */
 final class AppointmentAction {
-    private static final int MOST_YEARS = 3;
-
     private final Ask ask;
     private final Appointments appointments;
-    private final Supplier<LocalDate> today;
     private final Clock clock;
 
-    AppointmentAction(Ask ask, Appointments appointments, Supplier<LocalDate> today, Clock clock) {
+    AppointmentAction(Ask ask, Appointments appointments, Clock clock) {
         this.ask = ask;
         this.appointments = appointments;
-        this.today = today;
         this.clock = clock;
     }
 
@@ -31,8 +26,7 @@ final class AppointmentAction {
     Reply set(Visit visit) {
         String pid = visit.part("pid");
         Optional<LocalDate> day = visit.date("dag");
-        if (day.filter(on -> on.isBefore(today.get()) || on.isAfter(today.get().plusYears(MOST_YEARS)))
-                .isPresent()) {
+        if (!day.map(appointments::mayBe).orElse(true)) {
             throw Visit.invalid("dag");
         }
         // The person is looked up with the user's own rights, and so cannot be another practice's.

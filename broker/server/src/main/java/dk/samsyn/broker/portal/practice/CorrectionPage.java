@@ -13,7 +13,6 @@ import dk.samsyn.broker.portal.patient.PatientPage;
 import dk.samsyn.spi.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -142,7 +141,7 @@ final class CorrectionPage {
                     "egne_oplysninger",
                     registrations.shared(person),
                     "tid",
-                    appointments.of(user, person).map(LocalDate::toString).orElse("ingen"));
+                    appointments.of(user, person));
         };
     }
 

@@ -53,7 +53,8 @@ final class News {
         LocalDateTime since = alerts.looked(visit.session().principal());
         Asked asked = new Asked(visit.session().principal().name(), since);
         AlertPage.News news = kept.getIfPresent(asked);
-        boolean later = news == null && visit.value("spoerg").isEmpty();
+        boolean asks = visit.value("spoerg").isPresent();
+        boolean later = news == null && !asks;
         if (later) {
             news = AlertPage.News.NONE;
         } else if (news == null) {
@@ -65,7 +66,7 @@ final class News {
         boolean front = visit.value("side")
                 .filter(path -> path.startsWith("/praksis/population"))
                 .isPresent();
-        return Reply.page("praksis/nyt", Map.of("nyt", news, "senere", later, "udgivet", front ? lately() : List.of()));
+        return Reply.page("praksis/nyt", Map.of("nyt", news, "senere", later, "sent", asks, "udgivet", front ? lately() : List.of()));
     }
 
     /** Titles of indicators that were published lately. */

@@ -5,7 +5,6 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,8 +22,6 @@ public final class Population {
     /** What every list of the practice leaves out: the dead and the emigrated. */
     public static final String LIVING = "b.doed_dato IS NULL AND COALESCE(b.status, '01') NOT IN ('80', '90')";
 
-    private static final String BOOKED = " AND x.cpr NOT IN (";
-
     private final Ask ask;
 
     Population(Ask ask) {
@@ -39,13 +36,9 @@ public final class Population {
      * @param name part of a name, or empty
      * @param order order of the list
      * @param page page from 0
-     * @param booked numbers of patients with an appointment, whom {@code UNBOOKED} leaves out
+     * @param unbooked the condition that a patient has no appointment, which {@code UNBOOKED} adds
      */
-    record Wish(Shown shown, int months, String name, Order order, int page, List<String> booked) {
-        Wish {
-            booked = List.copyOf(booked);
-        }
-    }
+    record Wish(Shown shown, int months, String name, Order order, int page, SqlText unbooked) {}
 
     /** Which patients are shown. */
     enum Shown {
@@ -91,7 +84,7 @@ public final class Population {
      */
     Page page(Session session, Condition condition, Wish wish) {
         // A list of who lacks something is whole or not made; the next one says of nobody that something is lacking.
-        Answer whole = ask(session.whole(), whole(condition, wish), wish);
+        Answer whole = ask(session.whole(), whole(condition, wish), wish, wish.unbooked().values());
         if (whole.silentSource().isEmpty()) {
             return page(whole, Set.of());
         }
@@ -99,16 +92,13 @@ public final class Population {
         Answer part = whole;
         while (part.silentSource().isPresent()
                 && without.add(part.silentSource().get())) {
-            part = ask(session, diagnosesOnly(condition, wish, without), wish);
+            part = ask(session, diagnosesOnly(condition, wish, without), wish, List.of());
         }
         return page(part, without);
     }
 
-    private Answer ask(Session session, String sql, Wish wish) {
-        List<@Nullable Object> values = new ArrayList<>();
-        if (wish.shown() == Shown.UNBOOKED && sql.contains(BOOKED)) {
-            values.addAll(wish.booked());
-        }
+    private Answer ask(Session session, String sql, Wish wish, List<Object> first) {
+        List<@Nullable Object> values = new ArrayList<>(first);
         if (!wish.name().isEmpty()) {
             values.add("%" + wish.name().toUpperCase(java.util.Locale.forLanguageTag("da")) + "%");
         }
@@ -149,15 +139,8 @@ public final class Population {
                                 + "' MONTH)";
                     case ALL -> "TRUE";
                     case UNBOOKED ->
-                        "x.kontrol_dato >= CURRENT_DATE - INTERVAL '" + Condition.INTERVAL_DAYS + "' DAY"
-                                + (wish.booked().isEmpty()
-                                        ? ""
-                                        : BOOKED
-                                                + String.join(
-                                                        ", ",
-                                                        Collections.nCopies(
-                                                                wish.booked().size(), "?"))
-                                                + ")");
+                        "x.kontrol_dato >= CURRENT_DATE - INTERVAL '" + Condition.INTERVAL_DAYS + "' DAY AND "
+                                + wish.unbooked().text();
                 };
         return outer(inner, missing, wish, wish.order());
     }

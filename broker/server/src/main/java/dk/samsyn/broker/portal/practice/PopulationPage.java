@@ -3,6 +3,7 @@ package dk.samsyn.broker.portal.practice;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
 import dk.samsyn.broker.portal.Completeness;
+import dk.samsyn.broker.portal.Danish;
 import dk.samsyn.broker.portal.NoticeWords;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** <em>Min population</em>: one condition's patients, those without control first. */
 final class PopulationPage {
@@ -64,6 +66,8 @@ final class PopulationPage {
         model.put("sql", Population.whole(condition, wish));
         model.put("mangler", wish.shown() == Population.Shown.MISSING);
         model.put("uden_tid", wish.shown() == Population.Shown.UNBOOKED);
+        model.put("tider", appointments.next(visit.session().principal()).entrySet().stream()
+                .collect(Collectors.toMap(one -> Danish.cpr(one.getKey()), Map.Entry::getValue)));
         model.put("adresse", address(condition, wish));
         return Reply.page("praksis/population", model);
     }
@@ -95,8 +99,8 @@ final class PopulationPage {
                 one(Population.Order.class, visit.value("orden").orElse("control"), "orden"),
                 visit.number("side", 0, 0, 10_000),
                 shown == Population.Shown.UNBOOKED
-                        ? appointments.booked(visit.session().principal(), today.get())
-                        : List.of());
+                        ? appointments.none(visit.session().principal())
+                        : SqlText.of("TRUE"));
     }
 
     static <E extends Enum<E>> E one(Class<E> kind, String text, String name) {

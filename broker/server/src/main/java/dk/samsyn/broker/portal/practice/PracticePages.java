@@ -61,8 +61,8 @@ public final class PracticePages {
             Clock clock) {
         Cohorts cohorts = new Cohorts(tables);
         this.handovers = new HandoverPage(new Handovers(tables), cohorts, colleagues, clock);
-        Appointments booked = new Appointments(tables);
-        this.appointments = new AppointmentAction(ask, booked, today, clock);
+        Appointments booked = new Appointments(tables, today);
+        this.appointments = new AppointmentAction(ask, booked, clock);
         this.population = new PopulationPage(ask, handovers, booked, sourceNames, today);
         this.patient = patient;
         this.corrections = new CorrectionPage(ask, new Corrections(tables), booked, registrations, sourceNames, clock);

@@ -83,13 +83,29 @@ class CarePagesTest {
         limit(doctor, "6620100", "140", "88");
         assertThat(limits(doctor, "6620100")).containsExactly("6620100%", 140, 88);
         assertThat(limits(doctor, "")).containsExactly("6620%", 150, 92);
-        assertThat(Browser.location(limit(doctor, "6620100", "90", "140"))).contains("forkert=1");
+        String wrong = Browser.location(limit(doctor, "6620100", "90", "140"));
+        assertThat(doctor.get(wrong).body())
+                .contains("Skriv to hele tal", "name=\"sys\" aria-invalid=\"true\"", "value=\"90\"", "value=\"140\"");
         assertThat(limits(doctor, "6620100")).containsExactly("6620100%", 140, 88);
         limit(doctor, "6620100", "", "");
         assertThat(limits(doctor, "6620100")).containsExactly("6620100%", 150, 92);
         Browser nurse = site.browser().signedIn("sygeplejerske-730");
         nurse.get("/kommune/pleje");
         assertThat(limit(nurse, "", "140", "90").statusCode()).isEqualTo(403);
+    }
+
+    /** Of the two values it is not said which one: the pair is marked, on the list of signals alone. */
+    @ParameterizedTest
+    @CsvSource({"143, 89, false", "142, 89, true", "143, 88, true"})
+    void aPressureBeyondTheLimitIsMarkedOnTheListOfSignals(String systolic, String diastolic, boolean marked) {
+        queries.on("m.nr = 1", Canned.of(COLUMNS, person(WHEN, "ambulant")));
+        prepare(person(WHEN, "ambulant"));
+        Browser doctor = site.browser().signedIn("hospitalslaege-6620");
+        doctor.get("/hospital?vis=signal");
+        limit(doctor, "", systolic, diastolic);
+        assertThat(doctor.get("/hospital?vis=signal").body().contains("value-marked\">142/88"))
+                .isEqualTo(marked);
+        assertThat(doctor.get("/hospital").body()).contains(">142/88").doesNotContain("value-marked");
     }
 
     private static HttpResponse<String> limit(Browser browser, String department, String systolic, String diastolic) {

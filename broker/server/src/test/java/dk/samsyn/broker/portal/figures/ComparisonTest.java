@@ -13,6 +13,7 @@ import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,24 @@ class ComparisonTest {
                 .filteredOn(q -> q.sql().contains("kontrolstatus"))
                 .singleElement()
                 .satisfies(q -> assertThat(q.sql()).doesNotContain("GROUP BY"));
+    }
+
+    /** The region's numbers come to the practices (C2): for two weeks the front page says that there are new ones. */
+    @Test
+    void whatIsPublishedIsToldOnThePracticesFrontPageForAWhile() {
+        assertThat(news("population%2Fdm")).contains("Regionen har udgivet nye tal", "kontrol det sidste år");
+        assertThat(news("soeg")).doesNotContain("Regionen har udgivet");
+        site.pass(Duration.ofDays(13));
+        assertThat(news("population%2Fkol")).contains("Regionen har udgivet nye tal");
+        site.pass(Duration.ofDays(2));
+        assertThat(news("population%2Fdm")).doesNotContain("Regionen har udgivet");
+    }
+
+    private String news(String page) {
+        return site.browser()
+                .signedIn("laege-099001")
+                .get("/praksis/nyt?side=%2Fpraksis%2F" + page)
+                .body();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertPageTest {
@@ -58,6 +59,30 @@ class AlertPageTest {
         assertThat(secretary.get(PAGE).body()).contains(">Aage<", "01.12.2026", ">Ny<");
     }
 
+    /** Less is enough at home: the line names the limit that the value is beyond, never a higher one. */
+    @ParameterizedTest
+    @CsvSource({
+        "96.0, 'Diastolisk blodtryk 95 mmHg eller højere, målt hjemme', 'Diastolic blood pressure 95 mmHg or higher, measured at home'",
+        "100.0, Diastolisk blodtryk 100 mmHg eller højere, Diastolic blood pressure 100 mmHg or higher"
+    })
+    void aPressureTakenAtHomeIsNamedWithTheLimitForTheHome(BigDecimal value, String danish, String english) {
+        queries.reset();
+        queries.on(
+                "FROM graense_alarm",
+                Canned.of("pid, cpr, navn, alder, regel, vaerdi_num, tidspunkt, i_alt", new Object[] {
+                    "p1", "0101501234", "Aage", 76, "BT_100", value, FIRST, 1
+                }));
+        Browser doctor = site.browser().signedIn("laege-099001");
+        assertThat(limit(doctor)).isEqualTo(danish);
+        doctor.post("/sprog", Map.of("sprog", "en", "til", PAGE));
+        assertThat(limit(doctor)).isEqualTo(english);
+    }
+
+    private static String limit(Browser browser) {
+        String row = browser.get(PAGE).body().split("<tbody>", -1)[1];
+        return row.split("<div>|</div>", -1)[1].replaceAll("\\s+", " ").strip();
+    }
+
     @Test
     void aMutedRuleIsQuietWhateverComes() {
         Browser doctor = site.browser().signedIn("laege-099001");
@@ -100,10 +125,11 @@ class AlertPageTest {
                 .contains("hx-get=\"/praksis/nyt?spoerg=1\"")
                 .doesNotContain("siden du sidst så");
         assertThat(queries.asked).isEmpty();
-        assertThat(news(doctor)).contains("3 værdier over eller under en grænse, siden du sidst så");
+        assertThat(news(doctor))
+                .contains("3 værdier over eller under en grænse, siden du sidst så", "news-late", "Luk");
         assertThat(doctor.get("/praksis/nyt?side=%2Fpraksis%2Fsoeg").body())
                 .contains("3 værdier")
-                .doesNotContain("spoerg");
+                .doesNotContain("spoerg", "news-late");
         assertThat(queries.asked).singleElement().satisfies(q -> assertThat(q.sql())
                 .contains("TIMESTAMP '2026-10-23 00:00:00'")
                 .doesNotContain("navn"));

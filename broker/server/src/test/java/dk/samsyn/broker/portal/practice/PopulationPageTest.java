@@ -251,6 +251,8 @@ class PopulationPageTest {
                 .satisfies(q -> assertThat(q.sql()).contains("x.cpr NOT IN (?)"))
                 .satisfies(q -> assertThat(q.parameters()).containsExactly("0202501234"));
         assertThat(asked(own, "/praksis/population/dm?vis=all").parameters()).isEmpty();
+        assertThat(own.get("/praksis/population/dm?vis=all").body()).contains("ny tid 03.05.2027");
+        assertThat(other.get("/praksis/population/dm?vis=all").body()).doesNotContain("ny tid 0");
         book(secretary, "");
         assertThat(asked(own, unbooked).parameters()).isEmpty();
     }
