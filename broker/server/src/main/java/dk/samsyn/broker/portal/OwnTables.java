@@ -78,8 +78,8 @@ public final class OwnTables {
                 connection.setAutoCommit(false);
                 try {
                     for (Change change : changes) {
-                        try (PreparedStatement statement =
-                                prepared(connection, change.sql(), change.values().toArray())) {
+                        try (PreparedStatement statement = prepared(
+                                connection, change.sql(), change.values().toArray())) {
                             statement.executeUpdate();
                         }
                     }

@@ -113,7 +113,9 @@ final class CarePage {
         model.put("huller", listKnown ? people.unknown(sourceNames) : "");
         model.put(
                 "linjer",
-                rows.stream().map(row -> line(row, measured, given, names, wish)).toList());
+                rows.stream()
+                        .map(row -> line(row, measured, given, names, wish))
+                        .toList());
         model.put("i_alt", total);
         model.put("side", wish.page());
         model.put("sider", (total + PAGE - 1) / PAGE);
@@ -245,7 +247,8 @@ final class CarePage {
                     boolean signal = wish.tab().limited()
                             && !column.with().isEmpty()
                             && (from(row, wish.limit().systolic())
-                                    || other.filter(two -> from(two, wish.limit().diastolic()))
+                                    || other.filter(two ->
+                                                    from(two, wish.limit().diastolic()))
                                             .isPresent());
                     return new Value(
                             Danish.number(row.get("vaerdi_num")) + second,

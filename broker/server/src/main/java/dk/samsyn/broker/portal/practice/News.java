@@ -66,7 +66,9 @@ final class News {
         boolean front = visit.value("side")
                 .filter(path -> path.startsWith("/praksis/population"))
                 .isPresent();
-        return Reply.page("praksis/nyt", Map.of("nyt", news, "senere", later, "sent", asks, "udgivet", front ? lately() : List.of()));
+        return Reply.page(
+                "praksis/nyt",
+                Map.of("nyt", news, "senere", later, "sent", asks, "udgivet", front ? lately() : List.of()));
     }
 
     /** Titles of indicators that were published lately. */

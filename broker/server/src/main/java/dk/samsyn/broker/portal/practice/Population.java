@@ -84,7 +84,8 @@ public final class Population {
      */
     Page page(Session session, Condition condition, Wish wish) {
         // A list of who lacks something is whole or not made; the next one says of nobody that something is lacking.
-        Answer whole = ask(session.whole(), whole(condition, wish), wish, wish.unbooked().values());
+        Answer whole = ask(
+                session.whole(), whole(condition, wish), wish, wish.unbooked().values());
         if (whole.silentSource().isEmpty()) {
             return page(whole, Set.of());
         }

@@ -66,8 +66,10 @@ final class PopulationPage {
         model.put("sql", Population.whole(condition, wish));
         model.put("mangler", wish.shown() == Population.Shown.MISSING);
         model.put("uden_tid", wish.shown() == Population.Shown.UNBOOKED);
-        model.put("tider", appointments.next(visit.session().principal()).entrySet().stream()
-                .collect(Collectors.toMap(one -> Danish.cpr(one.getKey()), Map.Entry::getValue)));
+        model.put(
+                "tider",
+                appointments.next(visit.session().principal()).entrySet().stream()
+                        .collect(Collectors.toMap(one -> Danish.cpr(one.getKey()), Map.Entry::getValue)));
         model.put("adresse", address(condition, wish));
         return Reply.page("praksis/population", model);
     }

@@ -26,8 +26,7 @@ class SignalLimitsTest {
 
     private final OwnDatabase own = OwnDatabase.open(
             new StoreSettings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "samsyn", "samsyn"));
-    private final SignalLimits limits =
-            new SignalLimits(new OwnTables(own.dataSource(), (user, act, details) -> {}));
+    private final SignalLimits limits = new SignalLimits(new OwnTables(own.dataSource(), (user, act, details) -> {}));
 
     private static Principal doctor(String name, String hospital) {
         return new Principal(
@@ -66,7 +65,8 @@ class SignalLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"140, 90, true", "250, 50, true", "251, 90, false", "140, 49, false", "90, 140, false", "90, 90, false"})
+    @CsvSource({"140, 90, true", "250, 50, true", "251, 90, false", "140, 49, false", "90, 140, false", "90, 90, false"
+    })
     void aLimitIsTwoPressuresTheUpperOneFirst(int systolic, int diastolic, boolean plausible) {
         assertThat(limit(systolic, diastolic).plausible()).isEqualTo(plausible);
     }

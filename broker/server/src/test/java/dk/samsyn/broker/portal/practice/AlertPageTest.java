@@ -69,9 +69,9 @@ class AlertPageTest {
         queries.reset();
         queries.on(
                 "FROM graense_alarm",
-                Canned.of("pid, cpr, navn, alder, regel, vaerdi_num, tidspunkt, i_alt", new Object[] {
-                    "p1", "0101501234", "Aage", 76, "BT_100", value, FIRST, 1
-                }));
+                Canned.of(
+                        "pid, cpr, navn, alder, regel, vaerdi_num, tidspunkt, i_alt",
+                        new Object[] {"p1", "0101501234", "Aage", 76, "BT_100", value, FIRST, 1}));
         Browser doctor = site.browser().signedIn("laege-099001");
         assertThat(limit(doctor)).isEqualTo(danish);
         doctor.post("/sprog", Map.of("sprog", "en", "til", PAGE));

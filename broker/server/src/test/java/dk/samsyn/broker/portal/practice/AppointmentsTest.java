@@ -60,7 +60,8 @@ class AppointmentsTest {
 
     private void onRecallList(Recall.State state) {
         recall.place(DOCTOR, Recall.Origin.search("s"), List.of(BERTA), "DM", "", Set.of(), NOW);
-        recall.move(DOCTOR, List.of(recall.entries(DOCTOR, Optional.empty()).get(0).id()), state, NOW);
+        recall.move(
+                DOCTOR, List.of(recall.entries(DOCTOR, Optional.empty()).get(0).id()), state, NOW);
     }
 
     @Test
