@@ -162,14 +162,55 @@ test("whoever was controlled gets a new appointment, and leaves the list of thos
       };
       await book("2027-06-01");
       assert.equal(await page.getByLabel("Næste kontrol er aftalt til").inputValue(), "2027-06-01");
+      await page.getByText("Tid 01.06.2027.").waitFor();
       await fit(page, "praksis-borger-tid", width);
       await page.goto(unbooked);
       await page.locator("table.list tbody a").first().waitFor();
       assert.equal(await page.locator(`table.list tbody a[href="${patient}"]`).count(), 0, `${name} has an appointment`);
+      await page.goto(unbooked.replace("unbooked", "all"));
+      await page.locator("tr", { has: page.locator(`a[href="${patient}"]`) }).getByText("ny tid 01.06.2027").waitFor();
+      await fit(page, "praksis-med-tid", width);
       await page.goto(patient);
       await book("");
     });
   }
+});
+
+test("whoever stays on a page is told of new values beyond a limit, and nothing moves; on the next page it stands on top, until looked at", async () => {
+  await as("laege-099002", WIDTHS[0], async (page) => {
+    const told = page.getByRole("link", { name: /over eller under en grænse, siden du sidst så/ });
+    const stay = async () => {
+      await page.goto("/praksis/soeg");
+      await page.locator("[hx-get='/praksis/nyt?spoerg=1']").waitFor({ state: "attached" });
+      const asked = page.waitForResponse((response) => response.url().endsWith("/praksis/nyt?spoerg=1"));
+      await page.clock.fastForward(21_000);
+      await asked;
+      await page.locator("[hx-get='/praksis/nyt?spoerg=1']").waitFor({ state: "detached" });
+    };
+    const fits = async (name) => {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 1000 });
+        await fit(page, name, width);
+      }
+      await page.setViewportSize({ width: WIDTHS[0], height: 1000 });
+    };
+    await page.clock.install();
+    await page.goto("/praksis/soeg");
+    const before = await page.getByRole("heading", { level: 1 }).boundingBox();
+    await stay();
+    await told.waitFor();
+    assert.deepEqual(await page.getByRole("heading", { level: 1 }).boundingBox(), before);
+    await fits("praksis-nyt-sent");
+    await page.getByRole("button", { name: "Luk" }).click();
+    await told.waitFor({ state: "detached" });
+    await page.goto("/praksis/rettelser");
+    await told.waitFor();
+    await fits("praksis-nyt");
+    await told.click();
+    await page.getByRole("heading", { level: 1, name: "Påmindelser" }).waitFor();
+    await stay();
+    assert.equal(await told.count(), 0);
+  });
 });
 
 test("a search that is pressed again gives up the funnel of the one before at once, and the list alike", async () => {
@@ -569,6 +610,12 @@ test("a hospital's doctors set from where on a pressure taken at home is a signa
     await as("hospitalslaege-6620", width, async (page) => {
       await page.goto("/hospital?vis=signal");
       await page.getByText("Grænsen er 155/95 mmHg").click();
+      await page.getByLabel("Systolisk fra").fill("80");
+      await page.getByLabel("Diastolisk fra").fill("130");
+      await page.getByRole("button", { name: "Gem grænsen" }).click();
+      await page.getByRole("alert").waitFor();
+      assert.equal(await page.getByLabel("Systolisk fra").inputValue(), "80");
+      await fit(page, "hospital-signal-forkert", width);
       await page.getByLabel("Systolisk fra").fill("130");
       await page.getByLabel("Diastolisk fra").fill("80");
       await fit(page, "hospital-signal", width);
@@ -610,6 +657,11 @@ test("an analyst publishes an indicator; a practice sees its own number beside i
   });
   for (const width of WIDTHS) {
     await as("laege-099001", width, async (page) => {
+      await page.goto("/praksis/population/dm");
+      const news = page.getByRole("link", { name: /Regionen har udgivet nye tal/ });
+      await news.waitFor();
+      await fit(page, "praksis-udgivet", width);
+      await news.click();
       await page.goto("/praksis/rapport/dm");
       await page.getByRole("heading", { level: 2, name: "Ved siden af andre" }).waitFor();
       await page.getByRole("rowheader", { name: /kontrol det sidste år/ }).waitFor();

@@ -22,8 +22,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-document.addEventListener("htmx:beforeRequest", () => document.body.classList.add("is-busy"));
-document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("is-busy"));
+// What the page asks for by itself while somebody works keeps nobody waiting.
+const quiet = (event) => event.target.closest?.("[data-quiet]");
+document.addEventListener("htmx:beforeRequest", (event) => quiet(event) || document.body.classList.add("is-busy"));
+document.addEventListener("htmx:afterRequest", (event) => quiet(event) || document.body.classList.remove("is-busy"));
 
 // The page locks itself when the server would: what is on the screen goes, too.
 const idle = Number(document.body.dataset.idleSeconds ?? 0);
