@@ -652,7 +652,7 @@ test("an analyst publishes an indicator; a practice sees its own number beside i
     await page.goto(indicator);
     await page.locator(".progress").waitFor({ state: "detached", timeout: 600_000 });
     await page.getByRole("button", { name: "Udgiv til praksis" }).click();
-    await page.getByText(/Udgivet .* af analytiker/).waitFor();
+    await page.getByText(/Udgivet .* af analytiker\. (Med spredningen mellem \d+ praksis|Uden spredning mellem praksis)/).waitFor();
     await fit(page, "benchmark-udgivet", 1280);
   });
   for (const width of WIDTHS) {
@@ -665,6 +665,7 @@ test("an analyst publishes an indicator; a practice sees its own number beside i
       await page.goto("/praksis/rapport/dm");
       await page.getByRole("heading", { level: 2, name: "Ved siden af andre" }).waitFor();
       await page.getByRole("rowheader", { name: /kontrol det sidste år/ }).waitFor();
+      await page.locator("td[data-label='Halvdelen af praksis']", { hasText: /midt [\d,]+ \(\d+ praksis\)|vises ikke/ }).waitFor();
       await fit(page, "praksis-rapport-andre", width);
     });
   }

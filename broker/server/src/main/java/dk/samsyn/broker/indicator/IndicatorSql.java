@@ -14,6 +14,8 @@ public final class IndicatorSql {
         TOTAL,
         KOMMUNE,
         KLYNGE,
+        /** The practice where somebody is enrolled today, under a pseudonym to whoever counts. */
+        PRAKSIS,
         KOEN,
         ALDER,
         HOSPITAL,
@@ -22,6 +24,12 @@ public final class IndicatorSql {
     }
 
     private static final String BAND = "b.alder / 20 * 20";
+
+    private static final String ENROLLED = "(SELECT * FROM gp_tilknytning WHERE gyldig_til IS NULL) AS g";
+
+    /** Practices with patients, one a row: those whose own value may be withheld are among them. */
+    public static final String PRACTICES =
+            "SELECT g.ydernr AS gruppe, COUNT(DISTINCT g.pid) AS naevner FROM " + ENROLLED + " GROUP BY g.ydernr";
 
     private final Indicator indicator;
     private final LocalDate end;
@@ -113,6 +121,8 @@ public final class IndicatorSql {
     private String links(By by) {
         return switch (by) {
             case KLYNGE -> " JOIN kommune_reference AS k ON k.kommunekode = b.kommunekode";
+            // Nobody who counts sees a citizen's own practice; the periods of enrolment have it as a pseudonym.
+            case PRAKSIS -> " JOIN " + ENROLLED + " ON g.pid = b.pid";
             case HOSPITAL ->
                 " JOIN organisation AS o ON o.org_id = t."
                         + indicator
@@ -138,6 +148,7 @@ public final class IndicatorSql {
             case TOTAL -> "";
             case KOMMUNE -> "b.kommunekode";
             case KLYNGE -> "k.klynge";
+            case PRAKSIS -> "g.ydernr";
             case KOEN -> "b.koen";
             case ALDER -> BAND;
             case HOSPITAL -> "o.navn";

@@ -34,6 +34,11 @@ public final class Numbers {
         return one && text.indexOf(',') < 0 ? text + ",0" : text;
     }
 
+    /** A value without its unit. */
+    public static String of(Indicator indicator, double value) {
+        return text(indicator, value);
+    }
+
     /** A value with its unit; empty if it is withheld. */
     public static String whole(Indicator indicator, IndicatorValue value) {
         return value.value() == null ? "" : text(indicator, value.value()) + " " + unit(indicator);

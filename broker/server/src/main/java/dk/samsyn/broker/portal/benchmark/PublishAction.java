@@ -5,10 +5,12 @@ import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.indicator.IndicatorSql;
 import dk.samsyn.broker.indicator.IndicatorValue;
+import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Reply;
 import dk.samsyn.broker.portal.Visit;
 import dk.samsyn.broker.portal.practice.Condition;
 import dk.samsyn.broker.portal.published.Published;
+import dk.samsyn.broker.portal.published.Spread;
 import dk.samsyn.spi.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,18 +40,33 @@ final class PublishAction {
         this.clock = clock;
     }
 
-    /** Publishes the region's number and those of the municipalities for the latest period. */
+    /**
+     * Publishes the region's number, those of the municipalities and between what the practices' lie, for the latest period. Without an
+     * answer by practice the rest is published all the same, and the page says that the spread is missing.
+     */
     Reply publish(Visit visit) {
         Indicator indicator = indicator(visit);
         LocalDate end = Periods.end(today.get());
         Results.Wanted all = new Results.Wanted(indicator, end, IndicatorSql.By.TOTAL);
         Results.Wanted divided = new Results.Wanted(indicator, end, IndicatorSql.By.KOMMUNE);
-        Results.Progress progress = results.of(visit.session(), List.of(all, divided), PATIENCE);
-        List<IndicatorValue> values = Stream.of(all, divided)
-                .flatMap(wanted -> values(progress, wanted).stream())
+        Results.Wanted practices = new Results.Wanted(indicator, end, IndicatorSql.By.PRAKSIS);
+        Results.Progress progress = results.of(visit.session(), List.of(all, divided, practices), PATIENCE);
+        Optional<Spread> spread = progress.of(practices)
+                .filter(result -> whole(result.answer()))
+                .flatMap(result -> results.of(visit.session(), IndicatorSql.PRACTICES, PATIENCE)
+                        .filter(PublishAction::whole)
+                        .flatMap(
+                                known -> Spread.of(result.values(), known.rows().size())));
+        List<IndicatorValue> values = Stream.concat(
+                        Stream.of(all, divided).flatMap(wanted -> values(progress, wanted).stream()),
+                        spread.stream().flatMap(known -> known.groups(indicator).stream()))
                 .toList();
         published.publish(visit.session().principal(), indicator, end, values, clock.instant());
         return Reply.to("/benchmark/alle/" + indicator.id());
+    }
+
+    private static boolean whole(Answer answer) {
+        return answer.ok() && answer.gaps().isEmpty();
     }
 
     /** Takes them back. */
@@ -59,12 +76,12 @@ final class PublishAction {
         return Reply.to("/benchmark/alle/" + indicator.id());
     }
 
-    /** What the indicator's page says of it: {@code kan_udgives} and {@code udgivet}. */
+    /** What the indicator's page says of it: {@code kan_udgives}, {@code udgivet} and over how many practices, {@code spredning}. */
     Map<String, Object> told(Session session, Indicator indicator) {
         boolean may = may(session, indicator);
-        Optional<Published.Figure> last =
-                may ? published.of(indicator).stream().findFirst() : Optional.<Published.Figure>empty();
-        return Map.of("kan_udgives", may, "udgivet", last);
+        List<Published.Figure> figures = may ? published.of(indicator) : List.of();
+        int spread = Spread.of(indicator, figures).map(Spread::practices).orElse(0);
+        return Map.of("kan_udgives", may, "udgivet", figures.stream().findFirst(), "spredning", spread);
     }
 
     private static List<IndicatorValue> values(Results.Progress progress, Results.Wanted wanted) {

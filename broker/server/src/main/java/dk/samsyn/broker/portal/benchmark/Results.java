@@ -65,6 +65,11 @@ final class Results {
         return progress(wanted, answers.of(visitor, statements(wanted), patience));
     }
 
+    /** The answer to another statement, if it comes within that time. */
+    Optional<Answer> of(Session visitor, String sql, Duration patience) {
+        return Optional.ofNullable(answers.of(visitor, List.of(sql), patience).get(sql));
+    }
+
     private static List<String> statements(List<Wanted> wanted) {
         return wanted.stream().map(Wanted::sql).toList();
     }

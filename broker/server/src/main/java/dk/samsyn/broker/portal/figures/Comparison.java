@@ -13,6 +13,7 @@ import dk.samsyn.broker.portal.benchmark.Numbers;
 import dk.samsyn.broker.portal.practice.Condition;
 import dk.samsyn.broker.portal.published.Published;
 import dk.samsyn.broker.portal.published.Published.Figure;
+import dk.samsyn.broker.portal.published.Spread;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ final class Comparison {
      * @param interval its 95 % limits
      * @param municipality the municipality's released value; empty where it may not be shown beside
      * @param region the region's
+     * @param practices between what the middle half of the region's practices lies, and the middle; empty if that is not published
      * @param mark how the own value differs from the region's, beyond chance; empty if it does not
      */
     record Line(
@@ -59,6 +61,7 @@ final class Comparison {
             String interval,
             String municipality,
             String region,
+            String practices,
             String mark,
             LocalDateTime at) {}
 
@@ -144,6 +147,12 @@ final class Comparison {
                                 .map(v -> Numbers.whole(indicator, v))
                                 .orElse(""),
                 region.map(v -> Numbers.whole(indicator, v)).orElse(""),
+                Spread.of(indicator, figures)
+                        .map(spread ->
+                                Numbers.of(indicator, spread.lower()) + "–" + Numbers.of(indicator, spread.upper())
+                                        + ", midt " + Numbers.of(indicator, spread.middle()) + " (" + spread.practices()
+                                        + " praksis)")
+                        .orElse(""),
                 own.flatMap(mine -> region.map(all -> mark(mine, all))).orElse(""),
                 figures.get(0).time());
     }

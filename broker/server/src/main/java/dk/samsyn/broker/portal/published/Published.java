@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ public final class Published {
     /**
      * A published number.
      *
-     * @param group {@link #REGION} or the code of a municipality
+     * @param group {@link #REGION}, the code of a municipality, or a part of {@link Spread}
      * @param version of the indicator
      * @param end the first day after its period
      * @param numerator released
@@ -49,11 +50,12 @@ public final class Published {
     /** Publishes these values in place of the indicator's earlier ones; withheld ones are left out. */
     public void publish(Principal user, Indicator indicator, LocalDate end, List<IndicatorValue> values, Instant now) {
         tables.tell(user.name(), "figure.publish", Map.of("indicator", indicator.id(), "end", end.toString()));
-        remove(indicator);
+        List<OwnTables.Change> changes = new ArrayList<>();
+        changes.add(removed(indicator));
         for (IndicatorValue value : values) {
             Double numerator = value.numerator();
             if (numerator != null) {
-                tables.change(
+                changes.add(OwnTables.Change.of(
                         "INSERT INTO portal_published (indicator, grp, version, period_end, numerator, denominator, published,"
                                 + " published_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                         indicator.id(),
@@ -63,19 +65,20 @@ public final class Published {
                         numerator,
                         value.denominator(),
                         Timestamp.from(now),
-                        user.name());
+                        user.name()));
             }
         }
+        tables.changeTogether(changes);
     }
 
     /** Takes an indicator's numbers back. */
     public void withdraw(Principal user, Indicator indicator) {
         tables.tell(user.name(), "figure.withdraw", Map.of("indicator", indicator.id()));
-        remove(indicator);
+        tables.changeTogether(List.of(removed(indicator)));
     }
 
-    private void remove(Indicator indicator) {
-        tables.change("DELETE FROM portal_published WHERE indicator = ?", indicator.id());
+    private static OwnTables.Change removed(Indicator indicator) {
+        return OwnTables.Change.of("DELETE FROM portal_published WHERE indicator = ?", indicator.id());
     }
 
     /** What is published of an indicator as it is defined today; numbers of an earlier version mean something else. */

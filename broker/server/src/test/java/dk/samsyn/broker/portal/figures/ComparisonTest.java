@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.IndicatorFiles;
 import dk.samsyn.broker.indicator.Indicator;
+import dk.samsyn.broker.indicator.IndicatorSql;
 import dk.samsyn.broker.portal.CannedQueries;
 import dk.samsyn.broker.portal.CannedQueries.Canned;
 import dk.samsyn.broker.portal.PortalFixture;
@@ -59,6 +60,11 @@ class ComparisonTest {
 
     private void released() {
         queries.reset();
+        answers();
+    }
+
+    private void answers() {
+        practices(7, 0);
         queries.on("samsyn.policies", Canned.of("id, version", new Object[] {"region-kun-aggregeret", 2}))
                 .on("kommune_reference", Canned.of("kommunekode, navn", new Object[] {730, "Randers"}))
                 .on("'alle'", Canned.of("gruppe, naevner, taeller", new Object[] {"alle", 600L, 480L}))
@@ -67,6 +73,20 @@ class ComparisonTest {
                         Canned.of(
                                 "gruppe, naevner, taeller", new Object[] {730, 100L, 70L}, new Object[] {751, 90L, null
                                 }));
+    }
+
+    /** Practices under pseudonym with 40 %, 50 % and so on, and how many more there are, whose rows are withheld. */
+    private void practices(int released, int withheld) {
+        List<Object[]> rows = new ArrayList<>();
+        List<Object[]> all = new ArrayList<>();
+        for (int i = 0; i < released + withheld; i++) {
+            all.add(new Object[] {"pseudonym-" + i, 1600L});
+            if (i < released) {
+                rows.add(new Object[] {"pseudonym-" + i, 100L, 40L + 10L * i});
+            }
+        }
+        queries.on(IndicatorSql.PRACTICES, Canned.of("gruppe, naevner", all.toArray(Object[][]::new)))
+                .on("GROUP BY g.ydernr", Canned.of("gruppe, naevner, taeller", rows.toArray(Object[][]::new)));
     }
 
     /** What a practice's own statements give, in a municipality with that many practices. */
@@ -100,8 +120,8 @@ class ComparisonTest {
         assertThat(page)
                 .contains(
                         "Andel borgere med diabetes og kontrol det sidste år 50,0 % lavere 30 af 60 95 % sikkert: 37,7–62,3"
-                                + " 70,0 % 80,0 % 23.11.2026",
-                        "Praksis Randers Regionen Udgivet");
+                                + " 70,0 % 80,0 % 55,0–85,0, midt 70,0 (7 praksis) 23.11.2026",
+                        "Praksis Randers Regionen Halvdelen af praksis Udgivet");
         // The own statement is the indicator's; nothing is asked about others.
         assertThat(queries.asked)
                 .filteredOn(q -> q.sql().contains("kontrolstatus"))
@@ -125,6 +145,45 @@ class ComparisonTest {
                 .signedIn("laege-099001")
                 .get("/praksis/nyt?side=%2Fpraksis%2F" + page)
                 .body();
+    }
+
+    /** E3: the own exact number beside quartiles of released ones, and of the other practices nothing else. */
+    @Test
+    void theMiddleHalfOfThePracticesIsPublishedAndNoSingleOne() {
+        assertThat(report()).contains("55,0–85,0, midt 70,0 (7 praksis)").doesNotContain("pseudonym", "40,0", "100,0");
+        assertThat(analyst().get("/benchmark/alle/dm-aarskontrol?vent=1").body())
+                .contains("Med spredningen mellem 7 praksis.");
+    }
+
+    /** Those without a value are the ones with few patients: without them the middle would be another one. */
+    @ParameterizedTest
+    @CsvSource({"4, 0", "7, 1"})
+    void ofFewPracticesOrOfThoseWithManyPatientsAloneThereIsNoSpreadAndThePageSaysSo(int known, int withheld) {
+        site.pass(Duration.ofMinutes(16));
+        queries.reset();
+        practices(known, withheld);
+        Browser analyst = analyst();
+        assertThat(analyst.post(PUBLISH, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(analyst.get("/benchmark/alle/dm-aarskontrol?vent=1").body())
+                .contains("Uden spredning mellem praksis");
+        own(5, 60, 30);
+        assertThat(report()).contains("70,0 % 80,0 % vises ikke");
+    }
+
+    /** The rest is published all the same: an analyst who may not count by practice still publishes the region's number. */
+    @Test
+    void whatIsRefusedByPracticeDoesNotStopTheRest() {
+        site.pass(Duration.ofMinutes(16));
+        queries.reset();
+        queries.silent("GROUP BY g.ydernr", "cpr");
+        assertThat(analyst().post(PUBLISH, Map.of()).statusCode()).isEqualTo(303);
+        own(5, 60, 30);
+        assertThat(report()).contains("70,0 % 80,0 % vises ikke");
+    }
+
+    private Browser analyst() {
+        answers();
+        return site.browser().signedIn("analytiker");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dk.samsyn.broker.portal.published;
+
+import org.jspecify.annotations.NullMarked;
