@@ -39,6 +39,10 @@ public final class ReportFiles {
 
     private void check(YamlDocument document, Problems problems) {
         JsonNode parts = document.root().get("parts");
+        JsonNode english = document.root().path("english").path("parts");
+        if (english.isArray() && english.size() != parts.size()) {
+            problems.add(document, "/english/parts", "has to be as many as there are parts: " + parts.size());
+        }
         for (int i = 0; i < parts.size(); i++) {
             String at = "/parts/" + i + "/groups";
             JsonNode groups = parts.get(i).get("groups");
@@ -62,9 +66,21 @@ public final class ReportFiles {
                         ? elements(root.get("roles")).map(JsonNode::asText).collect(Collectors.toSet())
                         : EVERY_PLANNER,
                 elements(root.get("parts")).map(this::part).toList(),
+                Optional.ofNullable(root.get("english")).map(ReportFiles::english),
                 root.get("author").asText(),
                 root.get("checked_by").asText(),
                 LocalDate.parse(root.get("next_review").asText()));
+    }
+
+    private static Report.English english(JsonNode texts) {
+        return new Report.English(
+                texts.get("title").asText(),
+                texts.get("why").asText().strip(),
+                elements(texts.get("parts"))
+                        .map(part -> new Report.EnglishPart(
+                                part.get("title").asText(),
+                                part.get("help").asText().strip()))
+                        .toList());
     }
 
     private Report.Part part(JsonNode part) {

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.indicator;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param why one or two sentences in Danish: whom it helps with what
  * @param roles roles that are offered it; to others its statements would be refused
  * @param parts its tables, in order
+ * @param english its texts in English, if somebody has written them
  * @param author who wrote it
  * @param checkedBy who read it, somebody else
  * @param nextReview when it is to be read again
@@ -26,6 +28,7 @@ public record Report(
         String why,
         Set<String> roles,
         List<Part> parts,
+        Optional<English> english,
         String author,
         String checkedBy,
         LocalDate nextReview) {
@@ -35,6 +38,10 @@ public record Report(
     public Report {
         roles = Set.copyOf(roles);
         parts = List.copyOf(parts);
+        int tables = parts.size();
+        if (english.filter(texts -> texts.parts().size() != tables).isPresent()) {
+            throw new IllegalArgumentException(id + ": English for other tables than there are");
+        }
     }
 
     /**
@@ -95,6 +102,33 @@ public record Report(
      * @param unit what it counts in, such as {@code kr.}
      */
     public record Measure(String column, String label, Optional<String> unit) {}
+
+    /** Title and help of one table in English. */
+    public record EnglishPart(String title, String help) {}
+
+    /** A report's own texts in English, with those of its tables in their order. */
+    public record English(String title, String why, List<EnglishPart> parts) {
+        public English {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** The report with its texts in a language; Danish if it has no others. The numbers are the same. */
+    public Report in(String language) {
+        return english.filter(texts -> language.equals("en")).map(this::with).orElse(this);
+    }
+
+    private Report with(English texts) {
+        List<Part> translated = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            EnglishPart text = texts.parts().get(i);
+            translated.add(new Part(
+                    text.title(), text.help(), part.statement(), part.groups(), part.numbers(), part.largestFirst()));
+        }
+        return new Report(
+                id, version, texts.title(), texts.why(), roles, translated, english, author, checkedBy, nextReview);
+    }
 
     /** First day of the period before {@code end}. */
     public static LocalDate start(LocalDate end) {

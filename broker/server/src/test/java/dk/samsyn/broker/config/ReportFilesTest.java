@@ -47,6 +47,29 @@ class ReportFilesTest {
         assertThat(report.roles()).containsExactlyInAnyOrder("kommunal_planlaegger", "regional_analytiker");
     }
 
+    @Test
+    void aReportHasItsTextsInEnglishIfSomebodyHasWrittenThem() throws IOException {
+        ConfigProblems problems = new ConfigProblems();
+        String english = "english: { title: A try, why: To try., parts: [{ title: Courses, help: By kind. }] }\n";
+        Report report = read(REPORT + english, problems).get(0);
+        problems.throwIfAny();
+        assertThat(report.in("en").title()).isEqualTo("A try");
+        assertThat(report.in("en").parts().get(0).title()).isEqualTo("Courses");
+        assertThat(report.in("en").parts().get(0).statement())
+                .isEqualTo(report.parts().get(0).statement());
+        assertThat(report.in("da").title()).isEqualTo("En prøve");
+        assertThat(read(REPORT, new ConfigProblems()).get(0).in("en").title()).isEqualTo("En prøve");
+    }
+
+    @Test
+    void englishForAnotherNumberOfTablesIsTold() throws IOException {
+        ConfigProblems problems = new ConfigProblems();
+        String english =
+                "english: { title: A try, why: To try., parts: [{ title: A, help: B }, { title: C, help: D }] }\n";
+        assertThat(read(REPORT + english, problems)).isEmpty();
+        assertThat(problems.all().toString()).contains("/english/parts", "as many as there are parts: 1");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             b@region.example        | a@region.example      | /checked_by: must be somebody else than the author

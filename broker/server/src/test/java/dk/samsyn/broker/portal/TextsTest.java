@@ -58,7 +58,7 @@ class TextsTest {
         Texts texts = new Texts();
         List<Report> reports = ReportFiles.read(conf.resolve("reports"), concepts, problems);
         assertThat(problems.all()).isEmpty();
-        assertThat(reports).isNotEmpty();
+        assertThat(reports).isNotEmpty().allMatch(report -> report.english().isPresent());
         assertThat(reports.stream()
                         .flatMap(report -> report.parts().stream())
                         .flatMap(part -> Stream.concat(

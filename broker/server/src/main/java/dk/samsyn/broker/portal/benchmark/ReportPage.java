@@ -2,7 +2,6 @@ package dk.samsyn.broker.portal.benchmark;
 
 import dk.samsyn.broker.access.Notice;
 import dk.samsyn.broker.access.QueryException;
-import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.indicator.Report;
 import dk.samsyn.broker.portal.Answer;
 import dk.samsyn.broker.portal.Ask;
@@ -65,7 +64,7 @@ final class ReportPage {
     record Section(int number, Report.Part part, Optional<ReportTable> table, String failure) {}
 
     Reply list(Visit visit) {
-        return Reply.page("benchmark/rapporter", Map.of("rapporter", offered(visit.session())));
+        return Reply.page("benchmark/rapporter", Map.of("rapporter", offered(visit)));
     }
 
     Reply show(Visit visit) {
@@ -156,14 +155,15 @@ final class ReportPage {
         return value == null ? "" : value.toString();
     }
 
-    private List<Report> offered(Session session) {
+    private List<Report> offered(Visit visit) {
         return reports.stream()
-                .filter(r -> r.roles().contains(session.principal().role()))
+                .filter(r -> r.roles().contains(visit.session().principal().role()))
+                .map(r -> r.in(visit.language()))
                 .toList();
     }
 
     private Report report(Visit visit) {
-        return offered(visit.session()).stream()
+        return offered(visit).stream()
                 .filter(r -> r.id().equals(visit.part("navn")))
                 .findFirst()
                 .orElseThrow(() -> Visit.invalid("navn"));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,21 @@ class ReportPageTest {
 
     private static Report report(String id, Set<String> roles, Report.Part... parts) {
         return new Report(
-                id, 1, "Rapport " + id, "Derfor.", roles, List.of(parts), "a@x", "b@x", LocalDate.of(2027, 6, 1));
+                id,
+                1,
+                "Rapport " + id,
+                "Derfor.",
+                roles,
+                List.of(parts),
+                Optional.of(new Report.English(
+                        "Report " + id,
+                        "That is why.",
+                        Stream.of(parts)
+                                .map(part -> new Report.EnglishPart("Table of " + part.statement(), "Read it so."))
+                                .toList())),
+                "a@x",
+                "b@x",
+                LocalDate.of(2027, 6, 1));
     }
 
     @AfterAll
@@ -103,6 +118,25 @@ class ReportPageTest {
         assertThat(analyst.get(ONE).body())
                 .contains("Randers", "139", "Hospital", "Sådan er det beregnet", "LABKA II")
                 .doesNotContain("svar er kommet", "Hentes …");
+    }
+
+    /** What a report says of itself follows the language of the page; what is asked does not. */
+    @Test
+    void aReportIsReadInEnglishOnAnEnglishPage() {
+        answers();
+        Browser analyst = analyst();
+        assertThat(analyst.get(ONE).body())
+                .contains("Rapport dm", "Derfor.", "Hvor de bor")
+                .doesNotContain("Report dm");
+        List<String> danish = QUERIES.asked.stream().map(q -> q.sql()).toList();
+        QUERIES.asked.clear();
+        site.pass(Duration.ofMinutes(16));
+        analyst.post("/sprog", Map.of("sprog", "en", "til", "/was"));
+        assertThat(analyst.get("/benchmark/rapporter").body()).contains("Report dm", "That is why.");
+        assertThat(analyst.get(ONE).body())
+                .contains("<h1>Report dm</h1>", "That is why.", "Table of SELECT", "Read it so.", "139")
+                .doesNotContain("Rapport dm", "Derfor.", "Hvor de bor");
+        assertThat(QUERIES.asked.stream().map(q -> q.sql())).containsAll(danish);
     }
 
     @Test
