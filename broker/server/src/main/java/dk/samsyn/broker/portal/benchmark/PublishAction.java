@@ -15,11 +15,11 @@ import dk.samsyn.spi.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Publishing an indicator's released numbers to practices: an act of the region's analyst, which is in the log. */
 final class PublishAction {
@@ -49,20 +49,25 @@ final class PublishAction {
         LocalDate end = Periods.end(today.get());
         Results.Wanted all = new Results.Wanted(indicator, end, IndicatorSql.By.TOTAL);
         Results.Wanted divided = new Results.Wanted(indicator, end, IndicatorSql.By.KOMMUNE);
-        Results.Wanted practices = new Results.Wanted(indicator, end, IndicatorSql.By.PRAKSIS);
-        Results.Progress progress = results.of(visit.session(), List.of(all, divided, practices), PATIENCE);
-        Optional<Spread> spread = progress.of(practices)
-                .filter(result -> whole(result.answer()))
-                .flatMap(result -> results.of(visit.session(), IndicatorSql.PRACTICES, PATIENCE)
-                        .filter(PublishAction::whole)
-                        .flatMap(
-                                known -> Spread.of(result.values(), known.rows().size())));
-        List<IndicatorValue> values = Stream.concat(
-                        Stream.of(all, divided).flatMap(wanted -> values(progress, wanted).stream()),
-                        spread.stream().flatMap(known -> known.groups(indicator).stream()))
-                .toList();
+        Results.Progress progress = results.of(visit.session(), List.of(all, divided), PATIENCE);
+        List<IndicatorValue> values = new ArrayList<>();
+        values.addAll(values(progress, all));
+        values.addAll(values(progress, divided));
+        spread(visit.session(), indicator, end).ifPresent(spread -> values.addAll(spread.groups(indicator)));
         published.publish(visit.session().principal(), indicator, end, values, clock.instant());
         return Reply.to("/benchmark/alle/" + indicator.id());
+    }
+
+    /** Asked after the rest, so that it takes no time from it. */
+    private Optional<Spread> spread(Session session, Indicator indicator, LocalDate end) {
+        Results.Wanted practices = new Results.Wanted(indicator, end, IndicatorSql.By.PRAKSIS);
+        return results.of(session, List.of(practices), PATIENCE)
+                .of(practices)
+                .filter(result -> whole(result.answer()))
+                .flatMap(result -> results.of(session, IndicatorSql.PRACTICES, PATIENCE)
+                        .filter(PublishAction::whole)
+                        .flatMap(known ->
+                                Spread.of(result.values(), known.rows().size())));
     }
 
     private static boolean whole(Answer answer) {
