@@ -89,8 +89,12 @@ document.addEventListener("click", (event) => {
 });
 window.addEventListener("pageshow", () => document.body.classList.remove("is-busy"));
 
-// Where the menu is wider than a narrow window, it starts with the page that is shown.
-for (const here of document.querySelectorAll(".site-nav [aria-current], .tabs [aria-current]")) {
-  const list = here.closest("ul");
-  list.scrollLeft += here.getBoundingClientRect().left - list.getBoundingClientRect().left - (list.clientWidth - here.offsetWidth) / 2;
+// Where the menu is wider than a narrow window, it starts with the page that is shown; also when the window becomes narrow.
+function showHere() {
+  for (const here of document.querySelectorAll(".site-nav [aria-current], .tabs [aria-current]")) {
+    const list = here.closest("ul");
+    list.scrollLeft += here.getBoundingClientRect().left - list.getBoundingClientRect().left - (list.clientWidth - here.offsetWidth) / 2;
+  }
 }
+showHere();
+window.addEventListener("resize", showHere);
