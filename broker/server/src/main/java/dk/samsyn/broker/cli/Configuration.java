@@ -1,6 +1,7 @@
 package dk.samsyn.broker.cli;
 
 import dk.samsyn.broker.config.BrokerConfig;
+import dk.samsyn.broker.config.BudgetsFile;
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
@@ -14,6 +15,7 @@ import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.query.DeclaredConditions;
+import dk.samsyn.broker.release.BudgetLimits;
 import dk.samsyn.broker.release.ReleaseSchema;
 import dk.samsyn.broker.steward.ReadSet;
 import dk.samsyn.broker.steward.SetFiles;
@@ -36,6 +38,7 @@ import java.util.function.Function;
  * @param sources sources
  * @param concepts code groups
  * @param measures what may be asked of each column where only groups leave
+ * @param budgets how many numbers about groups may leave
  * @param benchmark indicators, and the map of the pages that show them
  * @param directory the directory of policies, with what is wrong in it: it counts only for a broker that has no set in force
  */
@@ -46,6 +49,7 @@ record Configuration(
         SourcesConfig sources,
         Concepts concepts,
         ReleaseSchema measures,
+        BudgetLimits budgets,
         BenchmarkPages.Content benchmark,
         ReadSet directory) {
     /**
@@ -69,6 +73,7 @@ record Configuration(
         SourcesConfig sources = SourcesConfig.read(conf.resolve("sources"), sourceValues, problems);
         Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
         ReleaseSchema measures = MeasuresFile.read(conf.resolve("measures"), schema, concepts, problems);
+        BudgetLimits budgets = BudgetsFile.read(conf, problems);
         BenchmarkPages.Content benchmark = new BenchmarkPages.Content(
                 Files.isDirectory(conf.resolve("indicators"))
                         ? IndicatorFiles.read(conf.resolve("indicators"), problems)
@@ -79,7 +84,15 @@ record Configuration(
         return broker.isEmpty() || signIn.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Configuration(
-                        broker.get(), signIn.get(), schema, sources, concepts, measures, benchmark, directory));
+                        broker.get(),
+                        signIn.get(),
+                        schema,
+                        sources,
+                        concepts,
+                        measures,
+                        budgets,
+                        benchmark,
+                        directory));
     }
 
     private static void checkSignOn(BrokerConfig broker, SignIn signIn, Realms.Stage stage, ConfigProblems problems) {
@@ -106,6 +119,6 @@ record Configuration(
     /** The same, listening on another port. */
     Configuration withPort(int port) {
         return new Configuration(
-                broker.withPort(port), signIn, schema, sources, concepts, measures, benchmark, directory);
+                broker.withPort(port), signIn, schema, sources, concepts, measures, budgets, benchmark, directory);
     }
 }

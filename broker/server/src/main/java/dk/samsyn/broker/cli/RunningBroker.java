@@ -148,7 +148,8 @@ final class RunningBroker implements AutoCloseable {
                         health,
                         audit,
                         executed),
-                ReleaseControl.durable(config.measures(), noise, own.dataSource(), audit.lastLedger()));
+                ReleaseControl.durable(
+                        config.measures(), noise, own.dataSource(), config.budgets(), audit.lastLedger()));
         if (!audit.ledgers().contains(noise.mark())) {
             audit.act(SHELL.principal().name(), AuditLog.LEDGER_OPENED, Map.of("mark", noise.mark()));
         }

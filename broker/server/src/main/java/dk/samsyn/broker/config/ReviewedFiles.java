@@ -52,7 +52,8 @@ final class ReviewedFiles {
         return read;
     }
 
-    private static void review(YamlDocument document, Problems problems) {
+    /** Adds what is wrong with who wrote and who read a file, and until when it holds. */
+    static void review(YamlDocument document, Problems problems) {
         JsonNode root = document.root();
         if (root.get("author").asText().equals(root.get("checked_by").asText())) {
             problems.add(document, "/checked_by", "must be somebody else than the author");

@@ -99,7 +99,8 @@ record ReleasedRows(
                         + state.session.purpose().label(),
                 policyVersion,
                 state.now().toLocalDate(),
-                spec.partitions(population));
+                spec.partitions(population),
+                population);
     }
 
     private @Nullable Object[] external(Batch batch, int row) {

@@ -11,11 +11,21 @@ import java.util.OptionalDouble;
  * @param charge who is charged
  * @param persons record keys met for the first time, in the order of their ordinals
  * @param answers new answers
+ * @param told how many of them, with a number, tell of each population
  */
-record Batch(long id, Charge charge, List<Long> persons, List<Answer> answers) {
+record Batch(long id, Charge charge, List<Long> persons, List<Answer> answers, Told told) {
     Batch {
         persons = List.copyOf(persons);
         answers = List.copyOf(answers);
+    }
+
+    /** New answers with a number. */
+    long released() {
+        return released(answers);
+    }
+
+    static long released(List<Answer> answers) {
+        return answers.stream().filter(a -> a.value().isPresent()).count();
     }
 
     /**

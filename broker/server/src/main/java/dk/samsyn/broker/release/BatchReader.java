@@ -37,7 +37,9 @@ final class BatchReader {
                             rows.getString(4),
                             rows.getDate(5).toLocalDate(),
                             partitions(id));
-                    batches.add(new Batch(id, charge, longs(content(id, BatchWriter.PERSONS, 0)), heads(id)));
+                    List<Batch.Answer> heads = heads(id);
+                    batches.add(
+                            new Batch(id, charge, longs(content(id, BatchWriter.PERSONS, 0)), heads, told(id, heads)));
                 }
             }
         }
@@ -100,6 +102,12 @@ final class BatchReader {
             }
         }
         return content.toByteArray();
+    }
+
+    /** A batch of a version that did not count populations tells of everybody. */
+    private Told told(long batch, List<Batch.Answer> answers) throws SQLException {
+        byte[] content = content(batch, BatchWriter.TOLD, 0);
+        return content.length == 0 ? Told.ofEverybody(Batch.released(answers)) : Told.of(content);
     }
 
     private static List<Long> longs(byte[] bytes) {

@@ -21,6 +21,11 @@ interface BatchStore {
         return Beginning.FIRST;
     }
 
+    /** Answers that stewards have approved beyond a budget. */
+    default long approved(BudgetApproval.Subject subject, String period) {
+        return 0;
+    }
+
     /** What is to be appended once all that came before is known. */
     interface Work {
         /**

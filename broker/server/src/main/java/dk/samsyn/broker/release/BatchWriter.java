@@ -24,6 +24,7 @@ final class BatchWriter {
 
     static final int HEADS = 1;
     static final int MEMBERS = 2;
+    static final int TOLD = 3;
 
     private final Connection connection;
 
@@ -39,6 +40,7 @@ final class BatchWriter {
             insert.setLong(1, batch.id());
             content(insert, PERSONS, 0, longs(batch.persons()));
             content(insert, HEADS, 0, AnswerHeads.write(batch.answers()));
+            content(insert, TOLD, 0, batch.told().bytes());
             members(insert, batch.answers());
         }
     }

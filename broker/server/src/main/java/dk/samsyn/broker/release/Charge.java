@@ -15,10 +15,25 @@ import java.util.Set;
  * @param policyVersion version of the policy set
  * @param day the day
  * @param partitions ways in which the statement cuts a set of persons by columns outside the standard set
+ * @param population the rows that the policies open, as a name
  */
-public record Charge(String queryId, String account, String policyVersion, LocalDate day, Set<Partition> partitions) {
+public record Charge(
+        String queryId,
+        String account,
+        String policyVersion,
+        LocalDate day,
+        Set<Partition> partitions,
+        String population) {
+    /** The rows of policies that open all of them. */
+    static final String ALL = "all";
+
     public Charge {
         partitions = Set.copyOf(partitions);
+    }
+
+    /** A charge for rows that policies open whole, or one that is over. */
+    public Charge(String queryId, String account, String policyVersion, LocalDate day, Set<Partition> partitions) {
+        this(queryId, account, policyVersion, day, partitions, ALL);
     }
 
     /**

@@ -154,13 +154,6 @@ final class KnownAnswers {
         return different < reach;
     }
 
-    /** Takes back all answers from a number on. */
-    void keepBelow(int answer) {
-        exact.keepBelow(answer);
-        near.keepBelow(answer);
-        size = Math.min(size, answer);
-    }
-
     void clear() {
         measures.clear();
         exact.clear();

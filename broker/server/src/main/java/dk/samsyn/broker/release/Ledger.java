@@ -1,6 +1,7 @@
 package dk.samsyn.broker.release;
 
 import dk.samsyn.broker.access.QueryException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -97,14 +98,15 @@ final class Ledger {
     /**
      * Settles the candidates of one statement, in order; all new ones are durable when it returns.
      *
+     * @param populations which populations each candidate tells of
      * @throws dk.samsyn.broker.access.QueryException LEDGER_RULE if the ledger fails, BUDGET_RULE if too much was asked
      */
-    synchronized Outcome settle(List<Candidate> candidates, Charge charge) {
+    synchronized Outcome settle(List<Candidate> candidates, Charge charge, BasePopulations populations) {
         List<Settled> settled = new ArrayList<>(candidates.size());
         try {
             store.append(last, newer -> {
                 newer.forEach(this::learn);
-                return next(candidates, charge, settled);
+                return next(candidates, charge, populations, settled);
             });
             int stored = answers.size() - fresh.size();
             for (int i = 0; i < fresh.size(); i++) {
@@ -121,7 +123,12 @@ final class Ledger {
         return new Outcome(List.copyOf(settled), last);
     }
 
-    /** A statement that is not answered since it asks for too much: nothing of it stays, and nothing need be read again. */
+    /** Most new answers so far in a day's quarter about any population. */
+    synchronized BudgetLimits.Population most(LocalDate day) {
+        return budgets.most(day);
+    }
+
+    /** A statement that is not answered since too much was asked before it: nothing need be read again. */
     private static final class OverBudget extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -142,11 +149,21 @@ final class Ledger {
         budgets.clear();
     }
 
-    private Optional<Batch> next(List<Candidate> candidates, Charge charge, List<Settled> settled) {
+    private Optional<Batch> next(
+            List<Candidate> candidates, Charge charge, BasePopulations populations, List<Settled> settled) {
+        if (rules.on(Rule.BUDGET)) {
+            try {
+                budgets.check(charge, populations);
+            } catch (QueryException e) {
+                throw new OverBudget(e);
+            }
+        }
         long id = last + 1;
         List<Long> met = new ArrayList<>();
         List<Batch.Answer> added = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+        Told told = new Told(populations.form());
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
             if (candidate.standing() == Candidate.Standing.FINAL) {
                 settled.add(new Settled(OptionalDouble.empty(), 0, 0));
                 continue;
@@ -160,25 +177,19 @@ final class Ledger {
                         id, added.size(), answer, candidate.contributions().fullestHands(MOST));
                 added.add(answer);
                 fresh.add(members);
+                if (answer.value().isPresent()) {
+                    populations.countOf(i, told);
+                }
             }
             settled.add(new Settled(shown(candidate, known), answers.batch(known), answers.number(known)));
         }
-        long released = added.stream().filter(a -> a.value().isPresent()).count();
-        if (added.isEmpty() && met.isEmpty() && budgets.knows(charge)) {
+        if (added.isEmpty() && met.isEmpty() && budgets.knows(charge, told.form())) {
             return Optional.empty();
         }
-        try {
-            if (rules.on(Rule.BUDGET)) {
-                budgets.charge(charge, released);
-            } else {
-                budgets.learn(charge, released);
-            }
-        } catch (QueryException e) {
-            takeBack(added.size(), met.size());
-            throw new OverBudget(e);
-        }
+        Batch batch = new Batch(id, charge, met, added, told);
+        budgets.learn(charge, batch.released(), told);
         last = id;
-        return Optional.of(new Batch(id, charge, met, added));
+        return Optional.of(batch);
     }
 
     /** What the asker may have of an answer, which may have been drawn for somebody who may see smaller groups. */
@@ -190,11 +201,6 @@ final class Ledger {
         double drawn = secret.draw("threshold of answer", answers.batch(answer), answers.number(answer));
         int more = (int) (drawn * Answers.JITTER);
         return candidate.mayHave(answers.size(answer), value.getAsDouble(), more) ? value : OptionalDouble.empty();
-    }
-
-    private void takeBack(int added, int persons) {
-        answers.keepBelow(answers.size() - added);
-        ordinals.keep(ordinals.size() - persons);
     }
 
     private Members members(Contributions contributions, List<Long> met) {
@@ -275,9 +281,7 @@ final class Ledger {
         for (Batch.Answer answer : batch.answers()) {
             answers.add(batch.id(), number++, answer, handsOf(answer));
         }
-        budgets.learn(
-                batch.charge(),
-                batch.answers().stream().filter(a -> a.value().isPresent()).count());
+        budgets.learn(batch.charge(), batch.released(), batch.told());
         last = batch.id();
     }
 }

@@ -43,23 +43,6 @@ final class Ordinals {
         }
     }
 
-    /** Takes back all ordinals from a number on. */
-    void keep(int number) {
-        if (number >= size) {
-            return;
-        }
-        long[] kept = new long[number];
-        for (int i = 0; i < table.length; i += 2) {
-            if (table[i] != 0 && table[i + 1] < number) {
-                kept[(int) table[i + 1]] = table[i];
-            }
-        }
-        clear();
-        for (long key : kept) {
-            add(key);
-        }
-    }
-
     void clear() {
         table = new long[FIRST];
         size = 0;

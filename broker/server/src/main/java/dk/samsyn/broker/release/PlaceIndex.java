@@ -81,14 +81,6 @@ final class PlaceIndex {
         }
     }
 
-    /** Takes back all entries of answers from a number on; their places may go on looking taken. */
-    void keepBelow(int answer) {
-        while (size > 0 && answer(size - 1) >= answer) {
-            size--;
-            heads[head(entries[2 * size])] = (int) entries[2 * size + 1];
-        }
-    }
-
     void clear() {
         size = 0;
         Arrays.fill(heads, -1);

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.release;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ public final class ReleaseControl {
     private final RecordKeys recordKeys;
     private final Answers answers;
     private final Ledger ledger;
+    private final BudgetLimits limits;
     private final RuleSet rules;
     private final ReleaseSchema schema;
     private final Pace pace;
@@ -38,7 +40,7 @@ public final class ReleaseControl {
      * @param limits budgets
      * @param rules the rules that are on: {@link RuleSet#ALL}
      */
-    ReleaseControl(ReleaseSchema schema, NoiseSecret secret, BatchStore store, Budgets.Limits limits, RuleSet rules) {
+    ReleaseControl(ReleaseSchema schema, NoiseSecret secret, BatchStore store, BudgetLimits limits, RuleSet rules) {
         this(schema, secret, new RecordKeys(secret), store, limits, rules, Pace.none());
     }
 
@@ -47,7 +49,7 @@ public final class ReleaseControl {
             NoiseSecret secret,
             RecordKeys recordKeys,
             BatchStore store,
-            Budgets.Limits limits,
+            BudgetLimits limits,
             RuleSet rules,
             Pace pace) {
         this.pace = pace;
@@ -55,27 +57,29 @@ public final class ReleaseControl {
         this.secret = secret;
         this.recordKeys = recordKeys;
         this.answers = new Answers(secret, rules);
-        this.ledger = new Ledger(store, secret, new Budgets(limits, secret), rules);
+        this.ledger = new Ledger(store, secret, new Budgets(limits, secret, store::approved), rules);
+        this.limits = limits;
         this.rules = rules;
     }
 
     /** A release control whose ledger lasts as long as the process: for tests. */
     public static ReleaseControl inMemory(ReleaseSchema schema, NoiseSecret secret, RuleSet rules) {
-        return new ReleaseControl(schema, secret, new MemoryBatches(), DEFAULT_LIMITS, rules);
+        return new ReleaseControl(schema, secret, new MemoryBatches(), BudgetLimits.DEFAULT, rules);
     }
 
     /**
      * A release control with a durable ledger and all rules on.
      *
+     * @param limits budgets
      * @param audited the newest batch of the ledger that the audit log knows of
      * @throws dk.samsyn.broker.access.QueryException CONFIGURATION if the ledger was made with another secret, or is older than
      *     the audit log: what was answered since would be answered anew
      */
-    public static ReleaseControl durable(ReleaseSchema schema, NoiseSecret secret, DataSource database, long audited) {
+    public static ReleaseControl durable(
+            ReleaseSchema schema, NoiseSecret secret, DataSource database, BudgetLimits limits, long audited) {
         StoredBatches store = StoredBatches.open(database, secret);
         store.notOlderThan(audited);
-        return new ReleaseControl(
-                schema, secret, new RecordKeys(secret), store, DEFAULT_LIMITS, RuleSet.ALL, Pace.real());
+        return new ReleaseControl(schema, secret, new RecordKeys(secret), store, limits, RuleSet.ALL, Pace.real());
     }
 
     /**
@@ -83,15 +87,18 @@ public final class ReleaseControl {
      * held fast nor charged.
      */
     public ReleaseControl apart() {
-        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), DEFAULT_LIMITS, rules, Pace.none());
+        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), limits, rules, Pace.none());
+    }
+
+    /** The same rules with an empty ledger under other budgets: for tests of them. */
+    public ReleaseControl under(BudgetLimits other) {
+        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), other, rules, Pace.none());
     }
 
     /** The same rules with an empty ledger at another pace: for tests of it. */
     public ReleaseControl at(Pace other) {
-        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), DEFAULT_LIMITS, rules, other);
+        return new ReleaseControl(schema, secret, recordKeys, new MemoryBatches(), limits, rules, other);
     }
-
-    private static final Budgets.Limits DEFAULT_LIMITS = new Budgets.Limits(20_000, 8);
 
     /** What may be asked of each column. */
     public ReleaseSchema schema() {
@@ -106,6 +113,11 @@ public final class ReleaseControl {
     /** The rules that are on. */
     public RuleSet rules() {
         return rules;
+    }
+
+    /** Most new answers so far in a day's quarter about everybody, and about any population with one value and with two. */
+    public BudgetLimits.Population most(LocalDate day) {
+        return ledger.most(day);
     }
 
     /** An empty collection of the gate's input. */
@@ -130,6 +142,7 @@ public final class ReleaseControl {
     public Released release(PersonRows input, GateSpec spec, Charge charge) {
         List<CellJudge> judges = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
+        BasePopulations populations = new BasePopulations(spec, charge.population());
         int small = 0;
         for (Map.Entry<PersonRows.Group, Cell> entry : ordered(input)) {
             // Whether a large cell is shown may not depend on how many cells of one person stand before it.
@@ -141,8 +154,9 @@ public final class ReleaseControl {
                     spec, group, entry.getValue().totals(), answers, label(spec, group), minimum(spec, group), rules);
             judges.add(judge);
             candidates.addAll(judge.candidates());
+            populations.add(group, judge.candidates().size());
         }
-        Ledger.Outcome outcome = ledger.settle(candidates, charge);
+        Ledger.Outcome outcome = ledger.settle(candidates, charge, populations);
         List<@Nullable Object[]> rows = new ArrayList<>();
         int at = 0;
         for (CellJudge judge : judges) {

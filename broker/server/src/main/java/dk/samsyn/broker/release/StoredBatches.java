@@ -23,6 +23,7 @@ final class StoredBatches implements BatchStore {
     private static final String LOCK = "SELECT mark FROM release_epoch WHERE id = 1 FOR UPDATE";
 
     private static final List<String> TABLES = List.of(
+            "release_approval",
             "release_partition",
             "release_content",
             "release_batch",
@@ -238,11 +239,20 @@ final class StoredBatches implements BatchStore {
     }
 
     /** H2 writes a committed page within half a second by itself; PostgreSQL has written it. */
-    private static void toDisk(Connection connection) throws SQLException {
+    static void toDisk(Connection connection) throws SQLException {
         if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CHECKPOINT SYNC");
             }
+        }
+    }
+
+    @Override
+    public long approved(BudgetApproval.Subject subject, String period) {
+        try (Connection connection = database.getConnection()) {
+            return BudgetApproval.approved(connection, subject, period);
+        } catch (SQLException e) {
+            throw unavailable(e);
         }
     }
 
@@ -257,7 +267,7 @@ final class StoredBatches implements BatchStore {
         }
     }
 
-    private static QueryException unavailable(Exception cause) {
+    static QueryException unavailable(Exception cause) {
         return Rule.LEDGER.refusal(
                 "Svarbogen kan ikke læses eller skrives, så intet kan frigives. Sig det til driften.",
                 "The answer ledger cannot be read or written, so nothing can be released. Tell the operators.",

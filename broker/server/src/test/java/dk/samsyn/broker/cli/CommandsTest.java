@@ -12,6 +12,7 @@ import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.audit.GroupsReleased;
 import dk.samsyn.broker.config.DeclaredTables;
 import dk.samsyn.broker.doors.DoorsFixture;
+import dk.samsyn.broker.release.BudgetLimits;
 import dk.samsyn.broker.release.Charge;
 import dk.samsyn.broker.release.GateSpec;
 import dk.samsyn.broker.release.NoiseSecret;
@@ -152,7 +153,11 @@ class CommandsTest {
         try (FileAuditLog audit = new FileAuditLog(log, Clock.systemUTC());
                 OwnDatabase own = OwnDatabase.open(store)) {
             ReleaseControl control = ReleaseControl.durable(
-                    new ReleaseSchema(Map.of()), new NoiseSecret(NOISE, 1), own.dataSource(), audit.lastLedger());
+                    new ReleaseSchema(Map.of()),
+                    new NoiseSecret(NOISE, 1),
+                    own.dataSource(),
+                    BudgetLimits.DEFAULT,
+                    audit.lastLedger());
             PersonRows rows = control.collect(spec);
             for (int i = 0; i < 60; i++) {
                 rows.add(new Object[] {"p" + (firstPerson + i), 1L});

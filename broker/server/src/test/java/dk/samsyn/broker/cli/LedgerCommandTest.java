@@ -11,6 +11,7 @@ import dk.samsyn.broker.audit.FileAuditLog;
 import dk.samsyn.broker.audit.GroupsReleased;
 import dk.samsyn.broker.audit.ReleasedOfLog;
 import dk.samsyn.broker.config.DeclaredTables;
+import dk.samsyn.broker.release.BudgetLimits;
 import dk.samsyn.broker.release.NoiseSecret;
 import dk.samsyn.broker.release.ReleaseControl;
 import dk.samsyn.broker.release.ReleaseSchema;
@@ -86,7 +87,7 @@ class LedgerCommandTest {
         try (FileAuditLog audit = new FileAuditLog(log(), Clock.systemUTC());
                 OwnDatabase own = OwnDatabase.open(new StoreSettings(url(), "samsyn", "samsyn"))) {
             assertThat(ReleaseControl.durable(
-                            new ReleaseSchema(Map.of()), new NoiseSecret(NEW, 1), own.dataSource(), audit.lastLedger()))
+                            new ReleaseSchema(Map.of()), new NoiseSecret(NEW, 1), own.dataSource(), BudgetLimits.DEFAULT, audit.lastLedger()))
                     .isNotNull();
             Act act = audit.acts().stream()
                     .filter(one -> one.act().equals(AuditLog.LEDGER_AFRESH))

@@ -7,6 +7,7 @@ import dk.samsyn.broker.access.QueryException;
 import dk.samsyn.broker.access.Session;
 import dk.samsyn.broker.audit.GroupsReleased;
 import dk.samsyn.broker.audit.ReleasedOfLog;
+import dk.samsyn.broker.release.BudgetLimits;
 import dk.samsyn.broker.release.ReleaseControl;
 import java.io.IOException;
 import java.util.List;
@@ -23,8 +24,8 @@ public final class WorkloadAnswers {
     /** Asks through the ledger in a database that is empty. */
     public WorkloadAnswers(DataSource ledger) throws IOException {
         Lille lille = Lille.get();
-        this.released =
-                lille.with(ReleaseControl.durable(lille.services.release().schema(), Lille.noise(), ledger, 0));
+        this.released = lille.with(ReleaseControl.durable(
+                lille.services.release().schema(), Lille.noise(), ledger, BudgetLimits.DEFAULT, 0));
         this.before = ReleasedOfLog.read(lille.auditFile).size();
     }
 

@@ -17,6 +17,13 @@ final class Cells {
     static final Quantity VALUE = new Quantity("hba1c", 10, 200, 1, List.of(), false);
     static final Quantity FLAG = new Quantity("genindlagt", 0, 1, 1, List.of(), true);
 
+    private static final BudgetLimits NONE = new BudgetLimits(
+            Long.MAX_VALUE / 2,
+            Map.of(),
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            new BudgetLimits.Population(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2));
+
     private Cells() {}
 
     static ReleaseControl control(RuleSet rules) {
@@ -29,8 +36,24 @@ final class Cells {
     }
 
     static ReleaseControl withoutBudget(NoiseSecret secret, RuleSet rules) {
-        Budgets.Limits none = new Budgets.Limits(Long.MAX_VALUE, Integer.MAX_VALUE);
-        return new ReleaseControl(new ReleaseSchema(Map.of()), secret, new MemoryBatches(), none, rules);
+        return new ReleaseControl(new ReleaseSchema(Map.of()), secret, new MemoryBatches(), NONE, rules);
+    }
+
+    /** Limits of an account's day, and of columns and as many lists, but at least sixteen, of a set. */
+    static BudgetLimits limits(long answers, int columns) {
+        return new BudgetLimits(answers, Map.of(), columns, Math.max(16, columns), BudgetLimits.DEFAULT.population());
+    }
+
+    /** Budgets that are never used up. */
+    static Budgets withoutEnd() {
+        return new Budgets(NONE, SECRET, (subject, period) -> 0);
+    }
+
+    /** What so many answers of nobody in particular tell of. */
+    static BasePopulations populations(int answers) {
+        BasePopulations populations = new BasePopulations(one(GateSpec.Statistic.PERSONS, null, "x"), "all");
+        populations.add(new PersonRows.Group(0, List.of()), answers);
+        return populations;
     }
 
     static ReleaseControl control() {

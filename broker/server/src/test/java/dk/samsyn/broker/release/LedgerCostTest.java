@@ -114,8 +114,7 @@ class LedgerCostTest {
 
     /** Median milliseconds of a statement with so many new cells. */
     private static Cost median(BatchStore store, int cells) {
-        Budgets none = new Budgets(new Budgets.Limits(Long.MAX_VALUE, Integer.MAX_VALUE), SECRET);
-        Ledger ledger = new Ledger(store, SECRET, none, RuleSet.ALL);
+        Ledger ledger = new Ledger(store, SECRET, Cells.withoutEnd(), RuleSet.ALL);
         Random random = new Random(3);
         double[] millis = new double[ROUNDS];
         double[] elapsed = new double[ROUNDS];
@@ -123,7 +122,7 @@ class LedgerCostTest {
             List<Candidate> candidates = candidates(random, cells);
             long start = CPU.getCurrentThreadCpuTime();
             long begun = System.nanoTime();
-            ledger.settle(candidates, Cells.charge());
+            ledger.settle(candidates, Cells.charge(), Cells.populations(cells));
             millis[round] = (CPU.getCurrentThreadCpuTime() - start) / 1e6;
             elapsed[round] = (System.nanoTime() - begun) / 1e6;
         }

@@ -36,7 +36,8 @@ class LedgerTest {
             candidates.add(candidate(10_000 + i, without(candidates.get(i).contributions(), random.nextInt(40))));
         }
 
-        List<Ledger.Settled> settled = ledger.settle(candidates, Cells.charge()).settled();
+        List<Ledger.Settled> settled = ledger.settle(candidates, Cells.charge(), Cells.populations(candidates.size()))
+                .settled();
 
         assertThat(settled.subList(5_000, 10_000)).isEqualTo(settled.subList(0, 5_000));
     }
@@ -51,7 +52,7 @@ class LedgerTest {
             Contributions before = some(random, size);
             Contributions after = changed(before, 4, random);
             List<Ledger.Settled> settled = ledger.settle(
-                            List.of(candidate(1, before), candidate(2, after)), Cells.charge())
+                            List.of(candidate(1, before), candidate(2, after)), Cells.charge(), Cells.populations(2))
                     .settled();
             assertThat(settled.get(1)).isEqualTo(settled.get(0));
         }
@@ -78,8 +79,7 @@ class LedgerTest {
     }
 
     private static Ledger ledger() {
-        Budgets none = new Budgets(new Budgets.Limits(Long.MAX_VALUE, Integer.MAX_VALUE), SECRET);
-        return new Ledger(new MemoryBatches(), SECRET, none, RuleSet.ALL);
+        return new Ledger(new MemoryBatches(), SECRET, Cells.withoutEnd(), RuleSet.ALL);
     }
 
     private static Candidate candidate(int number, Contributions who) {

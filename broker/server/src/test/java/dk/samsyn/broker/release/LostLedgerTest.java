@@ -140,7 +140,7 @@ class LostLedgerTest {
                 new ReleaseSchema(Map.of()),
                 secret,
                 StoredBatches.open(database.dataSource(), secret),
-                new Budgets.Limits(20_000, 8),
+                BudgetLimits.DEFAULT,
                 RuleSet.ALL);
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger outlives the broker, is one for all brokers, and nothing leaves without it. */
 class StoredLedgerTest {
-    private static final Budgets.Limits LIMITS = new Budgets.Limits(20_000, 8);
+    private static final BudgetLimits LIMITS = BudgetLimits.DEFAULT;
 
     @TempDir
     private Path folder;
@@ -74,30 +74,29 @@ class StoredLedgerTest {
 
     @Test
     void aRestartDoesNotBringANewBudget() {
-        Budgets.Limits three = new Budgets.Limits(3, 8);
+        BudgetLimits three = Cells.limits(3, 8);
         for (int i = 0; i < 3; i++) {
             int from = 100 * i;
-            assertThat(afterRestart(three, c -> count(c, persons(from, from + 50, 1), "x")))
+            assertThat(afterRestart(three, c -> count(c, persons(from, from + 50, 1), "x" + from)))
                     .isPresent();
         }
-        assertThatThrownBy(() -> afterRestart(three, c -> count(c, persons(300, 350, 1), "x")))
+        assertThatThrownBy(() -> afterRestart(three, c -> count(c, persons(300, 350, 1), "y")))
                 .isInstanceOfSatisfying(
                         QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.BUDGET_RULE));
-        assertThat(afterRestart(three, c -> count(c, persons(0, 50, 1), "again")))
-                .isPresent();
+        assertThat(afterRestart(three, c -> count(c, persons(0, 50, 1), "x0"))).isPresent();
     }
 
     @Test
     void nothingStaysOfAStatementThatIsOverBudget() {
         try (OwnDatabase database = OwnDatabase.open(file())) {
-            ReleaseControl control = control(database, new Budgets.Limits(1, 8));
+            ReleaseControl control = control(database, Cells.limits(1, 8));
             double first = count(control, persons(0, 50, 1), "x").orElseThrow();
             for (int i = 0; i < 10; i++) {
-                assertThatThrownBy(() -> count(control, persons(200, 260, 1), "x"))
+                assertThatThrownBy(() -> count(control, persons(200, 260, 1), "z"))
                         .isInstanceOf(QueryException.class);
             }
             assertThat(StoredBatches.open(database.dataSource(), SECRET).last()).isEqualTo(1);
-            assertThat(count(control, persons(1, 50, 1), "y")).hasValue(first);
+            assertThat(count(control, persons(1, 50, 1), "x")).hasValue(first);
         }
     }
 
@@ -151,9 +150,9 @@ class StoredLedgerTest {
         try (OwnDatabase database = OwnDatabase.open(file())) {
             count(control(database, LIMITS), persons(0, 60, 1), "a");
             ReleaseSchema schema = new ReleaseSchema(Map.of());
-            assertThat(ReleaseControl.durable(schema, SECRET, database.dataSource(), 1))
+            assertThat(ReleaseControl.durable(schema, SECRET, database.dataSource(), LIMITS, 1))
                     .isNotNull();
-            assertThatThrownBy(() -> ReleaseControl.durable(schema, SECRET, database.dataSource(), 2))
+            assertThatThrownBy(() -> ReleaseControl.durable(schema, SECRET, database.dataSource(), LIMITS, 2))
                     .isInstanceOfSatisfying(
                             QueryException.class, e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.CONFIGURATION));
         }
@@ -193,13 +192,13 @@ class StoredLedgerTest {
         return afterRestart(LIMITS, question);
     }
 
-    private OptionalDouble afterRestart(Budgets.Limits limits, Function<ReleaseControl, OptionalDouble> question) {
+    private OptionalDouble afterRestart(BudgetLimits limits, Function<ReleaseControl, OptionalDouble> question) {
         try (OwnDatabase database = OwnDatabase.open(file())) {
             return question.apply(control(database, limits));
         }
     }
 
-    private static ReleaseControl control(OwnDatabase database, Budgets.Limits limits) {
+    private static ReleaseControl control(OwnDatabase database, BudgetLimits limits) {
         return new ReleaseControl(
                 new ReleaseSchema(Map.of()),
                 SECRET,

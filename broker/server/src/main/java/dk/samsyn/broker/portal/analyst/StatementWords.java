@@ -34,7 +34,9 @@ final class StatementWords {
             case SOURCE_TIMEOUT, QUERY_TIMEOUT -> "Svaret tog for lang tid. Afgræns spørgsmålet, eller prøv igen.";
             case QUERY_CANCELLED -> "Forespørgslen blev afbrudt.";
             case AUDIT_UNAVAILABLE -> "Intet kan vises, fordi opslag ikke kan logges. Sig det til driften.";
-            case BUDGET_RULE -> "Dagens svar om grupper er brugt. Vent til i morgen, eller spørg om det samme igen.";
+            case BUDGET_RULE ->
+                "Der er givet så mange nye svar om grupper, som budgettet tillader. Spørg mindre opdelt eller om det samme igen, eller bed to"
+                        + " datastewards om flere svar.";
             default ->
                 code.code().startsWith("SAM-6")
                         ? "Reglerne for, hvad der må frigives om grupper, tillader ikke den sætning."

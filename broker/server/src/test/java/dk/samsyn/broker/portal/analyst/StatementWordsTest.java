@@ -17,7 +17,7 @@ class StatementWordsTest {
         "KEY_NOT_BOUND, én borger ad gangen",
         "SOURCE_UNAVAILABLE, svaret er ukendt",
         "GROUP_RULE, grupper",
-        "BUDGET_RULE, Vent til i morgen",
+        "BUDGET_RULE, datastewards",
         "INTERNAL, Sig koden til driften"
     })
     void anErrorSaysInDanishWhatToDo(ErrorCode code, String says) {

@@ -1,0 +1,144 @@
+package dk.samsyn.broker.release;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The populations that the cells of one statement tell of, for budgets (rule 23). A cell is chosen by parts: conditions, and its
+ * group's values, which are written alike, so that a group and the condition that chooses it are one. It tells of everybody, of
+ * those with one of its parts, and of those with two: the women with diabetes of a municipality are among the women, those with
+ * diabetes, the municipality's, and the three pairs. Three parts and more have no budget of their own: all that is told of them is
+ * told of each of their pairs. Nearly the same set that is chosen by another column is another population.
+ */
+final class BasePopulations {
+    /**
+     * What chooses some persons.
+     *
+     * @param id hash of the condition
+     * @param label hash of what a group by it is called
+     */
+    record Part(long id, long label) {
+        static Part of(String condition) {
+            int equals = condition.indexOf('=');
+            return new Part(hash(condition), hash(equals < 0 ? condition : condition.substring(0, equals)));
+        }
+    }
+
+    private final GateSpec spec;
+    private final long form;
+    /** Parts that the text of the statement has, the same for all cells. */
+    private final Map<Part, String> written = new HashMap<>();
+
+    /** What the statement groups by. */
+    private final Map<Long, String> labels = new HashMap<>();
+
+    private final List<PersonRows.Group> cells = new ArrayList<>();
+    private final Map<String, Part> known = new HashMap<>();
+
+    /**
+     * The populations of one statement.
+     *
+     * @param population the rows that the policies open, as a name
+     */
+    BasePopulations(GateSpec spec, String population) {
+        this.spec = spec;
+        this.form = hash(spec.canonical() + spec.groupSets() + spec.measures() + spec.outputs() + population);
+        spec.cell().conditions().stream()
+                .map(condition -> condition.replace("among ", ""))
+                .filter(condition -> !condition.endsWith(" not null"))
+                .forEach(condition -> written.put(Part.of(condition), condition));
+        spec.dimensions().forEach(dimension -> labels.put(hash(dimension.label()), dimension.label()));
+        if (!population.equals(Charge.ALL)) {
+            written.put(Part.of("opened by " + population), "rows that policies open");
+        }
+    }
+
+    /** The statement without how it is written. */
+    long form() {
+        return form;
+    }
+
+    /** A cell whose answers are the next so many. */
+    void add(PersonRows.Group cell, int answers) {
+        for (int i = 0; i < answers; i++) {
+            cells.add(cell);
+        }
+    }
+
+    /** Counts an answer for each population that it tells of. */
+    void countOf(int answer, Told told) {
+        PersonRows.Group cell = cells.get(answer);
+        List<Part> parts = new ArrayList<>(written.keySet());
+        BitSet kept = spec.groupSets().get(cell.set());
+        for (int i = 0; i < spec.dimensions().size(); i++) {
+            if (kept.get(i)) {
+                String value =
+                        spec.dimensions().get(i).label() + "=" + cell.values().get(i);
+                Part part = known.computeIfAbsent(value, Part::of);
+                if (!parts.contains(part)) {
+                    parts.add(part);
+                }
+            }
+        }
+        told.count(parts);
+    }
+
+    /** Whether the text alone lets a cell of the statement tell of a population: by its conditions or what it groups by. */
+    boolean mayTellOf(List<Part> population) {
+        return population.stream().allMatch(part -> written.containsKey(part) || labels.containsKey(part.label()));
+    }
+
+    /** A population that the statement may tell of in words: a condition of its own, or what it groups by without the value. */
+    String words(List<Part> population) {
+        return population.stream()
+                .map(part -> written.getOrDefault(part, labels.get(part.label()) + "=…"))
+                .sorted()
+                .collect(Collectors.joining(" og "));
+    }
+
+    /**
+     * The population that somebody names.
+     *
+     * @param conditions none for everybody, else one or two, as refusals write them
+     */
+    static long named(List<String> conditions) {
+        if (conditions.size() > 2) {
+            throw new IllegalArgumentException("a population with a budget is chosen by two values at most");
+        }
+        return id(conditions.stream().map(Part::of).toList());
+    }
+
+    /** A population's number, the same in either order. */
+    static long id(List<Part> parts) {
+        return switch (parts.size()) {
+            case 0 -> 0;
+            case 1 -> parts.get(0).id();
+            default ->
+                mixed(Math.min(parts.get(0).id(), parts.get(1).id()) * 0x9e3779b97f4a7c15L
+                        + Math.max(parts.get(0).id(), parts.get(1).id()));
+        };
+    }
+
+    private static long mixed(long seed) {
+        long z = (seed ^ (seed >>> 32)) * 0xd6e8feb86659fd93L;
+        z = (z ^ (z >>> 32)) * 0xd6e8feb86659fd93L;
+        return z ^ (z >>> 32);
+    }
+
+    private static long hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JDK lacks SHA-256", e);
+        }
+    }
+}
