@@ -21,6 +21,9 @@ public interface AuditLog extends AutoCloseable {
     /** Two stewards throw an answer ledger away and start an empty one under another secret. */
     String LEDGER_AFRESH = "ledger.afresh";
 
+    /** Two stewards approve more answers than a budget allows. */
+    String LEDGER_MORE = "ledger.more";
+
     /** Opens the entry of one query, before anything is decided; durable with the decision or the failure, whichever comes. */
     Entry open(String queryId, Session session, String sql);
 

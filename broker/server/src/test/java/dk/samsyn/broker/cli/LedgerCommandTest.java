@@ -25,7 +25,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +49,8 @@ class LedgerCommandTest {
     private static final String FORMER = "the noise secret of before";
     private static final String NEW = "a noise secret nobody used";
     private static final String REASON = "the disk of the database broke and its copies are older";
+
+    private static final String WHY = "the yearly report needs all municipalities";
 
     @TempDir
     private Path folder;
@@ -87,7 +93,11 @@ class LedgerCommandTest {
         try (FileAuditLog audit = new FileAuditLog(log(), Clock.systemUTC());
                 OwnDatabase own = OwnDatabase.open(new StoreSettings(url(), "samsyn", "samsyn"))) {
             assertThat(ReleaseControl.durable(
-                            new ReleaseSchema(Map.of()), new NoiseSecret(NEW, 1), own.dataSource(), BudgetLimits.DEFAULT, audit.lastLedger()))
+                            new ReleaseSchema(Map.of()),
+                            new NoiseSecret(NEW, 1),
+                            own.dataSource(),
+                            BudgetLimits.DEFAULT,
+                            audit.lastLedger()))
                     .isNotNull();
             Act act = audit.acts().stream()
                     .filter(one -> one.act().equals(AuditLog.LEDGER_AFRESH))
@@ -104,9 +114,9 @@ class LedgerCommandTest {
     /** Nothing of it has any effect: there is no ledger afterwards. */
     @ParameterizedTest
     @CsvSource({
-        "steward-1, steward-1, samsyn, samsyn, the second steward is another one",
+        "steward-1, steward-1, samsyn, samsyn, SAM-702 the second steward is another one",
         "steward-1, steward-2, samsyn, wrong, SAM-101 user or password is wrong",
-        "steward-1, planlaegger-730, samsyn, samsyn, planlaegger-730 is no data steward",
+        "steward-1, planlaegger-730, samsyn, samsyn, SAM-106 planlaegger-730 is no data steward",
         "steward-1, steward-2, samsyn, , SAM-101 user or password is wrong",
     })
     void oneStewardIsNotEnough(String steward, String second, String password, String other, String told)
@@ -137,6 +147,77 @@ class LedgerCommandTest {
                 .isEqualTo("--reason says in a sentence what happened\n");
     }
 
+    /** Told in the log, and in the database that brokers ask: no restart of theirs is needed. */
+    @Test
+    void twoStewardsApproveMoreAnswersForAPopulation() throws IOException {
+        Outcome outcome = run(
+                "samsyn\nsamsyn\n",
+                "more --answers 7 --quarter 2026Q4 --chosen-by sygdom=DM --chosen-by koen=K",
+                "steward-1",
+                "steward-2",
+                WHY);
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().strip()).endsWith("7 more new answers for sygdom=DM and koen=K in 2026Q4");
+        try (FileAuditLog audit = new FileAuditLog(log(), Clock.systemUTC());
+                OwnDatabase own = OwnDatabase.open(new StoreSettings(url(), "samsyn", "samsyn"))) {
+            Act act = audit.acts().stream()
+                    .filter(one -> one.act().equals(AuditLog.LEDGER_MORE))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(act.user()).isEqualTo("steward-1");
+            assertThat(act.details())
+                    .containsEntry("approved_by", "steward-2")
+                    .containsEntry("reason", WHY)
+                    .containsEntry("for", "sygdom=DM and koen=K")
+                    .containsEntry("period", "2026Q4")
+                    .containsEntry("answers", "7");
+            assertThat(approvals(own)).containsExactly(7L);
+        }
+    }
+
+    /** Nothing is approved, and the log tells of none. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', nullValues = "-", textBlock = """
+            steward-1; steward-1; samsyn; --quarter 2026Q4; SAM-702 the second steward is another one
+            steward-1; steward-2; wrong; --quarter 2026Q4; SAM-101 user or password is wrong
+            steward-1; planlaegger-730; samsyn; --quarter 2026Q4; SAM-106 planlaegger-730 is no data steward
+            steward-1; steward-2; samsyn; --quarter 2026; SAM-211 an account's budget is of a day
+            steward-1; steward-2; samsyn; --account a|p --day 2026Q4; SAM-211 an account's budget is of a day
+            steward-1; steward-2; samsyn; --account a|p; Missing required argument(s): --day=<day>
+            steward-1; steward-2; samsyn; --account a|p --day 2026-11-23 --quarter 2026Q4; are mutually exclusive
+            steward-1; steward-2; samsyn; -; Missing required argument
+            """)
+    void oneStewardOrNoBudgetIsNotEnoughForMore(String steward, String second, String other, String whose, String told)
+            throws IOException {
+        Outcome outcome = run(
+                "samsyn\n" + other + "\n",
+                "more --answers 7" + (whose == null ? "" : " " + whose),
+                steward,
+                second,
+                WHY);
+
+        assertThat(outcome.err()).contains(told);
+        assertThat(outcome.code()).isNotZero();
+        assertThat(Files.readString(log())).doesNotContain(AuditLog.LEDGER_MORE);
+        try (OwnDatabase own = OwnDatabase.open(new StoreSettings(url(), "samsyn", "samsyn"))) {
+            assertThat(approvals(own)).isEmpty();
+        }
+    }
+
+    private static List<Long> approvals(OwnDatabase own) {
+        List<Long> answers = new ArrayList<>();
+        try (Connection connection = own.dataSource().getConnection();
+                ResultSet rows = connection.createStatement().executeQuery("SELECT answers FROM release_approval")) {
+            while (rows.next()) {
+                answers.add(rows.getLong(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return answers;
+    }
+
     private Path log() {
         return folder.resolve("audit.log");
     }
@@ -146,19 +227,15 @@ class LedgerCommandTest {
     }
 
     private Outcome afresh(String steward, String second, String typed, String... more) {
-        String[] all = {
-            "ledger",
-            "afresh",
-            "--demo",
-            "--conf",
-            folder.toString(),
-            "--steward",
-            steward,
-            "--second",
-            second,
-            more[0],
-            more[1]
-        };
+        return run(typed, "afresh", steward, second, more[1]);
+    }
+
+    private Outcome run(String typed, String command, String steward, String second, String reason) {
+        List<String> arguments = new ArrayList<>(List.of("ledger"));
+        arguments.addAll(List.of(command.split(" ")));
+        arguments.addAll(List.of(
+                "--demo", "--conf", folder.toString(), "--steward", steward, "--second", second, "--reason", reason));
+        String[] all = arguments.toArray(String[]::new);
         PrintStream out = System.out;
         PrintStream err = System.err;
         InputStream in = System.in;
