@@ -7,8 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +29,16 @@ final class BasePopulations {
      */
     record Part(long id, long label) {
         static Part of(String condition) {
+            if (condition.startsWith(ROWS)) {
+                return new Part(Long.parseUnsignedLong(condition.substring(ROWS.length()), 16), 0);
+            }
             int equals = condition.indexOf('=');
             return new Part(hash(condition), hash(equals < 0 ? condition : condition.substring(0, equals)));
         }
     }
+
+    /** How rows are named that only a policy opens: by a hash, for its condition may tell who asks. */
+    private static final String ROWS = "rows-";
 
     private final GateSpec spec;
     private final long form;
@@ -50,15 +58,24 @@ final class BasePopulations {
      */
     BasePopulations(GateSpec spec, String population) {
         this.spec = spec;
-        this.form = hash(spec.canonical() + spec.groupSets() + spec.measures() + spec.outputs() + population);
+        this.form = hash(spec.canonical() + spec.groupSets() + measures(spec) + spec.outputs() + population);
         spec.cell().conditions().stream()
                 .map(condition -> condition.replace("among ", ""))
                 .filter(condition -> !condition.endsWith(" not null"))
                 .forEach(condition -> written.put(Part.of(condition), condition));
         spec.dimensions().forEach(dimension -> labels.put(hash(dimension.label()), dimension.label()));
         if (!population.equals(Charge.ALL)) {
-            written.put(Part.of("opened by " + population), "rows that policies open");
+            String rows = ROWS + HexFormat.of().toHexDigits(hash(population));
+            written.put(Part.of(rows), rows);
         }
+    }
+
+    /** The same text in each run of the program, which the order of a set is not. */
+    private static List<String> measures(GateSpec spec) {
+        return spec.measures().stream()
+                .map(m -> m.quantity().name() + " " + m.by() + " "
+                        + new TreeSet<>(m.quantities().keySet()))
+                .toList();
     }
 
     /** The statement without how it is written. */

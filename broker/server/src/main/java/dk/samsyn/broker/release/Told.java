@@ -48,11 +48,11 @@ final class Told {
     /** Counts an answer about a cell that some parts choose. */
     void count(List<Part> chosenBy) {
         counts.add(0, 1);
-        for (int i = 0; i < chosenBy.size(); i++) {
-            int one = number(chosenBy.get(i));
-            counts.add(key(one, 0), 1);
+        int[] all = chosenBy.stream().mapToInt(this::number).toArray();
+        for (int i = 0; i < all.length; i++) {
+            counts.add(key(all[i], 0), 1);
             for (int j = 0; j < i; j++) {
-                counts.add(key(one, number(chosenBy.get(j))), 1);
+                counts.add(key(all[i], all[j]), 1);
             }
         }
     }

@@ -178,6 +178,12 @@ class BudgetsTest {
                 }))
                 .count();
         assertThat(answered).isBetween(19L, 20L);
+        GateSpec spec = Cells.one(GateSpec.Statistic.PERSONS, null, "another question");
+        Charge charge = new Charge("q", "a|p", "v", DAY, Set.of(), "[kommunekode = 730]");
+        assertThatThrownBy(() -> control.release(control.collect(spec), spec, charge))
+                .as("a name that two stewards can approve more for")
+                .hasMessageMatching(".*udvalgt ved rows-[0-9a-f]{16} er brugt.*")
+                .hasMessageNotContaining("730");
     }
 
     @Test
@@ -238,7 +244,7 @@ class BudgetsTest {
         try {
             return question.ask().toString();
         } catch (QueryException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -49,9 +49,22 @@ final class Cells {
         return new Budgets(NONE, SECRET, (subject, period) -> 0);
     }
 
-    /** What so many answers of nobody in particular tell of. */
+    private static GateSpec chosenByFive() {
+        GateSpec plain = one(GateSpec.Statistic.PERSONS, null, "x");
+        List<String> five = List.of("a=1", "b=2", "c=3", "d=4", "e=5");
+        return new GateSpec(
+                plain.dimensions(),
+                plain.groupSets(),
+                false,
+                plain.measures(),
+                plain.outputs(),
+                new GateSpec.Base(List.of("t"), five, List.of("t"), Map.of(), false),
+                5);
+    }
+
+    /** What so many answers tell of: all of the same, whom five conditions choose. */
     static BasePopulations populations(int answers) {
-        BasePopulations populations = new BasePopulations(one(GateSpec.Statistic.PERSONS, null, "x"), "all");
+        BasePopulations populations = new BasePopulations(chosenByFive(), Charge.ALL);
         populations.add(new PersonRows.Group(0, List.of()), answers);
         return populations;
     }
