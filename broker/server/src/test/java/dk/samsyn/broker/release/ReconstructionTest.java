@@ -35,6 +35,9 @@ class ReconstructionTest {
 
     private static final int REGIONS = 6;
 
+    /** Answers of the regions of which half have the trait, for each budget the same. */
+    private static final Map<Integer, List<Equation>> KNOWN = new TreeMap<>();
+
     private static final class Region {
         final int[][] attributes = new int[PERSONS][VALUES.length];
         final boolean[] secret = new boolean[PERSONS];
@@ -105,12 +108,7 @@ class ReconstructionTest {
         Guesses guesses = new Guesses(0.5);
         for (int seed = 0; seed < REGIONS; seed++) {
             Region region = new Region(new Random(21 + seed), 0.5);
-            List<Equation> all = equations(region, RuleSet.ALL);
-            Collections.shuffle(all, new Random(seed));
-            if (!which.equals("of any groups")) {
-                all.sort(Comparator.comparingInt(
-                        e -> which.equals("of small groups") ? e.persons.length : -e.persons.length));
-            }
+            List<Equation> all = chosen(equations(region, RuleSet.ALL), which, seed);
             double[] x = solved(all.subList(0, most), region, false, 0.5);
             for (int p = 0; p < PERSONS; p++) {
                 guesses.add(x[p] > 0.5 == region.secret[p]);
@@ -118,6 +116,50 @@ class ReconstructionTest {
         }
         Goals.attack(reporter, "T8, half have it, " + most + " numbers " + which, guesses);
         assertThat(guesses.improvementAtMost()).as(guesses.toString()).isLessThan(0.10);
+    }
+
+    /**
+     * T8 as a function of the budget: of so many numbers for a hundred persons, the most that one of three choices of them gains. The
+     * analysts' page has the table.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 0.10", "2, 0.13", "4, 0.15", "8, 0.17", "16, 0.20", "1000, 0.25"})
+    void whatABudgetLeavesOfTheReconstruction(int perHundred, double limit, TestReporter reporter) {
+        Guesses most = new Guesses(0.5);
+        String which = "";
+        int numbers = 0;
+        for (String choice : List.of("of small groups", "of large groups", "of any groups")) {
+            Guesses guesses = new Guesses(0.5);
+            for (int seed = 0; seed < REGIONS; seed++) {
+                Region region = new Region(new Random(21 + seed), 0.5);
+                List<Equation> all = KNOWN.computeIfAbsent(seed, none -> equations(region, RuleSet.ALL));
+                List<Equation> chosen = chosen(all, choice, seed);
+                numbers = Math.min(chosen.size(), perHundred * PERSONS / 100);
+                double[] x = solved(chosen.subList(0, numbers), region, false, 0.5);
+                for (int p = 0; p < PERSONS; p++) {
+                    guesses.add(x[p] > 0.5 == region.secret[p]);
+                }
+            }
+            if (which.isEmpty() || guesses.improvementAtMost() > most.improvementAtMost()) {
+                most = guesses;
+                which = choice;
+            }
+        }
+        String what =
+                "T8, half have it, budget of " + perHundred + " for 100 persons, " + numbers + " numbers " + which;
+        Goals.attack(reporter, what, most);
+        assertThat(most.improvementAtMost()).as(most.toString()).isLessThan(limit);
+    }
+
+    /** In the order in which an attacker would ask for them. */
+    private static List<Equation> chosen(List<Equation> all, String which, int seed) {
+        List<Equation> chosen = new ArrayList<>(all);
+        Collections.shuffle(chosen, new Random(seed));
+        if (!which.equals("of any groups")) {
+            chosen.sort(Comparator.comparingInt(
+                    e -> which.equals("of small groups") ? e.persons.length : -e.persons.length));
+        }
+        return chosen;
     }
 
     /**
