@@ -20,7 +20,7 @@ public record BudgetLimits(
         Population population) {
     /** What holds for a broker without the file. */
     public static final BudgetLimits DEFAULT =
-            new BudgetLimits(20_000, Map.of(), 8, 16, new Population(200_000, 60_000, 15_000));
+            new BudgetLimits(20_000, Map.of(), 8, 16, new Population(20_000, 4_000, 2_000));
 
     public BudgetLimits {
         answersPerDayFor = Map.copyOf(answersPerDayFor);

@@ -14,6 +14,7 @@ import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.policy.Policy;
 import dk.samsyn.broker.policy.PolicyEngine;
+import dk.samsyn.broker.release.BudgetLimits;
 import dk.samsyn.broker.release.NoiseSecret;
 import dk.samsyn.broker.release.Pace;
 import dk.samsyn.broker.release.ReleaseControl;
@@ -47,6 +48,14 @@ final class Lille {
     static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     static final DemoRegion.Options OPTIONS =
             new DemoRegion.Options(DemoRegion.Size.LILLE, 1, TODAY, Optional.empty(), Optional.empty());
+
+    /** Budgets of populations that no test reaches, where what comes after their end is not what is asked about. */
+    static final BudgetLimits WITHOUT_END = new BudgetLimits(
+            BudgetLimits.DEFAULT.answersPerDay(),
+            Map.of(),
+            BudgetLimits.DEFAULT.columnsPerQuarter(),
+            BudgetLimits.DEFAULT.listsPerQuarter(),
+            new BudgetLimits.Population(10_000_000, 10_000_000, 10_000_000));
 
     private static @Nullable Lille shared;
 

@@ -87,6 +87,7 @@ final class TwoRegions implements AutoCloseable {
         AtomicLong now = new AtomicLong();
         Pace pace = new Pace(now::get, time -> now.addAndGet(time.toNanos()));
         return ReleaseControl.inMemory(lille.services.release().schema(), Lille.noise(), RuleSet.ALL)
+                .under(Lille.WITHOUT_END)
                 .at(pace);
     }
 
