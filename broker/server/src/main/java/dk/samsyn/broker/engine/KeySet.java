@@ -10,7 +10,7 @@ import dk.samsyn.broker.engine.column.Vector;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Distinct values of one column, without NULL. Complete and unchanging once it is handed out. */
+/** Distinct values of one column, without NULL. Complete and unchanging once it is handed out by {@link Part#keys}. */
 public final class KeySet {
     private final Form form;
     private final KeyTable keys;
@@ -48,8 +48,12 @@ public final class KeySet {
 
     /** The keys as objects. */
     public List<Object> objects() {
-        List<Object> objects = new ArrayList<>(size());
-        for (int i = 0; i < size(); i++) {
+        return objects(0);
+    }
+
+    List<Object> objects(int from) {
+        List<Object> objects = new ArrayList<>(size() - from);
+        for (int i = from; i < size(); i++) {
             objects.add(java.util.Objects.requireNonNull(values().get(i, form)));
         }
         return objects;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,13 @@ public final class Part implements AutoCloseable {
 
     private final Execution execution;
     private final ExecutablePlan.Definition definition;
+
+    /** Held while a batch is read. Fair: whoever waits for the next one has a turn before all are there. */
+    private final ReentrantLock reading = new ReentrantLock(true);
+
+    /** Held for a moment; guards what was read. */
     private final ReentrantLock lock = new ReentrantLock();
+
     private final List<@Nullable Batch> batches = new ArrayList<>();
     private final Map<Integer, KeySet> keys = new HashMap<>();
     private final MemoryBudget.Account account;
@@ -27,7 +34,7 @@ public final class Part implements AutoCloseable {
     private long bytes;
     private boolean ended;
     private volatile boolean closed;
-    private @Nullable RuntimeException failure;
+    private volatile @Nullable RuntimeException failure;
 
     Part(Execution execution, ExecutablePlan.Definition definition) {
         this.execution = execution;
@@ -48,30 +55,30 @@ public final class Part implements AutoCloseable {
 
     /** What goes wrong is told to those who ask for the rows. */
     private void begin() {
-        lock.lock();
         try {
-            readKeys();
+            readUntil(this::keysAreThere);
         } catch (RuntimeException | Error e) {
             fail(e);
+        }
+    }
+
+    private void fail(Throwable e) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = e instanceof RuntimeException known ? known : new IllegalStateException(e);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void fail(Throwable e) {
-        if (failure == null) {
-            failure = e instanceof RuntimeException known ? known : new IllegalStateException(e);
-        }
-    }
-
     /** The rows at a place in the order of reading, or null at the end. A part with one reader forgets them then. */
     public @Nullable Batch batch(int place) {
+        readUntil(this::keysAreThere);
+        readUntil(() -> place < batches.size() || ended);
         lock.lock();
         try {
-            readKeys();
-            while (place >= batches.size() && !ended) {
-                read();
-            }
             if (place >= batches.size()) {
                 return null;
             }
@@ -89,40 +96,85 @@ public final class Part implements AutoCloseable {
 
     /** The distinct values of a column, or null if there are too many to be worth sending. */
     public @Nullable KeySet keys(int column) {
+        readUntil(this::keysAreThere);
+        KeySet found = announced(column);
+        return found.size() > MAX_KEYS ? null : found;
+    }
+
+    /**
+     * The distinct values of a column from a place in the order of their first appearance, as soon as there are any; none if there
+     * will be no more. For sets that are known not to be too large.
+     */
+    public List<Object> keysFrom(int column, int place) {
+        KeySet found = announced(column);
+        readUntil(() -> ended || found.size() > place);
         lock.lock();
         try {
-            readKeys();
-            KeySet found = keys.get(column);
-            if (found == null) {
-                throw new IllegalStateException("nobody announced that keys of column " + column + " are wanted");
-            }
-            return found.size() > MAX_KEYS ? null : found;
+            return found.objects(place);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Reads until the key sets are complete or all too large. */
-    private void readKeys() {
-        while (!ended && keys.values().stream().anyMatch(k -> k.size() <= MAX_KEYS)) {
-            read();
+    private KeySet announced(int column) {
+        KeySet found = keys.get(column);
+        if (found == null) {
+            throw new IllegalStateException("nobody announced that keys of column " + column + " are wanted");
+        }
+        return found;
+    }
+
+    /** Whether the key sets are complete or all too large. */
+    private boolean keysAreThere() {
+        return ended || keys.values().stream().allMatch(k -> k.size() > MAX_KEYS);
+    }
+
+    /** Reads batch by batch, by turns with others who do, until there is enough. */
+    private void readUntil(BooleanSupplier enough) {
+        while (!is(enough)) {
+            reading.lock();
+            try {
+                if (!is(enough)) {
+                    read();
+                }
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    private boolean is(BooleanSupplier enough) {
+        lock.lock();
+        try {
+            return enough.getAsBoolean();
+        } finally {
+            lock.unlock();
         }
     }
 
     private void read() {
-        if (failure != null) {
-            throw failure;
-        }
-        if (closed) {
-            ended = true;
-            return;
+        RuntimeException failed = failure;
+        if (failed != null) {
+            throw failed;
         }
         try {
-            Operator source = operator();
-            Batch batch = source.next();
+            Operator source = closed ? null : operator();
+            Batch batch = source == null ? null : source.next();
+            keep(batch);
+            if (batch == null && source != null) {
+                source.close();
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    private void keep(@Nullable Batch batch) {
+        lock.lock();
+        try {
             if (batch == null) {
                 ended = true;
-                source.close();
                 return;
             }
             if (definition.readers() > 0) {
@@ -135,9 +187,8 @@ public final class Part implements AutoCloseable {
                 }
             }
             hold();
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
+        } finally {
+            lock.unlock();
         }
     }
 

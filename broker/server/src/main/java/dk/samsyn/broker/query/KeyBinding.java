@@ -200,6 +200,10 @@ final class KeyBinding {
     private int set(PartScan scan, int column) {
         int set = parts.keySet(scan.part, column);
         estimates.keySet(set, estimates.size(scan).keys(column));
+        int larger = knownSet(parts.definition(scan.part), column);
+        if (larger >= 0) {
+            parts.within(set, larger);
+        }
         return set;
     }
 

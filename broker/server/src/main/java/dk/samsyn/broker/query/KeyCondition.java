@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -86,7 +87,7 @@ record KeyCondition(int column, boolean person, List<LateValue> constants, int s
             if (found == null) {
                 return Optional.empty();
             }
-            found.objects().forEach(k -> add(keys, k.toString(), state, format));
+            keys.addAll(spelled(found.objects(), state, format));
         } else {
             for (LateValue constant : constants) {
                 Object value = constant.value(state);
@@ -99,6 +100,23 @@ record KeyCondition(int column, boolean person, List<LateValue> constants, int s
             keys.add(format.write(NOBODY));
         }
         return Optional.of(List.copyOf(keys));
+    }
+
+    /** A condition by a key set that is asked by keys while they are gathered: its set, if so many keys at most may be asked for. */
+    Optional<QueryState.ComingKeys> coming(QueryState state, PersonFormat format, Predicate<Integer> few) {
+        Optional<QueryState.ComingKeys> coming =
+                set >= 0 && state.mayStopEarly() ? state.coming(set) : Optional.empty();
+        return coming.filter(c -> new KeyCondition(column, person, List.of(), c.within())
+                .keys(state, format)
+                .filter(most -> few.test(most.size()))
+                .isPresent());
+    }
+
+    /** Keys of the condition's set as the source spells them. */
+    List<String> spelled(List<Object> found, QueryState state, PersonFormat format) {
+        Set<String> keys = new LinkedHashSet<>();
+        found.forEach(k -> add(keys, k.toString(), state, format));
+        return List.copyOf(keys);
     }
 
     private void add(Set<String> keys, String key, QueryState state, PersonFormat format) {

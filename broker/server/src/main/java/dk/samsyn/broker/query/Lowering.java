@@ -98,7 +98,8 @@ final class Lowering {
         Node root = lowering.root(Windows.apart(plan.tree()));
         return new EnginePlan(
                 new ExecutablePlan(root, List.copyOf(lowering.parts.values())),
-                plan.parts().keySets());
+                plan.parts().keySets(),
+                plan.parts().within());
     }
 
     /** The root; a long answer that comes straight from a source is read ahead of who takes its rows. */

@@ -16,6 +16,7 @@ final class Parts {
     private final List<RelNode> definitions = new ArrayList<>();
     private final Map<Same, Integer> numbers = new HashMap<>();
     private final List<EnginePlan.KeySource> keySets = new ArrayList<>();
+    private final Map<Integer, Integer> within = new HashMap<>();
     private final int firstSet;
 
     /**
@@ -83,6 +84,16 @@ final class Parts {
             numbered.put(firstSet + i, keySets.get(i));
         }
         return numbered;
+    }
+
+    /** Every key of a set is one of another. */
+    void within(int set, int other) {
+        within.put(set, other);
+    }
+
+    /** For some key sets, one that holds all their keys and is there sooner. */
+    Map<Integer, Integer> within() {
+        return Map.copyOf(within);
     }
 
     /** Replaces every definition by what a step of planning makes of it. */

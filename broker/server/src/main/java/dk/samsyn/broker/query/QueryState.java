@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
@@ -76,6 +77,7 @@ final class QueryState implements DataContext, RunningQuery, Control {
     private final MemoryBudget memory;
     private final Executor readers;
     private final Map<Integer, Supplier<@Nullable KeySet>> keys = new ConcurrentHashMap<>();
+    private final Map<Integer, ComingKeys> coming = new ConcurrentHashMap<>();
 
     QueryState(
             String queryId,
@@ -138,7 +140,28 @@ final class QueryState implements DataContext, RunningQuery, Control {
     ExecutablePlan.Run run(EnginePlan plan) {
         ExecutablePlan.Run run = plan.code().run(this, this, memory, readers);
         plan.keySets().keySet().forEach(set -> keys.put(set, () -> plan.keys(set, run.execution())));
+        plan.within()
+                .forEach((set, larger) ->
+                        coming.put(set, new ComingKeys(larger, place -> plan.keysFrom(set, place, run.execution()))));
         return run;
+    }
+
+    /**
+     * A key set that can be read while it is gathered.
+     *
+     * @param within a set that holds all its keys and is there sooner
+     * @param from the keys from a place on as soon as there are any, none at the end
+     */
+    record ComingKeys(int within, IntFunction<List<Object>> from) {}
+
+    /** A key set as it is gathered, if it is known how large it can become. */
+    Optional<ComingKeys> coming(int set) {
+        return Optional.ofNullable(coming.get(set));
+    }
+
+    /** Whether so many calls more would stay within the statement's bound. */
+    boolean mayCall(long calls) {
+        return reserved.get() + calls <= callBound;
     }
 
     /** The keys of a set, gathered at the first call; null means "do not restrict". */

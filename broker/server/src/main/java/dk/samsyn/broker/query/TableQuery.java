@@ -1,6 +1,7 @@
 package dk.samsyn.broker.query;
 
 import dk.samsyn.spi.Condition;
+import dk.samsyn.spi.PersonFormat;
 import dk.samsyn.spi.RowCursor;
 import dk.samsyn.spi.ScanRequest;
 import dk.samsyn.spi.SourceAdapter;
@@ -79,10 +80,13 @@ record TableQuery(
     @Override
     public RowCursor open(RunningQuery query) {
         QueryState state = (QueryState) query;
+        Optional<RowCursor> early = asKeysCome(state);
+        if (early.isPresent()) {
+            return early.get();
+        }
         Optional<List<String>> values = Optional.empty();
         for (KeyCondition key : keys) {
-            Optional<List<String>> found =
-                    key.keys(state, table.column(table.key().column()).person());
+            Optional<List<String>> found = key.keys(state, spelling());
             if (found.isPresent()) {
                 values = values.isEmpty()
                         ? found
@@ -96,6 +100,28 @@ record TableQuery(
             // read.
             values = Optional.empty();
         }
+        return ask(state, values);
+    }
+
+    private PersonFormat spelling() {
+        return table.column(table.key().column()).person();
+    }
+
+    /**
+     * A source that answers for one citizen at a time is asked while the others are still being found, if all that may be found are
+     * within the bound on calls: nobody is looked up for a statement that is refused in the end.
+     */
+    private Optional<RowCursor> asKeysCome(QueryState state) {
+        if (!looksUp() || keys.size() != 1) {
+            return Optional.empty();
+        }
+        KeyCondition key = keys.get(0);
+        return key.coming(state, spelling(), most -> state.mayCall(table.key().calls(most)))
+                .map(coming -> new RowsByComingKeys(
+                        coming.from(), found -> ask(state, Optional.of(key.spelled(found, state, spelling())))));
+    }
+
+    private RowCursor ask(QueryState state, Optional<List<String>> values) {
         if (values.isPresent() && values.get().isEmpty()) {
             return RowCursor.of(List.of());
         }

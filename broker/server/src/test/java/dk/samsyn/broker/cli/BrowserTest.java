@@ -56,7 +56,8 @@ class BrowserTest {
         }
     }
 
-    // Nothing of this process's own streams: Surefire gives its orders over standard input, and a child that has it reads some away.
+    // Nothing of this process's own streams: Surefire gives its orders over standard input, and a child that has it
+    // reads some away.
     private static void run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Path said = WORK.resolve(command[0] + ".log");

@@ -107,11 +107,19 @@ final class Probe {
             Batch looked = new Batch(pairs, looked(probed, probes, pairs));
             good = node.condition().rest().get().where(restFrame.over(looked), good);
         }
+        int[] first = new int[good.size()];
+        int news = 0;
         for (int k = 0; k < good.size(); k++) {
             found[probeRows[good.row(k)]] = true;
-            if (marksTable()) {
-                partnered.set(tableRows[good.row(k)]);
+            int kept = tableRows[good.row(k)];
+            if (marksTable() && !partnered.get(kept)) {
+                partnered.set(kept);
+                first[news++] = kept;
             }
+        }
+        if (news > 0 && node.kind() == JoinKind.SEMI) {
+            // At once, not when all is read: others may wait for these rows' keys.
+            made.add(new Batch(news, table.rows().gather(first, 0, news)));
         }
         if (!node.kind().rightShown() || good.isEmpty()) {
             return;
@@ -196,16 +204,14 @@ final class Probe {
 
     /** When the probing input has ended: rows of the table that are given by themselves. False when there are no more. */
     boolean rest(Queue<Batch> made) {
-        boolean semi = leftKept && node.kind() == JoinKind.SEMI;
-        boolean wanted =
-                leftKept ? semi || node.kind().leftAlone() : node.kind().rightAlone();
+        boolean wanted = leftKept ? node.kind().leftAlone() : node.kind().rightAlone();
         if (!wanted) {
             return false;
         }
         int[] rows = new int[Batch.ROWS];
         int n = 0;
         while (restRow < table.rows().size() && n < rows.length) {
-            if (partnered.get(restRow) == semi) {
+            if (!partnered.get(restRow)) {
                 rows[n++] = restRow;
             }
             restRow++;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dk.samsyn.broker.access.QueryException;
+import dk.samsyn.broker.engine.ExecutablePlan;
 import dk.samsyn.broker.engine.Execution;
 import dk.samsyn.broker.engine.Node;
 import dk.samsyn.broker.engine.column.Batch;
@@ -12,6 +13,7 @@ import dk.samsyn.broker.engine.column.ColumnStore;
 import dk.samsyn.broker.engine.column.Form;
 import dk.samsyn.broker.engine.expression.Expression;
 import dk.samsyn.spi.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -223,5 +225,37 @@ class JoinNodeTest {
                 .hasSize(9_000);
         assertThat(Steps.run(new JoinNode(few, constant, JoinKind.LEFT, keys(false), false)))
                 .hasSize(9_000);
+    }
+
+    /** Whoever asks by the keys of a semi-join begins with the first ones and does not wait for a slow input. */
+    @Test
+    void keysOfASemiJoinAreThereAsTheyAreFound() {
+        CountDownLatch asked = new CountDownLatch(1);
+        Node slow = new Awaited(asked, new CountDownLatch(1), 1, null).node();
+        Node partners = new UnionNode(List.of(Form.LONG), List.of(Steps.longs(1, row(2L), row(9L)), slow), 2);
+        Node found =
+                new JoinNode(Steps.longs(1, row(1L), row(2L), row(3L)), partners, JoinKind.SEMI, keys(false), true);
+        List<List<Object>> keys = new ArrayList<>();
+        SourceNode.Source byKeys = execution -> new SourceNode.Reader() {
+            @Override
+            public @Nullable Batch next() {
+                keys.add(execution.part(0).keysFrom(0, 0));
+                asked.countDown();
+                keys.add(execution.part(0).keysFrom(0, 1));
+                keys.add(execution.part(0).keysFrom(0, 2));
+                return null;
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        Steps.run(
+                new ExecutablePlan(
+                        new SourceNode(List.of(Form.LONG), byKeys, "by keys"),
+                        List.of(new ExecutablePlan.Definition(found, 0, List.of(0)))),
+                Steps.PLENTY);
+
+        assertThat(keys).containsExactly(List.of(2L), List.of(1L), List.of());
     }
 }
