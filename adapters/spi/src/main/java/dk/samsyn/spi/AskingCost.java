@@ -6,7 +6,8 @@ package dk.samsyn.spi;
  *
  * @param callMillis milliseconds for a request, whatever it asks
  * @param keyMillis milliseconds for each key of a request by keys
- * @param rowMillis milliseconds for each row of the table in a request without keys
+ * @param rowMillis milliseconds for each row of the table in a request without keys; of a table that can be read whole, a request
+ *     by so many keys that this costs less is one, too
  */
 public record AskingCost(double callMillis, double keyMillis, double rowMillis) {
     /** A file or list at hand. */

@@ -183,14 +183,22 @@ final class Costs {
         if (reached || boundBelow(rel)) {
             double wanted = reached ? keys : rows;
             double share = reached ? Math.min(1, keys / persons()) : 1;
-            return cost.callMillis() + wanted * cost.keyMillis() + rows * share * ROW;
+            double asking = Math.min(wanted * cost.keyMillis(), reading(scan, cost));
+            return cost.callMillis() + asking + rows * share * ROW;
         }
-        if (table.key().mandatory() || !table.capabilities().contains(Capability.SCAN)) {
+        if (reading(scan, cost) >= NEVER) {
             return NEVER;
         }
         boolean chosenThere = table.capabilities().contains(Capability.FILTER_IN) && hasEquality(rel);
         double fetched = chosenThere ? rows : estimates.tableRows(scan);
-        return cost.callMillis() + fetched * ROW + estimates.tableRows(scan) * cost.rowMillis();
+        return cost.callMillis() + fetched * ROW + reading(scan, cost);
+    }
+
+    /** Reading a table whole, which a source does for many keys, too, if it can. */
+    private double reading(SourceScan scan, AskingCost cost) {
+        SourceTable table = scan.sourceTable;
+        boolean can = !table.key().mandatory() && table.capabilities().contains(Capability.SCAN);
+        return can ? estimates.tableRows(scan) * cost.rowMillis() : NEVER;
     }
 
     private static boolean hasEquality(RelNode rel) {

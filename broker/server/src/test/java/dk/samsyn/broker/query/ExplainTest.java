@@ -120,4 +120,16 @@ class ExplainTest {
         assertThat(List.of(text(Lille.doctor("099001"), sql).split("\n")))
                 .allSatisfy(l -> assertThat(l).doesNotContain("0990"));
     }
+
+    /** Municipalities read their lists for many persons whoever they are; that is no reason to read everybody's data elsewhere. */
+    @Test
+    void allMeasurementsAreAskedByTheKeysOfThePractice() {
+        String[] asked = text(Lille.doctor("099001"), "EXPLAIN SELECT pid, vaerdi_num FROM seneste_maaling")
+                .split("ask ");
+
+        assertThat(asked)
+                .filteredOn(request -> request.matches("(?s)(cura|epj|nexus|praksis_.):.*"))
+                .hasSize(6)
+                .allSatisfy(request -> assertThat(request).contains("person in keys"));
+    }
 }
