@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -141,6 +142,7 @@ public final class WebServer implements AutoCloseable {
         QueryEndpoints endpoints = new QueryEndpoints(
                 parts.pipeline(), parts.queries(), parts.workers().requests());
         router.route("/api/*").handler(new Guard(parts.signIn(), parts.workers().requests()));
+        router.route("/api/*").handler(WebServer::json);
         router.post("/api/query")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
                 .handler(endpoints::query);
@@ -153,6 +155,12 @@ public final class WebServer implements AutoCloseable {
             router.errorHandler(status, WebServer::plainError);
         }
         return router;
+    }
+
+    /** Bodies are JSON whatever they are called: {@code curl -d} calls its own a form, and one with {@code LIKE 'E11%'} in it is none. */
+    private static void json(RoutingContext context) {
+        context.request().headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+        context.next();
     }
 
     private static void plainError(RoutingContext context) {

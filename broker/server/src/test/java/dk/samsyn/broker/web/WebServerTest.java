@@ -130,6 +130,20 @@ class WebServerTest {
                         null);
     }
 
+    /** As {@code curl -d} does, which calls it a form: in a form a percent sign begins a code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data"})
+    void aBodyIsReadAsJsonWhateverItIsCalled(String type) throws Exception {
+        doors.pipeline.requests.clear();
+        String body =
+                "{\"sql\":\"echo\",\"parameters\":[\"E11%' + &x=\",7,1.50,\"2026-01-31\",\"2026-01-31T10:00:00\",true,null]}";
+        HttpResponse<String> response = client.send(
+                request(body, "application/json").header("Content-Type", type).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(doors.pipeline.requests.get(0).parameters()).contains("E11%' + &x=");
+    }
+
     @ParameterizedTest(name = "{0} -> {1} {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"sql":"wrong"}                                  | 400 | SAM-201
