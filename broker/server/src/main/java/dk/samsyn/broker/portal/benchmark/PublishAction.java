@@ -66,8 +66,8 @@ final class PublishAction {
                 .filter(result -> whole(result.answer()))
                 .flatMap(result -> results.of(session, IndicatorSql.PRACTICES, PATIENCE)
                         .filter(PublishAction::whole)
-                        .flatMap(known ->
-                                Spread.of(result.values(), known.rows().size())));
+                        .flatMap(
+                                known -> Spread.of(result.values(), known.rows().size())));
     }
 
     private static boolean whole(Answer answer) {
