@@ -32,6 +32,9 @@ final class Costs {
     private static final double PARTITIONED_KEY = 0.05;
     private static final double BROKER_ROW = 0.0003;
 
+    /** Milliseconds of a call from which on a source is remote: what lies at hand is looked up by key or read alike. */
+    private static final double REMOTE = 10;
+
     private final SqlShape shape;
     private final Estimates estimates;
     private final Parts parts;
@@ -183,7 +186,10 @@ final class Costs {
         if (reached || boundBelow(rel)) {
             double wanted = reached ? keys : rows;
             double share = reached ? Math.min(1, keys / persons()) : 1;
-            double asking = Math.min(wanted * cost.keyMillis(), reading(scan, cost));
+            double asking = wanted * cost.keyMillis();
+            if (cost.callMillis() >= REMOTE) {
+                asking = Math.min(asking, reading(scan, cost));
+            }
             return cost.callMillis() + asking + rows * share * ROW;
         }
         if (reading(scan, cost) >= NEVER) {
@@ -194,7 +200,7 @@ final class Costs {
         return cost.callMillis() + fetched * ROW + reading(scan, cost);
     }
 
-    /** Reading a table whole, which a source does for many keys, too, if it can. */
+    /** Reading a table whole, which a remote source does for many keys, too, if it can. */
     private double reading(SourceScan scan, AskingCost cost) {
         SourceTable table = scan.sourceTable;
         boolean can = !table.key().mandatory() && table.capabilities().contains(Capability.SCAN);
