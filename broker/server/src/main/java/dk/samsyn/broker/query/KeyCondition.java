@@ -102,7 +102,12 @@ record KeyCondition(int column, boolean person, List<LateValue> constants, int s
         return Optional.of(List.copyOf(keys));
     }
 
-    /** A condition by a key set that is asked by keys while they are gathered: its set, if so many keys at most may be asked for. */
+    /**
+     * The condition's key set as it is gathered, for a source that is asked while keys are still being found.
+     *
+     * @param few whether so many keys, spelled as the source has them, may be asked for: tested on all that the set can hold
+     * @return nothing if it is not known how many there can be, or they are too many
+     */
     Optional<QueryState.ComingKeys> coming(QueryState state, PersonFormat format, Predicate<Integer> few) {
         Optional<QueryState.ComingKeys> coming =
                 set >= 0 && state.mayStopEarly() ? state.coming(set) : Optional.empty();
