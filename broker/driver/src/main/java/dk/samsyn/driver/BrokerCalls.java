@@ -1,11 +1,13 @@
 package dk.samsyn.driver;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.remote.JsonService;
 
 /**
@@ -27,6 +29,7 @@ final class BrokerCalls extends JsonService {
     private final BrokerClient client;
     private final ThreadLocal<BrokerClient.Limits> limits = ThreadLocal.withInitial(() -> BrokerClient.Limits.NONE);
     private final ThreadLocal<Optional<RuntimeException>> failure = ThreadLocal.withInitial(Optional::empty);
+    private final ThreadLocal<Optional<Meta.Frame>> beside = ThreadLocal.withInitial(Optional::empty);
 
     BrokerCalls(BrokerClient client) {
         this.client = client;
@@ -39,6 +42,18 @@ final class BrokerCalls extends JsonService {
 
     BrokerClient client() {
         return client;
+    }
+
+    /** What a failure of Avatica's is to the caller: the broker's own, if the broker failed. */
+    SQLException failed(Exception e) {
+        try {
+            return Failures.sql(Failures.brokers(e)
+                    .or(failure::get)
+                    .map(Throwable.class::cast)
+                    .orElse(e));
+        } finally {
+            failure.remove();
+        }
     }
 
     /** Does {@code work}; its failure is the broker's own, if the broker failed. */
@@ -55,10 +70,7 @@ final class BrokerCalls extends JsonService {
         try {
             return work.run();
         } catch (SQLException | RuntimeException e) {
-            throw Failures.sql(Failures.brokers(e)
-                    .or(failure::get)
-                    .map(Throwable.class::cast)
-                    .orElse(e));
+            throw failed(e);
         } finally {
             limits.set(before);
             failure.remove();
@@ -67,7 +79,9 @@ final class BrokerCalls extends JsonService {
 
     @Override
     public String apply(String request) {
-        return client.call(request, limits.get());
+        BrokerClient.Reply reply = client.call(request, limits.get());
+        beside.set(reply.frame());
+        return reply.json();
     }
 
     /** Only what the broker reads leaves the machine: not the truststore's password, not what other drivers want. */
@@ -89,18 +103,53 @@ final class BrokerCalls extends JsonService {
 
     @Override
     public ExecuteResponse apply(PrepareAndExecuteRequest request) {
-        return remembering(() -> interruptible(request.connectionId, request.statementId, () -> super.apply(request)));
+        return remembering(
+                () -> interruptible(request.connectionId, request.statementId, () -> withRows(super.apply(request))));
     }
 
     @Override
     public ExecuteResponse apply(ExecuteRequest request) {
         return remembering(() -> interruptible(
-                request.statementHandle.connectionId, request.statementHandle.id, () -> super.apply(request)));
+                request.statementHandle.connectionId,
+                request.statementHandle.id,
+                () -> withRows(super.apply(request))));
     }
 
     @Override
     public FetchResponse apply(FetchRequest request) {
-        return remembering(() -> interruptible(request.connectionId, request.statementId, () -> super.apply(request)));
+        return remembering(() -> interruptible(request.connectionId, request.statementId, () -> {
+            FetchResponse response = super.apply(request);
+            return rowsBeside()
+                    .map(frame -> new FetchResponse(
+                            frame, response.missingStatement, response.missingResults, response.rpcMetadata))
+                    .orElse(response);
+        }));
+    }
+
+    /** The answer with the rows that came beside it; only an answer with one result has any. */
+    private ExecuteResponse withRows(ExecuteResponse response) {
+        return rowsBeside()
+                .map(frame -> {
+                    ResultSetResponse result = response.results.get(0);
+                    return new ExecuteResponse(
+                            List.of(new ResultSetResponse(
+                                    result.connectionId,
+                                    result.statementId,
+                                    result.ownStatement,
+                                    result.signature,
+                                    frame,
+                                    result.updateCount,
+                                    result.rpcMetadata)),
+                            response.missingStatement,
+                            response.rpcMetadata);
+                })
+                .orElse(response);
+    }
+
+    private Optional<Meta.Frame> rowsBeside() {
+        Optional<Meta.Frame> rows = beside.get();
+        beside.remove();
+        return rows;
     }
 
     /** Cancels the query that a statement runs, if it runs one. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.calcite.avatica.Meta;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ final class BrokerClient {
     private static final Duration CONNECT = Duration.ofSeconds(20);
     /** The broker answers within seconds, with an empty frame if need be; starting a query may take its whole time. */
     private static final Duration ANSWER = Duration.ofMinutes(10);
+
+    private static final String COLUMNS = "application/vnd.samsyn.columns";
+    private static final HttpResponse.BodyHandler<String> TEXT =
+            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8);
 
     private final Address address;
     private final HttpClient http;
@@ -64,17 +70,35 @@ final class BrokerClient {
     record Answer(int status, String body) {}
 
     /**
+     * What the broker answered to a request of Avatica's.
+     *
+     * @param frame the answer's rows, if they stand beside it; its own frame is empty then
+     */
+    record Reply(String json, Optional<Meta.Frame> frame) {}
+
+    /**
      * Sends a request of Avatica's.
      *
      * @param limits what the statement asks of the broker beside its text
      */
-    String call(String json, Limits limits) {
+    Reply call(String json, Limits limits) {
         HttpRequest.Builder request = request(address.jdbc(), limits.patience().orElse(ANSWER))
                 .header("Content-Type", "application/json")
+                .header("Accept", COLUMNS)
                 .POST(HttpRequest.BodyPublishers.ofString(json));
         limits.timeoutMillis().ifPresent(millis -> request.header("Samsyn-Timeout-Ms", String.valueOf(millis)));
         limits.maxRows().ifPresent(rows -> request.header("Samsyn-Max-Rows", String.valueOf(rows)));
-        return send(request.build()).body();
+        HttpResponse<byte[]> response = send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        byte[] body = response.body();
+        if (response.headers()
+                .firstValue("Content-Type")
+                .filter(COLUMNS::equals)
+                .isEmpty()) {
+            return new Reply(new String(body, StandardCharsets.UTF_8), Optional.empty());
+        }
+        int length = ByteBuffer.wrap(body).getInt();
+        String answer = new String(body, Integer.BYTES, length, StandardCharsets.UTF_8);
+        return new Reply(answer, Optional.of(ColumnFrame.read(body, Integer.BYTES + length)));
     }
 
     /**
@@ -90,13 +114,13 @@ final class BrokerClient {
 
     Answer get(String path) {
         HttpResponse<String> response =
-                send(request(address.api().resolve(path), CONNECT).GET().build());
+                send(request(address.api().resolve(path), CONNECT).GET().build(), TEXT);
         return new Answer(response.statusCode(), response.body());
     }
 
     Answer delete(String path) {
         HttpResponse<String> response =
-                send(request(address.api().resolve(path), CONNECT).DELETE().build());
+                send(request(address.api().resolve(path), CONNECT).DELETE().build(), TEXT);
         return new Answer(response.statusCode(), response.body());
     }
 
@@ -116,9 +140,9 @@ final class BrokerClient {
         return request;
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return http.send(request, body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Interrupted(e);

@@ -30,12 +30,18 @@ final class SamsynConnection extends AvaticaConnection {
     private final Properties clientInfo = new Properties();
     private final AtomicInteger localStatements = new AtomicInteger();
     private final BrokerCatalogue catalogue;
+    private final WallClock clock;
     private Map<String, Class<?>> typeMap = new HashMap<>();
     private boolean autoCommit = true;
 
     SamsynConnection(UnregisteredDriver driver, AvaticaFactory factory, String url, Properties info) {
         super(driver, factory, url, info);
         this.catalogue = new BrokerCatalogue(calls(), info.getProperty("purpose"));
+        this.clock = new WallClock(getTimeZone());
+    }
+
+    WallClock clock() {
+        return clock;
     }
 
     BrokerCalls calls() {

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A result set whose failures are SQLExceptions and whose values can be had as {@code java.time}. */
 final class SamsynResultSet extends AvaticaResultSet {
+    private static final long MILLIS_PER_DAY = 86_400_000;
+
     private final @Nullable StatementWork work;
     private final BrokerCalls calls;
+    private final WallClock clock;
     private boolean ended;
 
     SamsynResultSet(
@@ -37,15 +40,91 @@ final class SamsynResultSet extends AvaticaResultSet {
             throws SQLException {
         super(statement, state, signature, metaData, timeZone, firstFrame);
         this.work = statement instanceof Cancellable own ? own.work() : null;
-        this.calls = ((SamsynConnection) statement.getConnection()).calls();
+        SamsynConnection connection = (SamsynConnection) statement.getConnection();
+        this.calls = connection.calls();
+        this.clock = connection.clock();
         this.ended = firstFrame != null && firstFrame.done;
     }
 
     @Override
     public boolean next() throws SQLException {
-        boolean more = calls.failing(super::next);
-        ended |= !more;
-        return more;
+        try {
+            boolean more = super.next();
+            ended |= !more;
+            return more;
+        } catch (SQLException | RuntimeException e) {
+            throw calls.failed(e);
+        }
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(int column) throws SQLException {
+        if (type(column) != Types.TIMESTAMP) {
+            return super.getTimestamp(column);
+        }
+        long wall = getLong(column);
+        return wasNull()
+                ? null
+                : new Timestamp(
+                        clock.instant(wall, () -> super.getTimestamp(column).getTime()));
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(String columnLabel) throws SQLException {
+        return getTimestamp(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Date getDate(int column) throws SQLException {
+        if (type(column) != Types.DATE) {
+            return super.getDate(column);
+        }
+        long day = getLong(column);
+        return wasNull()
+                ? null
+                : new Date(clock.instant(
+                        day * MILLIS_PER_DAY, () -> super.getDate(column).getTime()));
+    }
+
+    @Override
+    public @Nullable Date getDate(String columnLabel) throws SQLException {
+        return getDate(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Object getObject(int column) throws SQLException {
+        return switch (type(column)) {
+            case Types.TIMESTAMP -> getTimestamp(column);
+            case Types.DATE -> getDate(column);
+            default -> super.getObject(column);
+        };
+    }
+
+    @Override
+    public @Nullable Object getObject(String columnLabel) throws SQLException {
+        return getObject(findColumn(columnLabel));
+    }
+
+    /** A small number with its decimals, as JSON's numbers had it, not with an exponent. */
+    @Override
+    public @Nullable String getString(int column) throws SQLException {
+        int type = type(column);
+        boolean floating = type == Types.DOUBLE || type == Types.FLOAT;
+        if (floating && super.getObject(column) instanceof Double number) {
+            return new BigDecimal(number.toString()).toString();
+        }
+        return super.getString(column);
+    }
+
+    @Override
+    public @Nullable String getString(String columnLabel) throws SQLException {
+        return getString(findColumn(columnLabel));
+    }
+
+    private int type(int column) {
+        return column > 0 && column <= columnMetaDataList.size()
+                ? columnMetaDataList.get(column - 1).type.id
+                : Types.OTHER;
     }
 
     /** Closing before the end frees the query at the broker. */

@@ -1,5 +1,6 @@
 package dk.samsyn.broker.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import dk.samsyn.broker.access.Principal;
 import dk.samsyn.broker.access.Purpose;
 import dk.samsyn.broker.access.QueryException;
@@ -10,6 +11,7 @@ import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryAnswer;
 import dk.samsyn.broker.query.QueryRequest;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -43,6 +45,11 @@ final class BenchCommand implements Callable<Integer> {
     private static final double WARM_UP_MILLIS = 4_000;
     private static final int WARM_UPS_AT_MOST = 400;
     private static final double NANOS = 1e6;
+    /** Rows from which what a row costs over the door can be told. */
+    private static final long MANY_ROWS = 100_000;
+
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /** The one user of conf/bench, and what everybody knows of it. */
     private static final String USER = "benchmark";
@@ -87,7 +94,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--plans", description = "prints the plan of each query")
     boolean plans;
 
-    private record Measured(double limit, double samsyn, double door, double first, boolean same, long rows) {}
+    /**
+     * What one query took: medians in milliseconds.
+     *
+     * @param doorCpu processor seconds of client and broker for a million rows over the door, beyond those in process
+     */
+    private record Measured(
+            double limit, double samsyn, double door, double first, boolean same, long rows, double doorCpu) {}
 
     @Override
     public Integer call() throws IOException {
@@ -171,6 +184,12 @@ final class BenchCommand implements Callable<Integer> {
                         m.first(),
                         m.rows(),
                         m.same() ? "equal" : "DIFFERENT");
+                if (m.rows() >= MANY_ROWS && door.isPresent()) {
+                    System.out.printf(
+                            Locale.ROOT,
+                            "      over JDBC %.2f CPU-s per million rows more than in process, client and broker%n",
+                            m.doorCpu());
+                }
             } catch (QueryException e) {
                 wrong = true;
                 System.out.printf(Locale.ROOT, "%-5s %s%n", name, e.display());
@@ -201,10 +220,14 @@ final class BenchCommand implements Callable<Integer> {
         List<Double> doors = new ArrayList<>();
         List<Double> limits = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
+        List<Double> extra = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             limits.add(time(() -> limit.accept(row -> {})));
+            long before = SYSTEM.getProcessCpuTime();
             ours.add(time(() -> samsyn.accept(row -> {})));
+            long between = SYSTEM.getProcessCpuTime();
             door.ifPresent(d -> doors.add(time(() -> d.accept(row -> {}))));
+            extra.add(SYSTEM.getProcessCpuTime() - between - (double) (between - before));
         }
         return new Measured(
                 median(limits),
@@ -212,7 +235,8 @@ final class BenchCommand implements Callable<Integer> {
                 door.isPresent() ? median(doors) : Double.NaN,
                 first,
                 answer.sameAs(expected),
-                answer.rows());
+                answer.rows(),
+                median(extra) / 1000 / Math.max(1, answer.rows()));
     }
 
     private static double time(Runnable work) {

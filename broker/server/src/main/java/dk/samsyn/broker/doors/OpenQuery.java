@@ -34,7 +34,6 @@ public final class OpenQuery implements AutoCloseable {
     private final QueryRequest request;
     private final Queries pipeline;
     private final Executor threads;
-    private final int capacity;
     private final Consumer<OpenQuery> onEnd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -45,6 +44,7 @@ public final class OpenQuery implements AutoCloseable {
     private @Nullable Runnable listener;
     private @Nullable Future<?> deadline;
     private int wanted = 1;
+    private int capacity;
     private boolean pulling;
     private boolean exhausted;
     private boolean ended;
@@ -157,7 +157,8 @@ public final class OpenQuery implements AutoCloseable {
         long left = patience.toNanos();
         lock.lock();
         try {
-            wanted = Math.min(max, capacity);
+            capacity = Math.max(capacity, 2 * max);
+            wanted = max;
             while (failure == null && !exhausted && rows.size() < wanted && left > 0) {
                 resume();
                 left = changed.awaitNanos(left);

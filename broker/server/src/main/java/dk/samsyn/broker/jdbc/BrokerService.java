@@ -11,6 +11,7 @@ import dk.samsyn.broker.query.Queries;
 import dk.samsyn.broker.query.QueryRequest;
 import dk.samsyn.broker.query.ResultColumn;
 import dk.samsyn.spi.ErrorCode;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,12 @@ final class BrokerService implements Service {
 
     private static final Duration FRAME_TIME = Duration.ofSeconds(1);
     private static final int AVATICA_DEFAULT_FETCH_SIZE = 100;
-    private static final int MAX_FETCH_SIZE = 100_000;
+    private static final int MAX_FETCH_SIZE = 20_000;
 
     private final Parts parts;
     private final Caller caller;
     private final AtomicBoolean challenged;
+    private Optional<Buffer> beside = Optional.empty();
 
     BrokerService(Parts parts, Caller caller, AtomicBoolean challenged) {
         this.parts = parts;
@@ -64,13 +66,20 @@ final class BrokerService implements Service {
      * @param named whether it says so itself, or is only known by its HTTP library
      * @param timeout the statement's own time-out
      * @param maxRows rows after which the answer ends; Avatica has no place for it in prepared statements
+     * @param columns whether rows may go beside Avatica's answer, as {@link ColumnFrame}
      */
     record Caller(
             Optional<Principal> principal,
             String client,
             boolean named,
             Optional<Duration> timeout,
-            Optional<Long> maxRows) {}
+            Optional<Long> maxRows,
+            boolean columns) {}
+
+    /** The rows that go beside this request's answer, whose own frame is empty then. */
+    Optional<Buffer> beside() {
+        return beside;
+    }
 
     @Override
     public OpenConnectionResponse apply(OpenConnectionRequest request) {
@@ -211,13 +220,20 @@ final class BrokerService implements Service {
                 frame(statement, query, fetchSize(request.fetchMaxRowCount)), false, false, NO_METADATA);
     }
 
-    private static Meta.Frame frame(JdbcStatement statement, OpenQuery query, int rows) {
+    private Meta.Frame frame(JdbcStatement statement, OpenQuery query, int rows) {
         OpenQuery.Chunk chunk = query.take(rows, FRAME_TIME);
+        long offset = statement.sent(chunk.rows().size());
+        if (caller.columns()) {
+            beside = ColumnFrame.of(query.columns(), chunk.rows(), offset, chunk.done());
+            if (beside.isPresent()) {
+                return new Meta.Frame(offset, chunk.done(), List.of());
+            }
+        }
         List<Object> wire = new ArrayList<>(chunk.rows().size());
         for (@Nullable Object[] row : chunk.rows()) {
             wire.add(WireTypes.row(row));
         }
-        return new Meta.Frame(statement.sent(wire.size()), chunk.done(), wire);
+        return new Meta.Frame(offset, chunk.done(), wire);
     }
 
     /** The client's fetch size, unless it is Avatica's own small default, which costs a round trip for every 100 rows. */

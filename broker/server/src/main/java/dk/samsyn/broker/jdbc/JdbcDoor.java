@@ -33,6 +33,9 @@ import org.apache.calcite.avatica.remote.Service;
  * clients repeat it for ever.
  */
 public final class JdbcDoor implements Handler<RoutingContext> {
+    /** What our own driver accepts: Avatica's JSON with the rows of its frame beside it, as {@link ColumnFrame}. */
+    private static final String COLUMNS = "application/vnd.samsyn.columns";
+
     private final BrokerService.Parts parts;
     private final Executor threads;
 
@@ -62,11 +65,14 @@ public final class JdbcDoor implements Handler<RoutingContext> {
                 ? text(jsonHandler(refusing()).convertToErrorResponse(e))
                 : binary(protobufHandler(refusing()).convertToErrorResponse(e));
         HandlerResponse<Buffer> response;
+        Optional<Buffer> beside = Optional.empty();
         try {
-            Service service = guarded(new BrokerService(parts, caller(context.request()), challenged));
+            BrokerService broker = new BrokerService(parts, caller(context.request(), json), challenged);
+            Service service = guarded(broker);
             response = json
                     ? text(jsonHandler(service).apply(new String(bytes, StandardCharsets.UTF_8)))
                     : binary(protobufHandler(service).apply(bytes));
+            beside = broker.beside();
         } catch (Throwable e) {
             response = failed.apply(Refusal.of(e));
         }
@@ -76,11 +82,21 @@ public final class JdbcDoor implements Handler<RoutingContext> {
         }
         context.response()
                 .setStatusCode(challenged.get() ? 401 : response.getStatusCode())
-                .putHeader("Content-Type", json ? "application/json" : "application/octet-stream")
-                .end(response.getResponse());
+                .putHeader(
+                        "Content-Type",
+                        beside.isPresent() ? COLUMNS : json ? "application/json" : "application/octet-stream")
+                .end(beside.isPresent() ? together(response.getResponse(), beside.get()) : response.getResponse());
     }
 
-    private BrokerService.Caller caller(HttpServerRequest request) {
+    /** The answer's length, the answer, its rows. */
+    private static Buffer together(Buffer answer, Buffer rows) {
+        return Buffer.buffer(Integer.BYTES + answer.length() + rows.length())
+                .appendInt(answer.length())
+                .appendBuffer(answer)
+                .appendBuffer(rows);
+    }
+
+    private BrokerService.Caller caller(HttpServerRequest request, boolean json) {
         String authorization = request.getHeader("Authorization");
         Optional<Principal> principal = authorization == null
                 ? Optional.empty()
@@ -92,7 +108,8 @@ public final class JdbcDoor implements Handler<RoutingContext> {
                 own != null ? own : agent != null ? agent : "unknown",
                 own != null,
                 number(request, "Samsyn-Timeout-Ms").map(Duration::ofMillis),
-                number(request, "Samsyn-Max-Rows"));
+                number(request, "Samsyn-Max-Rows"),
+                json && COLUMNS.equals(request.getHeader("Accept")));
     }
 
     private static Optional<Long> number(HttpServerRequest request, String header) {

@@ -93,20 +93,26 @@ final class WireTypes {
         return wire;
     }
 
-    private static @Nullable Object wire(@Nullable Object value) {
+    /** A value as the wire has it. */
+    static @Nullable Object wire(@Nullable Object value) {
+        if (absent(value)) {
+            return null;
+        }
         if (value instanceof LocalDate date) {
             return (int) date.toEpochDay();
         }
         if (value instanceof LocalDateTime time) {
-            return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+            return time.toEpochSecond(ZoneOffset.UTC) * 1000 + time.getNano() / 1_000_000;
         }
         if (value instanceof LocalTime time) {
             return (int) (time.toNanoOfDay() / 1_000_000);
         }
-        if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
-            return null;
-        }
         return value instanceof List<?> list ? list.toString() : value;
+    }
+
+    /** Whether the wire has null for a value: JSON has no infinite numbers. */
+    static boolean absent(@Nullable Object value) {
+        return value == null || value instanceof Double number && (number.isNaN() || number.isInfinite());
     }
 
     /**
@@ -145,7 +151,8 @@ final class WireTypes {
         throw Parameters.invalid(index + 1, "has a type that no parameter can have");
     }
 
-    private static int wireType(int type) {
+    /** The type that a column of a JDBC type has on the wire. */
+    static int wireType(int type) {
         return switch (type) {
             case Types.CHAR,
                     Types.BOOLEAN,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -80,7 +81,7 @@ public final class FakeQueries implements Queries {
 
     private static List<ResultColumn> columns(String word) {
         return switch (word) {
-            case "types", "echo" ->
+            case "types", "echo", "varied" ->
                 List.of(
                         column("tekst", Types.VARCHAR, "VARCHAR"),
                         column("heltal", Types.INTEGER, "INTEGER"),
@@ -193,7 +194,7 @@ public final class FakeQueries implements Queries {
             pulled.incrementAndGet();
             row++;
             switch (words[0]) {
-                case "rows", "notices" -> {
+                case "rows", "notices", "varied" -> {
                     return row <= Integer.parseInt(words[1]);
                 }
                 case "slow" -> {
@@ -256,10 +257,36 @@ public final class FakeQueries implements Queries {
                     }
                     yield values.toArray();
                 }
+                case "varied" -> varied(row, words.length > 2);
                 case "who" ->
                     new Object[] {session.principal().name(), session.purpose().label()};
                 default -> new Object[] {row, "navn " + row};
             };
+        }
+
+        /** Values of every type, a tenth of them null; odd ones are not of their column's type now and then. */
+        private static @Nullable Object[] varied(int row, boolean odd) {
+            Random random = new Random(row);
+            LocalDate changed = LocalDate.of(2026, random.nextBoolean() ? 3 : 10, random.nextBoolean() ? 29 : 25);
+            LocalDate anyDay = LocalDate.of(1850, 1, 1).plusDays(random.nextInt(80_000));
+            @Nullable
+            Object[] values = {
+                "navn " + random.nextInt(1000) + " æ€😀",
+                odd && random.nextInt(50) == 0 ? "odd" : (Object) random.nextInt(),
+                BigDecimal.valueOf(random.nextLong(), 4),
+                anyDay,
+                (random.nextBoolean() ? changed : anyDay).atTime(random.nextInt(24), random.nextInt(60)),
+                random.nextBoolean(),
+                random.nextLong() >> random.nextInt(64),
+                random.nextInt(20) == 0 ? Double.NaN : random.nextGaussian(),
+                LocalTime.of(random.nextInt(24), random.nextInt(60), random.nextInt(60)),
+                "få " + random.nextInt(100),
+                List.of("a", random.nextInt(3))
+            };
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextInt(10) == 0 ? null : values[i];
+            }
+            return values;
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.Date;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -121,6 +124,64 @@ class SamsynDriverTest {
                 Statement statement = connection.createStatement()) {
             assertThat(statement.getFetchSize()).isGreaterThanOrEqualTo(1000);
             assertThat(count(statement.executeQuery("rows 1000000"))).isEqualTo(1_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"varied 0", "varied 1", "varied 7001", "varied 3000 odd"})
+    void everyValueIsThatOfAvaticasOwnClient(String sql) throws SQLException {
+        String plainUrl = "jdbc:avatica:remote:url=" + doors.url() + "/jdbc";
+        try (Connection ours = connect("analytiker");
+                Connection plain = DriverManager.getConnection(plainUrl, "analytiker", "samsyn");
+                Statement statement = ours.createStatement();
+                Statement reference = plain.createStatement();
+                ResultSet rows = statement.executeQuery(sql);
+                ResultSet expected = reference.executeQuery(sql)) {
+            int width = rows.getMetaData().getColumnCount();
+            while (expected.next()) {
+                assertThat(rows.next()).isTrue();
+                for (int i = 1; i <= width; i++) {
+                    assertThat(rows.getString(i)).isEqualTo(expected.getString(i));
+                    assertThat(rows.wasNull()).isEqualTo(expected.wasNull());
+                }
+            }
+            assertThat(rows.next()).isFalse();
+        }
+    }
+
+    @Test
+    void valuesAreOfTheirColumnsOwnClass() throws SQLException {
+        try (Connection connection = connect("analytiker");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("varied 3000")) {
+            while (rows.next()) {
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    Object value = rows.getObject(i);
+                    if (value != null) {
+                        assertThat(value.getClass().getName())
+                                .isEqualTo(rows.getMetaData().getColumnClassName(i));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void timesAreThoseOfTheMachinesZone() throws SQLException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Copenhagen"));
+        try (Connection connection = connect("analytiker");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("varied 20000")) {
+            while (rows.next()) {
+                LocalDateTime time = rows.getObject("tid", LocalDateTime.class);
+                assertThat(rows.getTimestamp("tid")).isEqualTo(time == null ? null : Timestamp.valueOf(time));
+                assertThat(rows.getObject("tid")).isEqualTo(rows.getTimestamp(5));
+                LocalDate day = rows.getObject("dato", LocalDate.class);
+                assertThat(rows.getDate("dato")).isEqualTo(day == null ? null : Date.valueOf(day));
+            }
+        } finally {
+            TimeZone.setDefault(before);
         }
     }
 
