@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int WARM_UPS = 3;
 
     private static final double WARM_UP_MILLIS = 4_000;
-    private static final int WARM_UPS_AT_MOST = 400;
+    private static final int WARM_UPS_AT_MOST = 2_000;
     private static final double NANOS = 1e6;
     /** Rows from which what a row costs over the door can be told. */
     private static final long MANY_ROWS = 100_000;

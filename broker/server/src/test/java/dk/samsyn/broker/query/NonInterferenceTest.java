@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestReporter;
  * numbers, so that as many rows tell of other people.
  */
 class NonInterferenceTest {
-    private static final int PAIRS = Integer.getInteger("samsyn.fuzz.pairs", 500);
+    private static final int PAIRS = Integer.getInteger("samsyn.fuzz.pairs", 250);
     private static final int NIGHTLY_PAIRS = Integer.getInteger("samsyn.fuzz.nightly", 10_000);
     private static final long SEED = Long.getLong("samsyn.fuzz.seed", 1);
 
