@@ -72,7 +72,7 @@ final class SourcePushdown {
     }
 
     private RelNode sql(RelNode rel, SqlShape.Home home) {
-        SqlQuery query = new SqlWriter(home).write(rel).expecting(answer(rel));
+        SqlQuery query = new SqlWriter(home, estimates).write(rel).expecting(answer(rel));
         return new SourceFetch(rel.getCluster(), rel, query, estimates.rows(rel));
     }
 

@@ -23,7 +23,7 @@ final class WideSums {
     private WideSums() {}
 
     /** The aggregate over another tree for its input, which gives the same columns. */
-    static RelNode of(Aggregate aggregate, RelNode input, SqlSource.Dialect dialect) {
+    static LogicalAggregate of(Aggregate aggregate, RelNode input, SqlSource.Dialect dialect) {
         RexBuilder rex = input.getCluster().getRexBuilder();
         List<RexNode> columns = new ArrayList<>();
         List<String> names = new ArrayList<>(input.getRowType().getFieldNames());
