@@ -102,7 +102,7 @@ final class WireTypes {
             return (int) date.toEpochDay();
         }
         if (value instanceof LocalDateTime time) {
-            return time.toEpochSecond(ZoneOffset.UTC) * 1000 + time.getNano() / 1_000_000;
+            return time.toInstant(ZoneOffset.UTC).toEpochMilli();
         }
         if (value instanceof LocalTime time) {
             return (int) (time.toNanoOfDay() / 1_000_000);
@@ -112,7 +112,7 @@ final class WireTypes {
 
     /** Whether the wire has null for a value: JSON has no infinite numbers. */
     static boolean absent(@Nullable Object value) {
-        return value == null || value instanceof Double number && (number.isNaN() || number.isInfinite());
+        return value == null || (value instanceof Double number && (number.isNaN() || number.isInfinite()));
     }
 
     /**
