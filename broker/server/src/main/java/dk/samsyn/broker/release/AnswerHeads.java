@@ -5,37 +5,49 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** All of a batch's answers but for their members as bytes: some 95 each. Names of measures stand once. */
 final class AnswerHeads {
+    /** Bytes of an answer without its marks. */
+    private static final int ANSWER = Short.BYTES + Integer.BYTES + Long.BYTES + Double.BYTES + Byte.BYTES;
+
     private AnswerHeads() {}
 
     static byte[] write(List<Batch.Answer> answers) throws IOException {
-        List<String> measures =
-                answers.stream().map(Batch.Answer::measure).distinct().toList();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
+        Map<String, Integer> measures = new LinkedHashMap<>();
+        int size = 0;
+        for (Batch.Answer answer : answers) {
+            measures.putIfAbsent(answer.measure(), measures.size());
+            size += ANSWER + Integer.BYTES * answer.marks().size();
+        }
+        ByteArrayOutputStream names = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(names);
         out.writeInt(measures.size());
-        for (String measure : measures) {
+        for (String measure : measures.keySet()) {
             out.writeUTF(measure);
         }
-        out.writeInt(answers.size());
+        ByteBuffer bytes = ByteBuffer.allocate(names.size() + Integer.BYTES + size);
+        bytes.put(names.toByteArray()).putInt(answers.size());
         for (Batch.Answer answer : answers) {
-            out.writeShort(measures.indexOf(answer.measure()));
-            out.writeInt(answer.size());
-            out.writeLong(answer.key());
+            Marks marks = answer.marks();
+            bytes.putShort(measures.get(answer.measure()).shortValue());
+            bytes.putInt(answer.size());
+            bytes.putLong(answer.key());
             // No released number is NaN.
-            out.writeDouble(answer.value().orElse(Double.NaN));
-            out.writeByte(answer.marks().size());
-            for (int mark : answer.marks()) {
-                out.writeInt(mark);
+            bytes.putDouble(answer.value().orElse(Double.NaN));
+            bytes.put((byte) marks.size());
+            for (int i = 0; i < marks.size(); i++) {
+                bytes.putInt(marks.at(i));
             }
         }
-        return bytes.toByteArray();
+        return bytes.array();
     }
 
     /** The same answers without their members; none of no bytes. */
@@ -55,15 +67,15 @@ final class AnswerHeads {
             int persons = in.readInt();
             long key = in.readLong();
             double value = in.readDouble();
-            List<Integer> marks = new ArrayList<>();
-            for (int left = in.readUnsignedByte(); left > 0; left--) {
-                marks.add(in.readInt());
+            int[] marks = new int[in.readUnsignedByte()];
+            for (int m = 0; m < marks.length; m++) {
+                marks[m] = in.readInt();
             }
             answers.add(new Batch.Answer(
                     measure,
                     persons,
                     key,
-                    marks,
+                    Marks.stored(marks),
                     Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value),
                     Optional.empty()));
         }

@@ -48,8 +48,9 @@ final class BasePopulations {
     /** What the statement groups by. */
     private final Map<Long, String> labels = new HashMap<>();
 
-    private final List<PersonRows.Group> cells = new ArrayList<>();
-    private final Map<String, Part> known = new HashMap<>();
+    private final List<CellAnswers> cells = new ArrayList<>();
+
+    private record CellAnswers(PersonRows.Group group, int answers) {}
 
     /**
      * The populations of one statement.
@@ -85,27 +86,47 @@ final class BasePopulations {
 
     /** A cell whose answers are the next so many. */
     void add(PersonRows.Group cell, int answers) {
-        for (int i = 0; i < answers; i++) {
-            cells.add(cell);
-        }
+        cells.add(new CellAnswers(cell, answers));
     }
 
-    /** Counts an answer for each population that it tells of. */
-    void countOf(int answer, Told told) {
-        PersonRows.Group cell = cells.get(answer);
+    /**
+     * How many answers tell of each population.
+     *
+     * @param released numbers of those that are new and have a number, by the order of the cells
+     */
+    Told told(BitSet released) {
+        Told told = new Told(form);
+        List<Map<String, Part>> known = new ArrayList<>();
+        spec.dimensions().forEach(none -> known.add(new HashMap<>()));
+        int first = 0;
+        for (CellAnswers cell : cells) {
+            int next = first + cell.answers();
+            int answers = 0;
+            for (int i = first; i < next; i++) {
+                answers += released.get(i) ? 1 : 0;
+            }
+            if (answers > 0) {
+                told.count(parts(cell.group(), known), answers);
+            }
+            first = next;
+        }
+        return told;
+    }
+
+    private List<Part> parts(PersonRows.Group cell, List<Map<String, Part>> known) {
         List<Part> parts = new ArrayList<>(written.keySet());
         BitSet kept = spec.groupSets().get(cell.set());
-        for (int i = 0; i < spec.dimensions().size(); i++) {
+        for (int i = 0; i < known.size(); i++) {
             if (kept.get(i)) {
-                String value =
-                        spec.dimensions().get(i).label() + "=" + cell.values().get(i);
-                Part part = known.computeIfAbsent(value, Part::of);
+                String label = spec.dimensions().get(i).label();
+                Part part = known.get(i)
+                        .computeIfAbsent(String.valueOf(cell.values().get(i)), value -> Part.of(label + "=" + value));
                 if (!parts.contains(part)) {
                     parts.add(part);
                 }
             }
         }
-        told.count(parts);
+        return parts;
     }
 
     /** Whether the text alone lets a cell of the statement tell of a population: by its conditions or what it groups by. */

@@ -25,7 +25,11 @@ record Batch(long id, Charge charge, List<Long> persons, List<Answer> answers, T
     }
 
     static long released(List<Answer> answers) {
-        return answers.stream().filter(a -> a.value().isPresent()).count();
+        long released = 0;
+        for (Answer answer : answers) {
+            released += answer.value().isPresent() ? 1 : 0;
+        }
+        return released;
     }
 
     /**
@@ -34,14 +38,9 @@ record Batch(long id, Charge charge, List<Long> persons, List<Answer> answers, T
      * @param measure which measure
      * @param size persons that contribute
      * @param key their set key
-     * @param marks what finds it among others, see {@link Contributions#marks}
+     * @param marks what finds it among others
      * @param value what was released, or empty if it was withheld
      * @param members who contributes; a store may hold them back until they are asked for
      */
-    record Answer(
-            String measure, int size, long key, List<Integer> marks, OptionalDouble value, Optional<Members> members) {
-        Answer {
-            marks = List.copyOf(marks);
-        }
-    }
+    record Answer(String measure, int size, long key, Marks marks, OptionalDouble value, Optional<Members> members) {}
 }

@@ -1,7 +1,5 @@
 package dk.samsyn.broker.release;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -73,15 +71,17 @@ final class BatchWriter {
         }
     }
 
-    private static void members(PreparedStatement insert, List<Batch.Answer> answers) throws SQLException, IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
+    private static void members(PreparedStatement insert, List<Batch.Answer> answers) throws SQLException {
+        int bytes = 0;
         int first = 0;
         for (int i = 0; i < answers.size(); i++) {
-            answers.get(i).members().orElseThrow().write(out);
-            if (bytes.size() >= TOGETHER || i == answers.size() - 1) {
-                content(insert, MEMBERS, first, bytes.toByteArray());
-                bytes.reset();
+            bytes += answers.get(i).members().orElseThrow().bytes();
+            if (bytes >= TOGETHER || i == answers.size() - 1) {
+                ByteBuffer content = ByteBuffer.allocate(bytes);
+                answers.subList(first, i + 1)
+                        .forEach(answer -> answer.members().orElseThrow().write(content));
+                content(insert, MEMBERS, first, content.array());
+                bytes = 0;
                 first = i + 1;
             }
         }

@@ -1,8 +1,6 @@
 package dk.samsyn.broker.release;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What each person gives to one total of one cell: the only thing an answer is made of. Two cells whose contributions differ
@@ -11,9 +9,6 @@ import java.util.List;
  * <p>Persons are record keys, ascending; a person whose amount is zero is not held, since the total does not change with it.
  */
 public final class Contributions {
-    /** Parts that persons are dealt to. */
-    static final int HANDS = 18;
-
     private static final double DIGITS = 1e6;
 
     private final long[] persons;
@@ -114,64 +109,57 @@ public final class Contributions {
     }
 
     /**
-     * What finds contributions that differ for few persons: persons are dealt to {@value #HANDS} hands by their keys, and each hand
-     * has a mark of who is in it with how much, 0 if nobody is. Contributions that differ for d persons have at least {@value #HANDS}
-     * - d hands alike. Where more hands are empty than must be alike, marks of the first {@code count} persons in a random order
-     * follow: of two that differ for fewer persons and have any in common, one is alike.
+     * What finds contributions that differ for fewer than {@code count} persons: where more hands are empty than must be alike, marks of
+     * the first {@code count} persons, too.
      */
-    List<Integer> marks(int count) {
-        long[] hands = new long[HANDS];
+    Marks marks(int count) {
+        long[] hands = new long[Marks.HANDS];
+        int[] sizes = new int[Marks.HANDS];
         for (int i = 0; i < persons.length; i++) {
-            hands[hand(persons[i])] += spread(element(i));
+            int hand = hand(persons[i]);
+            hands[hand] += spread(element(i));
+            sizes[hand]++;
         }
-        List<Integer> marks = new ArrayList<>(HANDS);
         int empty = 0;
         for (long hand : hands) {
             empty += hand == 0 ? 1 : 0;
-            marks.add(hand == 0 ? 0 : (int) mix(hand) | 1);
         }
-        if (empty > HANDS - count) {
-            marks.addAll(first(count));
+        int[] first = empty > Marks.HANDS - count ? first(count) : new int[0];
+        int[] marks = new int[Marks.HANDS + first.length];
+        System.arraycopy(first, 0, marks, Marks.HANDS, first.length);
+        for (int hand = 0; hand < Marks.HANDS; hand++) {
+            marks[hand] = hands[hand] == 0 ? 0 : (int) mix(hands[hand]) | 1;
         }
-        return marks;
+        return new Marks(marks, fullest(sizes, count));
     }
 
-    /**
-     * The {@code count} fullest hands, or all that are not empty: as many as cannot all differ. That two sets of other persons have a
-     * full hand alike is rare; a hand of one person they often have.
-     */
-    int[] fullestHands(int count) {
-        int[] sizes = new int[HANDS];
-        for (long person : persons) {
-            sizes[hand(person)]++;
+    /** The fullest hands, the first of equal ones, or all that are not empty. */
+    private static int[] fullest(int[] sizes, int count) {
+        long[] order = new long[Marks.HANDS];
+        for (int hand = 0; hand < order.length; hand++) {
+            order[hand] = ((long) -sizes[hand] << Integer.SIZE) + hand;
         }
-        int[] fullest = new int[Math.min(count, HANDS)];
+        Arrays.sort(order);
+        int[] fullest = new int[Math.min(count, Marks.HANDS)];
         int found = 0;
-        while (found < fullest.length) {
-            int best = 0;
-            for (int hand = 1; hand < HANDS; hand++) {
-                best = sizes[hand] > sizes[best] ? hand : best;
-            }
-            if (sizes[best] == 0) {
-                return Arrays.copyOf(fullest, found);
-            }
-            fullest[found++] = best;
-            sizes[best] = 0;
+        while (found < fullest.length && order[found] < 0) {
+            fullest[found] = (int) order[found];
+            found++;
         }
-        return fullest;
+        return Arrays.copyOf(fullest, found);
     }
 
     private static int hand(long person) {
-        return (int) ((spread(person ^ HANDS) >>> 8) % HANDS);
+        return (int) ((spread(person ^ Marks.HANDS) >>> 8) % Marks.HANDS);
     }
 
-    private List<Integer> first(int count) {
+    private int[] first(int count) {
         return Arrays.stream(persons)
                 .map(Contributions::spread)
                 .sorted()
                 .limit(count)
-                .mapToObj(person -> (int) person | 1)
-                .toList();
+                .mapToInt(person -> (int) person | 1)
+                .toArray();
     }
 
     /** A number that stands for the amount when two contributions of a person are compared. */

@@ -2,7 +2,6 @@ package dk.samsyn.broker.release;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
@@ -13,7 +12,7 @@ import java.util.function.IntConsumer;
  */
 final class KnownAnswers {
     /** Sizes in one compartment of the index. */
-    private static final int COMPARTMENT = 32;
+    private static final int COMPARTMENT = 64;
 
     private static final int FIRST = 1 << 8;
 
@@ -27,7 +26,7 @@ final class KnownAnswers {
     private long[] keys = new long[FIRST];
     private int[] measured = new int[FIRST];
     private double[] values = new double[FIRST];
-    private int[] hands = new int[FIRST * Contributions.HANDS];
+    private int[] hands = new int[FIRST * Marks.HANDS];
     private int size;
 
     /**
@@ -61,13 +60,8 @@ final class KnownAnswers {
         return Double.isNaN(values[answer]) ? OptionalDouble.empty() : OptionalDouble.of(values[answer]);
     }
 
-    /**
-     * Adds an answer; its number is the next.
-     *
-     * @param found hands by whose marks it is found: as many as cannot all differ, better the fullest, for a hand of one person is
-     *     found by many that have nothing else in common
-     */
-    int add(long batch, int number, Batch.Answer answer, int[] found) {
+    /** Adds an answer; its number is the next. */
+    int add(long batch, int number, Batch.Answer answer) {
         if (size == batches.length) {
             batches = Arrays.copyOf(batches, 2 * size);
             numbers = Arrays.copyOf(numbers, 2 * size);
@@ -75,7 +69,7 @@ final class KnownAnswers {
             keys = Arrays.copyOf(keys, 2 * size);
             measured = Arrays.copyOf(measured, 2 * size);
             values = Arrays.copyOf(values, 2 * size);
-            hands = Arrays.copyOf(hands, 2 * size * Contributions.HANDS);
+            hands = Arrays.copyOf(hands, 2 * size * Marks.HANDS);
         }
         int measure = measures.computeIfAbsent(answer.measure(), none -> measures.size());
         batches[size] = batch;
@@ -85,14 +79,14 @@ final class KnownAnswers {
         measured[size] = measure;
         values[size] = answer.value().orElse(Double.NaN);
         exact.add(place(measure, answer.size(), answer.key()), size);
-        int[] marks = answer.marks().stream().mapToInt(Integer::intValue).toArray();
-        System.arraycopy(marks, 0, hands, size * Contributions.HANDS, Contributions.HANDS);
+        Marks marks = answer.marks();
+        marks.copyHands(hands, size * Marks.HANDS);
         int compartment = answer.size() / COMPARTMENT;
-        for (int hand : found) {
-            near.add(place(measure, compartment, mark(marks, hand)), size);
+        for (int hand : marks.found()) {
+            near.add(place(measure, compartment, marks.placed(hand)), size);
         }
-        for (int i = Contributions.HANDS; i < marks.length; i++) {
-            near.add(place(measure, compartment, mark(marks, i)), size);
+        for (int i = Marks.HANDS; i < marks.size(); i++) {
+            near.add(place(measure, compartment, marks.placed(i)), size);
         }
         return size++;
     }
@@ -103,53 +97,51 @@ final class KnownAnswers {
         if (known == null) {
             return -1;
         }
-        int[] oldest = {Integer.MAX_VALUE};
-        exact.at(place(known, persons, key), answer -> {
-            if (answer < oldest[0] && measured[answer] == known && sizes[answer] == persons && keys[answer] == key) {
-                oldest[0] = answer;
+        long place = place(known, persons, key);
+        int oldest = -1;
+        for (int entry = exact.last(place); entry >= 0; entry = exact.before(entry, place)) {
+            int answer = exact.answer(entry);
+            // The newest comes first.
+            if (measured[answer] == known && sizes[answer] == persons && keys[answer] == key) {
+                oldest = answer;
             }
-        });
-        return oldest[0] == Integer.MAX_VALUE ? -1 : oldest[0];
-    }
-
-    /** A mark is one of its hand, the first ones; those of elements are of no place. */
-    private static long mark(int[] marks, int i) {
-        return ((long) Math.min(i, Contributions.HANDS) << 32) | (marks[i] & 0xffff_ffffL);
+        }
+        return oldest;
     }
 
     /** Answers to a measure that share a mark and may differ for fewer persons than the reach; one may come several times. */
-    void near(String measure, int persons, List<Integer> marks, IntConsumer each) {
+    void near(String measure, int persons, Marks marks, IntConsumer each) {
         Integer known = measures.get(measure);
         if (known == null) {
             return;
         }
-        int[] own = marks.stream().mapToInt(Integer::intValue).toArray();
-        for (int i = 0; i < own.length; i++) {
-            if (own[i] != 0) {
-                near(known, persons, own, i, each);
+        int first = Math.max(0, persons - reach + 1) / COMPARTMENT;
+        int last = (persons + reach - 1) / COMPARTMENT;
+        for (int i = 0; i < marks.size(); i++) {
+            if (marks.at(i) == 0) {
+                continue;
+            }
+            long mark = marks.placed(i);
+            for (int compartment = first; compartment <= last; compartment++) {
+                long place = place(known, compartment, mark);
+                for (int entry = near.last(place); entry >= 0; entry = near.before(entry, place)) {
+                    int answer = near.answer(entry);
+                    if (Math.abs(sizes[answer] - persons) < reach
+                            && measured[answer] == known
+                            && mayBeNear(answer, marks)) {
+                        each.accept(answer);
+                    }
+                }
             }
         }
     }
 
-    private void near(int measure, int persons, int[] marks, int i, IntConsumer each) {
-        int first = Math.max(0, persons - reach + 1) / COMPARTMENT;
-        int last = (persons + reach - 1) / COMPARTMENT;
-        for (int compartment = first; compartment <= last; compartment++) {
-            near.at(place(measure, compartment, mark(marks, i)), answer -> {
-                if (mayBeNear(answer, marks)
-                        && Math.abs(sizes[answer] - persons) < reach
-                        && measured[answer] == measure) {
-                    each.accept(answer);
-                }
-            });
-        }
-    }
-
     /** Whether an answer may be near: in every hand that is not alike at least one person differs. */
-    private boolean mayBeNear(int answer, int[] marks) {
+    private boolean mayBeNear(int answer, Marks marks) {
         int different = 0;
-        for (int hand = 0; hand < Contributions.HANDS; hand++) {
-            different += hands[answer * Contributions.HANDS + hand] == marks[hand] ? 0 : 1;
+        int first = answer * Marks.HANDS;
+        for (int hand = 0; hand < Marks.HANDS && different < reach; hand++) {
+            different += hands[first + hand] == marks.at(hand) ? 0 : 1;
         }
         return different < reach;
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * The answer ledger (rule 13): an answer whose contributions differ for fewer persons than it takes from one that was given
@@ -161,7 +160,7 @@ final class Ledger {
         long id = last + 1;
         List<Long> met = new ArrayList<>();
         List<Batch.Answer> added = new ArrayList<>();
-        Told told = new Told(populations.form());
+        BitSet released = new BitSet();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             if (candidate.standing() == Candidate.Standing.FINAL) {
@@ -169,25 +168,24 @@ final class Ledger {
                 continue;
             }
             Members members = members(candidate.contributions(), met);
-            List<Integer> marks = candidate.contributions().marks(MOST);
+            Marks marks = candidate.contributions().marks(MOST);
             int known = rules.on(Rule.LEDGER) ? find(candidate, members, marks) : -1;
             if (known < 0) {
                 Batch.Answer answer = answer(candidate, members, marks);
-                known = answers.add(
-                        id, added.size(), answer, candidate.contributions().fullestHands(MOST));
+                known = answers.add(id, added.size(), answer);
                 added.add(answer);
                 fresh.add(members);
                 if (answer.value().isPresent()) {
-                    populations.countOf(i, told);
+                    released.set(i);
                 }
             }
             settled.add(new Settled(shown(candidate, known), answers.batch(known), answers.number(known)));
         }
-        if (added.isEmpty() && met.isEmpty() && budgets.knows(charge, told.form())) {
+        if (added.isEmpty() && met.isEmpty() && budgets.knows(charge, populations.form())) {
             return Optional.empty();
         }
-        Batch batch = new Batch(id, charge, met, added, told);
-        budgets.learn(charge, batch.released(), told);
+        Batch batch = new Batch(id, charge, met, added, populations.told(released));
+        budgets.learn(charge, batch.released(), batch.told());
         last = id;
         return Optional.of(batch);
     }
@@ -217,7 +215,7 @@ final class Ledger {
         return Members.of(contributions, numbers);
     }
 
-    private static Batch.Answer answer(Candidate candidate, Members members, List<Integer> marks) {
+    private static Batch.Answer answer(Candidate candidate, Members members, Marks marks) {
         Contributions contributions = candidate.contributions();
         return new Batch.Answer(
                 candidate.measure(),
@@ -229,7 +227,7 @@ final class Ledger {
     }
 
     /** The number of the answer that takes a candidate's place, the oldest of several; -1 if there is none. */
-    private int find(Candidate candidate, Members members, List<Integer> marks) {
+    private int find(Candidate candidate, Members members, Marks marks) {
         Contributions contributions = candidate.contributions();
         int same = answers.same(candidate.measure(), contributions.size(), contributions.key());
         if (same >= 0) {
@@ -261,13 +259,6 @@ final class Ledger {
         return cached;
     }
 
-    /** All that are not empty: which are full is not told. */
-    private static int[] handsOf(Batch.Answer answer) {
-        return IntStream.range(0, Contributions.HANDS)
-                .filter(hand -> answer.marks().get(hand) != 0)
-                .toArray();
-    }
-
     private void learn(Batch batch) {
         if (batch.id() != last + 1) {
             throw Rule.LEDGER.refusal(
@@ -279,7 +270,7 @@ final class Ledger {
         }
         int number = 0;
         for (Batch.Answer answer : batch.answers()) {
-            answers.add(batch.id(), number++, answer, handsOf(answer));
+            answers.add(batch.id(), number++, answer);
         }
         budgets.learn(batch.charge(), batch.released(), batch.told());
         last = batch.id();

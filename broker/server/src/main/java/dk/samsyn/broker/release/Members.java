@@ -1,9 +1,10 @@
 package dk.samsyn.broker.release;
 
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.roaringbitmap.ArrayContainer;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -12,6 +13,9 @@ import org.roaringbitmap.RoaringBitmap;
  * persons' order; without digests every amount is one.
  */
 final class Members {
+    /** More of 65,536 are kept as bits. */
+    private static final int MOST_IN_ARRAY = 4_096;
+
     private final RoaringBitmap persons;
     private final int[] digests;
 
@@ -28,13 +32,33 @@ final class Members {
     static Members of(Contributions contributions, int[] ordinals) {
         int[] sorted = ordinals.clone();
         Arrays.sort(sorted);
-        RoaringBitmap persons = RoaringBitmap.bitmapOf(sorted);
-        persons.runOptimize();
+        RoaringBitmap persons = bitmap(sorted);
         int[] digests = new int[contributions.countsPersons() ? 0 : ordinals.length];
         for (int i = 0; i < digests.length; i++) {
             digests[Arrays.binarySearch(sorted, ordinals[i])] = contributions.digest(i);
         }
         return new Members(persons, digests);
+    }
+
+    /** What {@link RoaringBitmap#bitmapOf} makes of them, without adding one by one. */
+    private static RoaringBitmap bitmap(int[] sorted) {
+        RoaringBitmap bitmap = new RoaringBitmap();
+        for (int from = 0; from < sorted.length; ) {
+            int high = sorted[from] >>> Character.SIZE;
+            int to = from;
+            while (to < sorted.length && sorted[to] >>> Character.SIZE == high) {
+                to++;
+            }
+            char[] low = new char[to - from];
+            for (int i = 0; i < low.length; i++) {
+                low[i] = (char) sorted[from + i];
+            }
+            ArrayContainer container = new ArrayContainer(low);
+            bitmap.append((char) high, low.length > MOST_IN_ARRAY ? container.toBitmapContainer() : container);
+            from = to;
+        }
+        bitmap.runOptimize();
+        return bitmap;
     }
 
     /** Whether contributions differ for fewer than {@code limit} persons. */
@@ -56,11 +80,16 @@ final class Members {
         return digests.length == 0 ? 0 : digests[persons.rank(person) - 1];
     }
 
-    void write(DataOutput out) throws IOException {
+    /** Bytes that {@link #write} needs. */
+    int bytes() {
+        return persons.serializedSizeInBytes() + Integer.BYTES * (1 + digests.length);
+    }
+
+    void write(ByteBuffer out) {
         persons.serialize(out);
-        out.writeInt(digests.length);
+        out.putInt(digests.length);
         for (int digest : digests) {
-            out.writeInt(digest);
+            out.putInt(digest);
         }
     }
 

@@ -1,18 +1,17 @@
 package dk.samsyn.broker.release;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * Which answers may stand at a place: a multimap from 64-bit hashes to numbers of answers, in arrays, some 24 bytes for each entry.
- * Most places that are asked for are free, and a few bits for each, which stay in the processor's cache, say so. What was added last
- * can be taken back. Two places with one hash are looked at together, so whoever asks compares what is found.
+ * Most places that are asked for are free, and a few bits for each, which stay in the processor's cache, say so. Two places with one
+ * hash are looked at together, so whoever asks compares what is found.
  */
 final class PlaceIndex {
     private static final int FIRST = 1 << 10;
 
-    /** Bits for each entry, of which one is set: one place in four to eight looks taken and is free. */
-    private static final int BITS = 4;
+    /** Bits for each entry, of which two of one word are set: one place in 20 to 70 looks taken and is free. */
+    private static final int BITS = 8;
 
     private int[] heads = filled(FIRST);
 
@@ -41,20 +40,21 @@ final class PlaceIndex {
         entries[2 * entry] = place;
         entries[2 * entry + 1] = ((long) answer << 32) | (heads[head] & 0xffff_ffffL);
         heads[head] = entry;
-        taken[word(place)] |= 1L << (place >>> 32);
+        taken[word(place)] |= bits(place);
     }
 
     private int head(long place) {
         return (int) (place & (heads.length - 1));
     }
 
-    private int answer(int entry) {
-        return (int) (entries[2 * entry + 1] >>> 32);
-    }
-
-    /** The bits of a hash's upper half; of them the lowest six choose the bit within the word. */
+    /** The upper bits of a hash. */
     private int word(long place) {
         return (int) (place >>> 38) & (taken.length - 1);
+    }
+
+    /** The bits below choose two within the word. */
+    private static long bits(long place) {
+        return 1L << (place >>> 32) | 1L << (place >>> 26);
     }
 
     private void grow() {
@@ -66,19 +66,28 @@ final class PlaceIndex {
         }
     }
 
-    /** Every answer at a place, the newest first. */
-    void at(long place, IntConsumer each) {
-        if ((taken[word(place)] >>> (place >>> 32) & 1) == 0) {
-            return;
+    /** The entry that was added last at a place, or -1. */
+    int last(long place) {
+        long bits = bits(place);
+        return (taken[word(place)] & bits) == bits ? at(heads[head(place)], place) : -1;
+    }
+
+    /** The entry at the place that was added before one of it, or -1. */
+    int before(int entry, long place) {
+        return at((int) entries[2 * entry + 1], place);
+    }
+
+    private int at(int entry, long place) {
+        int found = entry;
+        while (found >= 0 && entries[2 * found] != place) {
+            found = (int) entries[2 * found + 1];
         }
-        int entry = heads[head(place)];
-        while (entry >= 0) {
-            long found = entries[2 * entry + 1];
-            if (entries[2 * entry] == place) {
-                each.accept((int) (found >>> 32));
-            }
-            entry = (int) found;
-        }
+        return found;
+    }
+
+    /** An entry's answer. */
+    int answer(int entry) {
+        return (int) (entries[2 * entry + 1] >>> 32);
     }
 
     void clear() {

@@ -45,14 +45,15 @@ final class Told {
         return form;
     }
 
-    /** Counts an answer about a cell that some parts choose. */
-    void count(List<Part> chosenBy) {
-        counts.add(0, 1);
-        int[] all = chosenBy.stream().mapToInt(this::number).toArray();
+    /** Counts answers about a cell that some parts choose. */
+    void count(List<Part> chosenBy, int answers) {
+        counts.add(0, answers);
+        int[] all = new int[chosenBy.size()];
         for (int i = 0; i < all.length; i++) {
-            counts.add(key(all[i], 0), 1);
+            all[i] = number(chosenBy.get(i));
+            counts.add(key(all[i], 0), answers);
             for (int j = 0; j < i; j++) {
-                counts.add(key(all[i], all[j]), 1);
+                counts.add(key(all[i], all[j]), answers);
             }
         }
     }

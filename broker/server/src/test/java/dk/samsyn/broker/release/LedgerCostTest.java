@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dk.samsyn.broker.store.OwnDatabase;
 import dk.samsyn.broker.store.StoreSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -58,16 +56,14 @@ class LedgerCostTest {
                     candidate.value(),
                     Optional.of(Members.of(who, numbers))));
         }
-        ByteArrayOutputStream members = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(members);
-        for (Batch.Answer answer : answers) {
-            answer.members().orElseThrow().write(out);
-        }
+        int members = answers.stream()
+                .mapToInt(answer -> answer.members().orElseThrow().bytes())
+                .sum();
         assertThat(AnswerHeads.write(answers).length / CELLS).isLessThan(100);
-        assertThat(members.size() / CELLS).isLessThan(150);
+        assertThat(members / CELLS).isLessThan(150);
         assertThat(AnswerHeads.read(AnswerHeads.write(answers)))
                 .usingRecursiveComparison()
-                .ignoringFields("members")
+                .ignoringFields("members", "marks.found")
                 .isEqualTo(answers);
     }
 

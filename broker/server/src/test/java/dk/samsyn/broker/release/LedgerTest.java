@@ -3,17 +3,31 @@ package dk.samsyn.broker.release;
 import static dk.samsyn.broker.release.Cells.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.roaringbitmap.RoaringBitmap;
 
 /** The ledger finds what is near, however much it holds. */
 class LedgerTest {
@@ -65,17 +79,153 @@ class LedgerTest {
         Random random = new Random(size);
         for (int trial = 0; trial < 300; trial++) {
             Contributions before = some(random, size);
-            List<Integer> marks = before.marks(12);
-            List<Integer> others = changed(before, 11, random).marks(12);
-            Set<Integer> alike = new HashSet<>(marks.subList(Math.min(18, marks.size()), marks.size()));
-            alike.retainAll(others.subList(Math.min(18, others.size()), others.size()));
-            for (int hand : before.fullestHands(12)) {
-                if (marks.get(hand) != 0 && marks.get(hand).equals(others.get(hand))) {
-                    alike.add(marks.get(hand));
+            Marks marks = before.marks(12);
+            Marks others = changed(before, 11, random).marks(12);
+            Set<Integer> alike = new HashSet<>(ofPersons(marks));
+            alike.retainAll(ofPersons(others));
+            for (int hand : marks.found()) {
+                if (marks.at(hand) != 0 && marks.at(hand) == others.at(hand)) {
+                    alike.add(marks.at(hand));
                 }
             }
             assertThat(alike).isNotEmpty();
         }
+    }
+
+    /**
+     * Sets of all sizes, most of them a few persons away from one that was asked before: what the ledger finds by its marks is what comparing
+     * with every answer finds. So is what a ledger finds that has read the answers from its store.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whatIsFoundIsWhatComparingWithAllFinds(int seed) {
+        Random random = new Random(seed);
+        MemoryBatches store = new MemoryBatches();
+        Ledger ledger = new Ledger(store, SECRET, Cells.withoutEnd(), RuleSet.ALL);
+        List<Candidate> asked = new ArrayList<>();
+        List<Known> known = new ArrayList<>();
+        for (int batch = 1; batch <= 12; batch++) {
+            List<Candidate> candidates = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                Contributions who = asked.isEmpty() || random.nextInt(4) == 0
+                        ? some(random, 3 + random.nextInt(random.nextBoolean() ? 20 : 90))
+                        : near(asked.get(random.nextInt(asked.size())).contributions(), random.nextInt(15), random);
+                Candidate candidate = new Candidate(
+                        random.nextInt(5) == 0 ? "total" : "count",
+                        who,
+                        random.nextInt(4) == 0 ? OptionalDouble.empty() : OptionalDouble.of(1_000 * batch + i),
+                        5);
+                candidates.add(candidate);
+                asked.add(candidate);
+            }
+            List<OptionalDouble> expected = new ArrayList<>();
+            int added = 0;
+            for (Candidate candidate : candidates) {
+                Optional<Known> held = comparedWithAll(candidate, known);
+                if (held.isEmpty()) {
+                    held = Optional.of(new Known(candidate, batch, added++));
+                    known.add(held.orElseThrow());
+                }
+                expected.add(held.orElseThrow().candidate().value());
+            }
+            Ledger another = new Ledger(store, SECRET, Cells.withoutEnd(), RuleSet.ALL);
+            Ledger answers = batch % 3 == 0 ? another : ledger;
+            assertThat(answers.settle(candidates, Cells.charge(), Cells.populations(candidates.size()))
+                            .settled())
+                    .extracting(Ledger.Settled::value)
+                    .isEqualTo(expected);
+        }
+        assertThat(known.size()).as("some are new and some are held").isBetween(asked.size() / 5, asked.size() * 4 / 5);
+    }
+
+    private record Known(Candidate candidate, int batch, int number) {}
+
+    private static Optional<Known> comparedWithAll(Candidate candidate, List<Known> known) {
+        Optional<Known> same = known.stream()
+                .filter(k -> k.candidate().measure().equals(candidate.measure()))
+                .filter(k -> differing(k.candidate(), candidate) == 0)
+                .findFirst();
+        return same.or(() -> known.stream()
+                .filter(k -> k.candidate().measure().equals(candidate.measure()))
+                .filter(k -> {
+                    int most = k.candidate().value().isEmpty() ? 10 : 12;
+                    int limit = 5 + (int) (SECRET.draw("limit", k.batch(), k.number()) * (most - 4));
+                    return differing(k.candidate(), candidate) < limit
+                            && anyInCommon(k.candidate().contributions(), candidate.contributions());
+                })
+                .findFirst());
+    }
+
+    /** Some of the persons who may be in it leave, come, or count for two. */
+    private static Contributions near(Contributions who, int persons, Random random) {
+        Map<Long, Double> amounts = new TreeMap<>();
+        for (int i = 0; i < who.size(); i++) {
+            amounts.put(who.person(i), who.amount(i));
+        }
+        List<Long> there = new ArrayList<>(amounts.keySet());
+        for (int i = 0; i < persons; i++) {
+            long person = random.nextBoolean() && !there.isEmpty()
+                    ? there.get(random.nextInt(there.size()))
+                    : KEYS[random.nextInt(KEYS.length)];
+            amounts.merge(person, 1.0, (before, one) -> random.nextBoolean() ? 0.0 : before + one);
+        }
+        return Contributions.of(
+                amounts.keySet().stream().mapToLong(Long::longValue).toArray(),
+                amounts.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** A handful and another handful of other persons are not compared. */
+    private static boolean anyInCommon(Contributions one, Contributions other) {
+        return Arrays.stream(keys(one)).anyMatch(key -> Arrays.binarySearch(keys(other), key) >= 0);
+    }
+
+    private static long differing(Candidate one, Candidate other) {
+        Map<Long, Double> amounts = new HashMap<>();
+        for (int i = 0; i < one.contributions().size(); i++) {
+            amounts.put(one.contributions().person(i), one.contributions().amount(i));
+        }
+        long different = 0;
+        for (int i = 0; i < other.contributions().size(); i++) {
+            Double amount = amounts.remove(other.contributions().person(i));
+            different += amount == null || amount != other.contributions().amount(i) ? 1 : 0;
+        }
+        return different + amounts.size();
+    }
+
+    /** The bytes in the store are those that adding persons one by one gives. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 50, 4_096, 4_097, 70_000, 140_000})
+    void membersAreStoredAsTheyWere(int size) throws IOException {
+        int[] ordinals = new Random(size)
+                .ints(0, 300_000)
+                .distinct()
+                .limit(size)
+                .sorted()
+                .toArray();
+        for (int[] some : List.of(ordinals, IntStream.range(0, size).toArray())) {
+            long[] keys = LongStream.rangeClosed(1, size).toArray();
+            double[] ones = new double[size];
+            Arrays.fill(ones, 1);
+            Members members = Members.of(Contributions.of(keys, ones), some);
+            ByteBuffer bytes = ByteBuffer.allocate(members.bytes());
+            members.write(bytes);
+            RoaringBitmap former = RoaringBitmap.bitmapOf(some);
+            former.runOptimize();
+            ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(expected);
+            former.serialize(out);
+            out.writeInt(0);
+            assertThat(bytes.array()).isEqualTo(expected.toByteArray());
+            assertThat(Members.read(new DataInputStream(new ByteArrayInputStream(bytes.array())))
+                            .differsByFewerThan(1, members))
+                    .isTrue();
+        }
+    }
+
+    private static Set<Integer> ofPersons(Marks marks) {
+        return IntStream.range(Math.min(Marks.HANDS, marks.size()), marks.size())
+                .mapToObj(marks::at)
+                .collect(Collectors.toSet());
     }
 
     private static Ledger ledger() {
