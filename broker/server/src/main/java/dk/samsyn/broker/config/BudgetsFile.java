@@ -16,6 +16,7 @@ public final class BudgetsFile {
     private static final String NAME = "budgets.yaml";
     private static final String FOR = "/account/answers_per_day_for";
     private static final String POPULATION = "/population/answers_per_quarter";
+    private static final String ORGANISATION = "/population/of_one_organisation";
 
     private BudgetsFile() {}
 
@@ -48,26 +49,40 @@ public final class BudgetsFile {
             }
             purposes.put(one.getKey(), one.getValue().asLong());
         });
-        JsonNode population = root.at(POPULATION);
-        narrower(document, "one", "everybody", problems);
-        narrower(document, "two", "one", problems);
+        for (String budget : List.of(POPULATION, ORGANISATION)) {
+            narrower(document, budget, "one", "everybody", problems);
+            narrower(document, budget, "two", "one", problems);
+        }
+        BudgetLimits.Population all = population(root.at(POPULATION));
+        BudgetLimits.Population own = population(root.at(ORGANISATION));
+        for (String name : List.of("everybody", "one", "two")) {
+            if (root.at(ORGANISATION).get(name).asLong()
+                    > root.at(POPULATION).get(name).asLong()) {
+                problems.add(document, ORGANISATION + "/" + name, "is above the number for all organisations");
+            }
+        }
         return new BudgetLimits(
                 root.at("/account/answers_per_day").asLong(),
                 purposes,
                 root.at("/set/columns_per_quarter").asInt(),
                 root.at("/set/lists_per_quarter").asInt(),
-                new BudgetLimits.Population(
-                        population.get("everybody").asLong(),
-                        population.get("one").asLong(),
-                        population.get("two").asLong()));
+                all,
+                own);
     }
 
-    private static void narrower(YamlDocument document, String name, String wider, Problems problems) {
-        JsonNode population = document.root().at(POPULATION);
+    private static BudgetLimits.Population population(JsonNode numbers) {
+        return new BudgetLimits.Population(
+                numbers.get("everybody").asLong(),
+                numbers.get("one").asLong(),
+                numbers.get("two").asLong());
+    }
+
+    private static void narrower(YamlDocument document, String budget, String name, String wider, Problems problems) {
+        JsonNode population = document.root().at(budget);
         if (population.get(name).asLong() > population.get(wider).asLong()) {
             problems.add(
                     document,
-                    POPULATION + "/" + name,
+                    budget + "/" + name,
                     "is above " + wider + ", so it would never be reached: each of its answers counts there too");
         }
     }

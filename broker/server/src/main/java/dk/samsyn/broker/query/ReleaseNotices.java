@@ -8,9 +8,15 @@ import java.util.Set;
 
 /**
  * What is said of an answer that passed the gate (rule 21). Codes and texts follow from the statement alone: nobody can read
- * from them what was withheld.
+ * from them what was withheld. {@link #NOT_WHOLE} follows from what is shown and from what was answered before it.
  */
 final class ReleaseNotices {
+    /** A budget is so near its end that groups may have been left out. */
+    static final Notice NOT_WHOLE = new Notice(
+            "SDC-P07",
+            "Budgettet for nye svar (R23) rækker ikke til flere grupper, så nogle kan mangle i svaret: læg det ikke sammen. Spørg"
+                    + " om færre grupper, eller bed to datastewards om at godkende flere svar.");
+
     private final Set<String> coarser = new LinkedHashSet<>();
     private final Set<String> grouped = new LinkedHashSet<>();
     private final Set<String> dropped = new LinkedHashSet<>();

@@ -74,6 +74,9 @@ record ReleasedRows(
         }
         ReleaseControl.Released released = control.release(persons, spec, charge(state));
         state.released(new GroupsReleased(released.ledger(), released.answers(), certificate.hash(), spec.canonical()));
+        if (!released.whole()) {
+            state.notice(ReleaseNotices.NOT_WHOLE);
+        }
         List<@Nullable Object[]> typed = new ArrayList<>(released.rows().size());
         for (@Nullable Object[] row : released.rows()) {
             typed.add(typed(row));

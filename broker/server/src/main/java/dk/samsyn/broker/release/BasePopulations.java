@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +50,8 @@ final class BasePopulations {
     private final Map<Long, String> labels = new HashMap<>();
 
     private final List<CellAnswers> cells = new ArrayList<>();
+    /** Parts by the values of each dimension. */
+    private final List<Map<String, Part>> known = new ArrayList<>();
 
     private record CellAnswers(PersonRows.Group group, int answers) {}
 
@@ -64,6 +67,7 @@ final class BasePopulations {
                 .map(condition -> condition.replace("among ", ""))
                 .filter(condition -> !condition.endsWith(" not null"))
                 .forEach(condition -> written.put(Part.of(condition), condition));
+        spec.dimensions().forEach(none -> known.add(new HashMap<>()));
         spec.dimensions().forEach(dimension -> labels.put(hash(dimension.label()), dimension.label()));
         if (!population.equals(Charge.ALL)) {
             String rows = ROWS + HexFormat.of().toHexDigits(hash(population));
@@ -93,11 +97,10 @@ final class BasePopulations {
      * How many answers tell of each population.
      *
      * @param released numbers of those that are new and have a number, by the order of the cells
+     * @param whole whether the statement was answered whole, so that it is answered again
      */
-    Told told(BitSet released) {
-        Told told = new Told(form);
-        List<Map<String, Part>> known = new ArrayList<>();
-        spec.dimensions().forEach(none -> known.add(new HashMap<>()));
+    Told told(BitSet released, boolean whole) {
+        Told told = new Told(whole ? form : Told.NOT_WHOLE);
         int first = 0;
         for (CellAnswers cell : cells) {
             int next = first + cell.answers();
@@ -106,14 +109,56 @@ final class BasePopulations {
                 answers += released.get(i) ? 1 : 0;
             }
             if (answers > 0) {
-                told.count(parts(cell.group(), known), answers);
+                told.count(parts(cell.group()), answers);
             }
             first = next;
         }
         return told;
     }
 
-    private List<Part> parts(PersonRows.Group cell, List<Map<String, Part>> known) {
+    /** How many cells there are. */
+    int size() {
+        return cells.size();
+    }
+
+    /** Whether the text has one cell only. */
+    boolean isOne() {
+        return spec.dimensions().isEmpty();
+    }
+
+    /** All answers, and those of one more cell like the largest. */
+    int answersAndOneMore() {
+        int all = 0;
+        int most = 0;
+        for (CellAnswers cell : cells) {
+            all += cell.answers();
+            most = Math.max(most, cell.answers());
+        }
+        return all + most;
+    }
+
+    /** How many answers a cell has. */
+    int answers(int cell) {
+        return cells.get(cell).answers();
+    }
+
+    /** What chooses a cell. */
+    List<Part> parts(int cell) {
+        return parts(cells.get(cell).group());
+    }
+
+    /** The populations of a cell: everybody, those with one of its parts, and those with two. */
+    static void each(List<Part> parts, Consumer<List<Part>> population) {
+        population.accept(List.of());
+        for (int i = 0; i < parts.size(); i++) {
+            population.accept(List.of(parts.get(i)));
+            for (int j = 0; j < i; j++) {
+                population.accept(List.of(parts.get(i), parts.get(j)));
+            }
+        }
+    }
+
+    private List<Part> parts(PersonRows.Group cell) {
         List<Part> parts = new ArrayList<>(written.keySet());
         BitSet kept = spec.groupSets().get(cell.set());
         for (int i = 0; i < known.size(); i++) {

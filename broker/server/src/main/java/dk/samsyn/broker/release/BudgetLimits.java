@@ -11,19 +11,32 @@ import java.util.Map;
  * @param listsPerQuarter lists of several values and ranges, of any column, by which one set of persons may be cut in a quarter:
  *     a column of nineteen values has half a million lists, and their numbers add up to those of the single values
  * @param population new answers about one population in a quarter, over all accounts
+ * @param organisation how many of these one organisation may use, for whatever purpose: one account could use all of them up in a
+ *     day, and lock all others out for a quarter
  */
 public record BudgetLimits(
         long answersPerDay,
         Map<String, Long> answersPerDayFor,
         int columnsPerQuarter,
         int listsPerQuarter,
-        Population population) {
+        Population population,
+        Population organisation) {
     /** What holds for a broker without the file. */
-    public static final BudgetLimits DEFAULT =
-            new BudgetLimits(20_000, Map.of(), 8, 16, new Population(20_000, 4_000, 2_000));
+    public static final BudgetLimits DEFAULT = new BudgetLimits(
+            20_000, Map.of(), 8, 16, new Population(20_000, 4_000, 2_000), new Population(8_000, 2_000, 1_000));
 
     public BudgetLimits {
         answersPerDayFor = Map.copyOf(answersPerDayFor);
+    }
+
+    /** Limits under which one organisation may use all. */
+    public BudgetLimits(
+            long answersPerDay,
+            Map<String, Long> answersPerDayFor,
+            int columnsPerQuarter,
+            int listsPerQuarter,
+            Population population) {
+        this(answersPerDay, answersPerDayFor, columnsPerQuarter, listsPerQuarter, population, population);
     }
 
     /**

@@ -72,10 +72,16 @@ final class Ledger {
      * @param batch the batch of the answer in the ledger
      * @param number its number there
      */
-    record Settled(OptionalDouble value, long batch, int number) {}
+    record Settled(OptionalDouble value, long batch, int number) {
+        private static final Settled WITHHELD = new Settled(OptionalDouble.empty(), 0, 0);
+    }
 
-    /** What the ledger made of a statement. */
-    record Outcome(List<Settled> settled, long lastBatch) {
+    /**
+     * What the ledger made of a statement.
+     *
+     * @param whole whether no cell was left out for a budget
+     */
+    record Outcome(List<Settled> settled, long lastBatch, boolean whole) {
         /** Entries of the ledger, as {@code batch:first-last}; what was withheld without it is left out. */
         String entries() {
             Map<Long, BitSet> numbers = new TreeMap<>();
@@ -102,10 +108,14 @@ final class Ledger {
      */
     synchronized Outcome settle(List<Candidate> candidates, Charge charge, BasePopulations populations) {
         List<Settled> settled = new ArrayList<>(candidates.size());
+        boolean[] whole = {true};
         try {
             store.append(last, newer -> {
                 newer.forEach(this::learn);
-                return next(candidates, charge, populations, settled);
+                Allowance allowance = allowance(charge, populations);
+                Optional<Batch> next = next(candidates, charge, populations, allowance, settled);
+                whole[0] = populations.isOne() || !allowance.isFull();
+                return next;
             });
             int stored = answers.size() - fresh.size();
             for (int i = 0; i < fresh.size(); i++) {
@@ -119,7 +129,7 @@ final class Ledger {
         } finally {
             fresh.clear();
         }
-        return new Outcome(List.copyOf(settled), last);
+        return new Outcome(List.copyOf(settled), last, whole[0]);
     }
 
     /** Most new answers so far in a day's quarter about any population. */
@@ -148,46 +158,85 @@ final class Ledger {
         budgets.clear();
     }
 
-    private Optional<Batch> next(
-            List<Candidate> candidates, Charge charge, BasePopulations populations, List<Settled> settled) {
-        if (rules.on(Rule.BUDGET)) {
-            try {
-                budgets.check(charge, populations);
-            } catch (QueryException e) {
-                throw new OverBudget(e);
-            }
+    private Allowance allowance(Charge charge, BasePopulations populations) {
+        if (!rules.on(Rule.BUDGET)) {
+            return Allowance.withoutEnd();
         }
-        long id = last + 1;
-        List<Long> met = new ArrayList<>();
-        List<Batch.Answer> added = new ArrayList<>();
-        BitSet released = new BitSet();
-        for (int i = 0; i < candidates.size(); i++) {
-            Candidate candidate = candidates.get(i);
-            if (candidate.standing() == Candidate.Standing.FINAL) {
-                settled.add(new Settled(OptionalDouble.empty(), 0, 0));
+        try {
+            budgets.check(charge, populations);
+        } catch (QueryException e) {
+            throw new OverBudget(e);
+        }
+        return budgets.allowance(charge, populations.form(), populations.answersAndOneMore());
+    }
+
+    private Optional<Batch> next(
+            List<Candidate> candidates,
+            Charge charge,
+            BasePopulations populations,
+            Allowance allowance,
+            List<Settled> settled) {
+        Additions additions = new Additions(last + 1);
+        for (int i = 0; i < populations.size(); i++) {
+            int cell = i;
+            int first = settled.size();
+            int answers = populations.answers(cell);
+            List<Candidate> ofCell = candidates.subList(first, first + answers);
+            if (!allowance.admits(() -> populations.parts(cell), answers)) {
+                ofCell.forEach(none -> settled.add(Settled.WITHHELD));
                 continue;
             }
-            Members members = members(candidate.contributions(), met);
-            Marks marks = candidate.contributions().marks(MOST);
-            int known = rules.on(Rule.LEDGER) ? find(candidate, members, marks) : -1;
-            if (known < 0) {
-                Batch.Answer answer = answer(candidate, members, marks);
-                known = answers.add(id, added.size(), answer);
-                added.add(answer);
-                fresh.add(members);
-                if (answer.value().isPresent()) {
-                    released.set(i);
-                }
+            boolean shown = true;
+            for (Candidate candidate : ofCell) {
+                Settled one = settled(candidate, settled.size(), additions);
+                shown &= one.value().isPresent();
+                settled.add(one);
             }
-            settled.add(new Settled(shown(candidate, known), answers.batch(known), answers.number(known)));
+            if (shown) {
+                allowance.show(() -> populations.parts(cell), answers);
+            }
         }
-        if (added.isEmpty() && met.isEmpty() && budgets.knows(charge, populations.form())) {
+        boolean whole = populations.isOne() || !allowance.isFull();
+        if (additions.answers.isEmpty()
+                && additions.met.isEmpty()
+                && budgets.knows(charge, whole ? populations.form() : Told.NOT_WHOLE)) {
             return Optional.empty();
         }
-        Batch batch = new Batch(id, charge, met, added, populations.told(released));
+        Batch batch = new Batch(
+                additions.id, charge, additions.met, additions.answers, populations.told(additions.released, whole));
         budgets.learn(charge, batch.released(), batch.told());
-        last = id;
+        last = batch.id();
         return Optional.of(batch);
+    }
+
+    /** What a statement adds. */
+    private static final class Additions {
+        private final long id;
+        private final List<Long> met = new ArrayList<>();
+        private final List<Batch.Answer> answers = new ArrayList<>();
+        /** Candidates that are new answers with a number. */
+        private final BitSet released = new BitSet();
+
+        Additions(long id) {
+            this.id = id;
+        }
+    }
+
+    private Settled settled(Candidate candidate, int number, Additions additions) {
+        if (candidate.standing() == Candidate.Standing.FINAL) {
+            return Settled.WITHHELD;
+        }
+        Members members = members(candidate.contributions(), additions.met);
+        Marks marks = candidate.contributions().marks(MOST);
+        int known = rules.on(Rule.LEDGER) ? find(candidate, members, marks) : -1;
+        if (known < 0) {
+            Batch.Answer answer = answer(candidate, members, marks);
+            known = answers.add(additions.id, additions.answers.size(), answer);
+            additions.answers.add(answer);
+            fresh.add(members);
+            additions.released.set(number, answer.value().isPresent());
+        }
+        return new Settled(shown(candidate, known), answers.batch(known), answers.number(known));
     }
 
     /** What the asker may have of an answer, which may have been drawn for somebody who may see smaller groups. */

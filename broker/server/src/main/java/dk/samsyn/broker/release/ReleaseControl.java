@@ -131,8 +131,9 @@ public final class ReleaseControl {
      * @param rows values of the dimensions, then of the outputs; in an order that tells nothing
      * @param ledger number of the last batch, for the audit log
      * @param answers entries of the ledger that the rows are made of, as {@code batch:first-last}
+     * @param whole whether no budget was so near its end that groups may have been left out
      */
-    public record Released(List<@Nullable Object[]> rows, long ledger, String answers) {}
+    public record Released(List<@Nullable Object[]> rows, long ledger, String answers, boolean whole) {}
 
     /**
      * Decides about all that was collected.
@@ -170,7 +171,7 @@ public final class ReleaseControl {
                 rows.add(row);
             }
         }
-        return new Released(rows, outcome.lastBatch(), outcome.entries());
+        return new Released(rows, outcome.lastBatch(), outcome.entries(), outcome.whole());
     }
 
     /** Cells by their values, not by who came first: neither the answer's order nor the ledger's may depend on sources. */

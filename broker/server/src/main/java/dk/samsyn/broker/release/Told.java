@@ -12,6 +12,9 @@ final class Told {
     private static final int PART_BYTES = 2 * Long.BYTES;
     private static final int COUNT_BYTES = 3 * Integer.BYTES;
 
+    /** Instead of the form of a statement whose answer may lack groups: it is not answered again beyond a budget. */
+    static final long NOT_WHOLE = 0;
+
     private final long form;
     private final List<Part> parts = new ArrayList<>();
     private final Map<Part, Integer> numbers = new HashMap<>();
@@ -34,7 +37,7 @@ final class Told {
 
     /** Of a statement of which only the number of answers is known. */
     static Told ofEverybody(long answers) {
-        Told told = new Told(0);
+        Told told = new Told(NOT_WHOLE);
         if (answers > 0) {
             told.counts.add(0, (int) answers);
         }

@@ -31,6 +31,10 @@ class BudgetsFileTest {
                 everybody: 900
                 one: 400
                 two: 100
+              of_one_organisation:
+                everybody: 500
+                one: 300
+                two: 90
             """;
 
     @TempDir
@@ -41,7 +45,12 @@ class BudgetsFileTest {
         ConfigProblems problems = new ConfigProblems();
         assertThat(read(FILE, problems))
                 .isEqualTo(new BudgetLimits(
-                        300, Map.of("forskning", 50L), 3, 5, new BudgetLimits.Population(900, 400, 100)));
+                        300,
+                        Map.of("forskning", 50L),
+                        3,
+                        5,
+                        new BudgetLimits.Population(900, 400, 100),
+                        new BudgetLimits.Population(500, 300, 90)));
         problems.throwIfAny();
     }
 
@@ -57,6 +66,8 @@ class BudgetsFileTest {
             one: 400                | one: 901                | budgets.yaml:14 /population/answers_per_quarter/one: is above everybody
             two: 100                | two: 401                | budgets.yaml:15 /population/answers_per_quarter/two: is above one
             two: 100                | two: 99999999           | budgets.yaml:15 /population/answers_per_quarter/two: must have a maximum
+            one: 300                | one: 501                | budgets.yaml:18 /population/of_one_organisation/one: is above everybody
+            two: 90                 | two: 101                | budgets.yaml:19 /population/of_one_organisation/two: is above the number for all
             b@region.example        | a@region.example        | budgets.yaml:3 /checked_by: must be somebody else
             """)
     void whatIsWrongIsToldWithItsPlace(String right, String wrong, String told) throws IOException {
@@ -88,7 +99,10 @@ class BudgetsFileTest {
                         shipped.columnsPerQuarter() + " columns and " + shipped.listsPerQuarter() + " lists",
                         number(population.everybody()) + " about everybody",
                         number(population.one()) + " about those with one value",
-                        number(population.two()) + " about those with two");
+                        number(population.two()) + " about those with two",
+                        number(shipped.organisation().everybody()) + ", "
+                                + number(shipped.organisation().one()) + " and "
+                                + number(shipped.organisation().two()) + " of these for one organisation");
     }
 
     private static String number(long number) {

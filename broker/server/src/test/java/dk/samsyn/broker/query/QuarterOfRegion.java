@@ -40,7 +40,12 @@ public final class QuarterOfRegion {
      */
     public QuarterOfRegion(BudgetLimits limits, boolean large) {
         BudgetLimits quarter = new BudgetLimits(
-                MANY, Map.of(), limits.columnsPerQuarter(), limits.listsPerQuarter(), limits.population());
+                MANY,
+                Map.of(),
+                limits.columnsPerQuarter(),
+                limits.listsPerQuarter(),
+                limits.population(),
+                limits.organisation());
         RuleSet rules = large ? RuleSet.without(Rule.SIZE) : RuleSet.ALL;
         this.control = ReleaseControl.inMemory(Lille.get().services.release().schema(), Lille.noise(), rules)
                 .under(quarter);

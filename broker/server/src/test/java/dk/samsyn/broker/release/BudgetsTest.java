@@ -104,6 +104,128 @@ class BudgetsTest {
         assertThat(all).isBetween(19L, 20L);
     }
 
+    /** One organisation cannot use up what all may ask, whatever its purposes; two stewards can approve more. */
+    @Test
+    void oneOrganisationLeavesTheRestForOthers() {
+        BudgetLimits limits = new BudgetLimits(
+                NONE,
+                Map.of(),
+                8,
+                16,
+                new BudgetLimits.Population(NONE, 60, NONE),
+                new BudgetLimits.Population(NONE, 20, NONE));
+        try (OwnDatabase database = OwnDatabase.open(file())) {
+            ReleaseControl control = control(database, limits);
+            long own = answered(control, "a|planlaegning", DAY, 0, "sygdom=DM")
+                    + answered(control(database, limits), "a|forskning", DAY, 200, "sygdom=DM");
+            assertThat(own).isBetween(19L, 20L);
+            assertThatThrownBy(() -> ask(control, "a|planlaegning", DAY, 350, "sygdom=DM"))
+                    .hasMessageContaining("Jeres del af kvartalets nye svar")
+                    .hasMessageContaining("omkring 20 for en organisation");
+            assertThat(answered(control, "a|planlaegning", DAY, 400, "sygdom=KOL"))
+                    .as("of others")
+                    .isBetween(19L, 20L);
+            assertThat(answered(control, "b|planlaegning", DAY, 600, "sygdom=DM"))
+                    .as("another organisation")
+                    .isBetween(19L, 20L);
+            approval(BudgetApproval.Subject.population(List.of("sygdom=DM")), "2026Q4", 5)
+                    .grant(database.dataSource());
+            assertThat(answered(control, "a|planlaegning", DAY, 800, "sygdom=DM"))
+                    .isEqualTo(5);
+        }
+    }
+
+    private static final GateSpec GROUPS = groups("a");
+
+    private static GateSpec groups(String column) {
+        BitSet kept = new BitSet();
+        kept.set(0);
+        return new GateSpec(
+                List.of(new GateSpec.Dimension(ColumnRule.closed(column), new Grain.Listed(Set.of()), column)),
+                List.of(kept),
+                false,
+                List.of(),
+                Cells.one(GateSpec.Statistic.PERSONS, null, "x").outputs(),
+                new GateSpec.Base(List.of("t"), List.of("sygdom=DM"), List.of("t"), Map.of(), false),
+                5);
+    }
+
+    /** A statement of many groups, of persons whom nobody else has asked about. */
+    private static ReleaseControl.Released askGroups(ReleaseControl control, String column, int groups, int persons) {
+        GateSpec spec = groups(column);
+        PersonRows rows = control.collect(spec);
+        for (int group = 0; group < groups; group++) {
+            for (int person = 0; person < persons; person++) {
+                rows.add(new @Nullable Object[] {
+                    column + " " + group + " " + person, String.format(java.util.Locale.ROOT, "%05d", group), 1L
+                });
+            }
+        }
+        return control.release(rows, spec, Cells.charge());
+    }
+
+    /** Before, the statement that reached an end was answered whole, however long it was. */
+    @Test
+    void noStatementPassesABudget() {
+        ReleaseControl control = inMemory(new BudgetLimits.Population(NONE, 1_000, NONE));
+        ReleaseControl.Released first = askGroups(control, "a", 500, 20);
+        assertThat(first.rows()).hasSize(500);
+        assertThat(first.whole()).isTrue();
+        ReleaseControl.Released second = askGroups(control, "b", 5_000, 20);
+        assertThat(second.whole()).isFalse();
+        assertThat(second.rows()).as("what is left, in a step").hasSizeBetween(300, 500);
+        long all = 500 + second.rows().size();
+        for (int i = 0; i < 40; i++) {
+            String column = "more " + i;
+            try {
+                all += askGroups(control, column, 2_000, 20).rows().size();
+            } catch (QueryException e) {
+                assertThat(e.errorCode()).isEqualTo(ErrorCode.BUDGET_RULE);
+            }
+        }
+        assertThat(all).isBetween(950L, 1_050L);
+        assertThat(askGroups(control, "a", 500, 20).rows())
+                .as("what was answered whole is answered again")
+                .hasSize(500);
+    }
+
+    /** What was not answered whole does not pass a budget when it is asked again. */
+    @Test
+    void askingAgainForWhatWasLeftOutPassesNoBudget() {
+        ReleaseControl control = inMemory(new BudgetLimits.Population(NONE, 1_000, NONE));
+        Set<Object> told = new java.util.HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            try {
+                askGroups(control, "a", 5_000, 20).rows().forEach(row -> told.add(row[0]));
+            } catch (QueryException e) {
+                assertThat(e.errorCode()).isEqualTo(ErrorCode.BUDGET_RULE);
+            }
+        }
+        assertThat(told).hasSizeBetween(900, 1_000);
+    }
+
+    /** Which groups are left out follows from those that are shown: groups too small to be shown change nothing, nor does the ledger. */
+    @Test
+    void whatIsLeftOutTellsNothingOfSmallGroups() {
+        List<List<Object>> answers = new java.util.ArrayList<>();
+        for (int small : new int[] {0, 1, 2, 3}) {
+            ReleaseControl control = inMemory(new BudgetLimits.Population(NONE, 1_000, NONE));
+            PersonRows rows = control.collect(GROUPS);
+            for (int group = 0; group < 3_000; group++) {
+                for (int person = 0; person < (group % 2 == 0 ? 20 : small); person++) {
+                    rows.add(new @Nullable Object[] {
+                        group + " " + person, String.format(java.util.Locale.ROOT, "%05d", group), 1L
+                    });
+                }
+            }
+            ReleaseControl.Released released = control.release(rows, GROUPS, Cells.charge());
+            assertThat(released.whole()).isFalse();
+            answers.add(released.rows().stream().map(row -> (Object) row[0]).toList());
+        }
+        assertThat(answers.get(0)).hasSize(950);
+        assertThat(new java.util.HashSet<>(answers)).hasSize(1);
+    }
+
     /** A number about women with diabetes is one about women, about diabetics, and about both, but not about those with KOL. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
