@@ -7,11 +7,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** All of a batch's answers but for their members as bytes: some 95 each. Names of measures stand once. */
 final class AnswerHeads {
@@ -21,23 +21,24 @@ final class AnswerHeads {
     private AnswerHeads() {}
 
     static byte[] write(List<Batch.Answer> answers) throws IOException {
-        Map<String, Integer> measures = new LinkedHashMap<>();
+        Set<String> measures = new LinkedHashSet<>();
         int size = 0;
         for (Batch.Answer answer : answers) {
-            measures.putIfAbsent(answer.measure(), measures.size());
+            measures.add(answer.measure());
             size += ANSWER + Integer.BYTES * answer.marks().size();
         }
         ByteArrayOutputStream names = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(names);
         out.writeInt(measures.size());
-        for (String measure : measures.keySet()) {
+        for (String measure : measures) {
             out.writeUTF(measure);
         }
         ByteBuffer bytes = ByteBuffer.allocate(names.size() + Integer.BYTES + size);
         bytes.put(names.toByteArray()).putInt(answers.size());
+        List<String> numbered = List.copyOf(measures);
         for (Batch.Answer answer : answers) {
             Marks marks = answer.marks();
-            bytes.putShort(measures.get(answer.measure()).shortValue());
+            bytes.putShort((short) numbered.indexOf(answer.measure()));
             bytes.putInt(answer.size());
             bytes.putLong(answer.key());
             // No released number is NaN.

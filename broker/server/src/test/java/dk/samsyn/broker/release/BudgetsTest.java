@@ -174,7 +174,7 @@ class BudgetsTest {
         ReleaseControl.Released second = askGroups(control, "b", 5_000, 20);
         assertThat(second.whole()).isFalse();
         assertThat(second.rows()).as("what is left, in a step").hasSizeBetween(300, 500);
-        long all = 500 + second.rows().size();
+        long all = 500L + second.rows().size();
         for (int i = 0; i < 40; i++) {
             String column = "more " + i;
             try {
@@ -207,7 +207,7 @@ class BudgetsTest {
     /** Which groups are left out follows from those that are shown: groups too small to be shown change nothing, nor does the ledger. */
     @Test
     void whatIsLeftOutTellsNothingOfSmallGroups() {
-        List<List<Object>> answers = new java.util.ArrayList<>();
+        List<List<String>> answers = new java.util.ArrayList<>();
         for (int small : new int[] {0, 1, 2, 3}) {
             ReleaseControl control = inMemory(new BudgetLimits.Population(NONE, 1_000, NONE));
             PersonRows rows = control.collect(GROUPS);
@@ -220,7 +220,8 @@ class BudgetsTest {
             }
             ReleaseControl.Released released = control.release(rows, GROUPS, Cells.charge());
             assertThat(released.whole()).isFalse();
-            answers.add(released.rows().stream().map(row -> (Object) row[0]).toList());
+            answers.add(
+                    released.rows().stream().map(row -> String.valueOf(row[0])).toList());
         }
         assertThat(answers.get(0)).hasSize(950);
         assertThat(new java.util.HashSet<>(answers)).hasSize(1);
