@@ -25,7 +25,7 @@ class RangesTest {
     private static final int IN_GROUP = 20;
 
     /**
-     * The residual of rule 23 as a function of how many ranges are answered: the goal of 0.10 takes three or four. The default is 16; the
+     * The residual of rule 23 as a function of how many ranges are answered: the goal of 0.10 takes four. The default is 16; the
      * analysts' page has the table.
      */
     @ParameterizedTest
