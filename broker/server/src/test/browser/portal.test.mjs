@@ -39,8 +39,9 @@ async function as(user, width, work) {
   await context.close();
 }
 
-/** Nothing for axe to find, nothing wider than the window; and a picture if wanted. */
-async function fit(page, name, width) {
+/** Nothing for axe to find, nothing wider than the window; and a picture if wanted. A list is looked at when its values are there. */
+async function fit(page, name, width, { whole = true } = {}) {
+  if (whole) await page.getByText("Værdier og medicin hentes").waitFor({ state: "detached" });
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   assert.deepEqual(
     violations.map((v) => `${name} ${width}: ${v.id} ${v.nodes[0].html.slice(0, 160)}`),
@@ -97,6 +98,32 @@ for (const [user, path, heading] of PAGES) {
     }
   });
 }
+
+test("a list is there before its values, and whoever has begun to read it stays where one is", async () => {
+  for (const width of WIDTHS) {
+    await as("laege-099001", width, async (page) => {
+      let go;
+      const held = new Promise((resolve) => (go = resolve));
+      await page.route("**/praksis/population/dm?*", async (route) => {
+        if (route.request().headers()["hx-request"]) await held;
+        await route.continue();
+      });
+      await page.goto("/praksis/population/dm");
+      const first = page.locator("table.list tbody th a").first();
+      await first.waitFor();
+      await page.getByText("Værdier og medicin hentes").waitFor();
+      assert.equal(await page.locator("table.list .value, table.list .none, table.list .unknown").count(), 0);
+      await fit(page, "praksis-population-dm-foerst", width, { whole: false });
+      const controls = await page.locator("table.list .state").allTextContents();
+      await first.focus();
+      go();
+      await page.locator("table.list .value").first().waitFor();
+      assert.deepEqual(await page.locator("table.list .state").allTextContents(), controls);
+      assert.ok(await first.evaluate((a) => a === document.activeElement));
+      await fit(page, "praksis-population-dm-vaerdier", width);
+    });
+  }
+});
 
 test("a doctor opens a patient from the list, and the citizen sees that and the own record", async () => {
   let cpr;
@@ -904,6 +931,7 @@ for (const [source, name, user, path, said, lie] of SILENT) {
       for (let tries = 0; (await page.locator(".sources-gap").count()) > 0; tries++) {
         assert.ok(tries < 100, `${name} is back and still not asked`);
         await page.goto(address);
+        await page.getByText("Værdier og medicin hentes").waitFor({ state: "detached" });
       }
     });
   });

@@ -201,6 +201,14 @@ public final class PortalFixture implements AutoCloseable {
                     .build());
         }
 
+        /** Fetches a part of a page, as the page's own script does. */
+        public HttpResponse<String> part(String path) {
+            return send(HttpRequest.newBuilder(URI.create(base).resolve(path))
+                    .header("Accept", "text/html")
+                    .header("HX-Request", "true")
+                    .build());
+        }
+
         /** Begins to fetch a page; cancelling the future closes the connection, as a browser does that leaves. */
         public CompletableFuture<HttpResponse<String>> begin(String path) {
             return client.sendAsync(

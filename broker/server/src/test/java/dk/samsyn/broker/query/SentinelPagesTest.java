@@ -57,7 +57,7 @@ class SentinelPagesTest {
         int before = -1;
         for (int side = 0; rows.size() > before; side++) {
             before = rows.size();
-            String page = doctor.get(address + "&side=" + side).body().replaceAll("\\s+", " ");
+            String page = doctor.get(address + "&vent=1&side=" + side).body().replaceAll("\\s+", " ");
             for (String row : page.split("<tr>", -1)) {
                 Matcher patient = PATIENT.matcher(row);
                 if (patient.find()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,15 @@ record PatientRow(
     enum Known {
         VALUE,
         NOTHING,
-        UNKNOWN
+        UNKNOWN,
+        /** Its source has not been asked yet. */
+        LATER
     }
 
     /** One value with when and where; {@code marked} if it is beyond the programme's limit, {@code old} if it is too old. */
     record Cell(Known known, String text, String date, String place, boolean marked, boolean old) {
         static final Cell NOTHING = new Cell(Known.NOTHING, "", "", "", false, false);
+        static final Cell LATER = new Cell(Known.LATER, "", "", "", false, false);
 
         static Cell unknown(String why) {
             return new Cell(Known.UNKNOWN, "", "", why, false, false);
@@ -76,8 +80,10 @@ record PatientRow(
 
     private static final int SOON_DAYS = 30;
 
-    static List<PatientRow> of(Population.Page page, PatientValues values, Condition condition, Surroundings around) {
-        Map<String, String> places = values.places().rows().stream()
+    /** The rows of a page; without values their cells are to come later. */
+    static List<PatientRow> of(
+            Population.Page page, Optional<PatientValues> values, Condition condition, Surroundings around) {
+        Map<String, String> places = page.places().rows().stream()
                 .collect(Collectors.toMap(r -> r.text("org_id"), r -> r.text("navn"), (a, b) -> a));
         List<PatientRow> rows = new ArrayList<>();
         for (Answer.Row row : page.answer().rows()) {
@@ -89,7 +95,7 @@ record PatientRow(
     /** Puts one row together. */
     private record Builder(
             Population.Page page,
-            PatientValues values,
+            Optional<PatientValues> values,
             Condition condition,
             Surroundings around,
             Map<String, String> places,
@@ -97,8 +103,9 @@ record PatientRow(
         PatientRow build() {
             String pid = row.text("pid");
             Control control = control();
-            List<Cell> cells =
-                    condition.measures().stream().map(m -> cell(m, pid)).toList();
+            List<Cell> cells = condition.measures().stream()
+                    .map(m -> shown(known -> cell(m, pid, known)))
+                    .toList();
             List<String> gaps = new ArrayList<>();
             if (control.state() == State.NEVER || control.state() == State.OVERDUE) {
                 gaps.add("Årskontrol");
@@ -116,9 +123,9 @@ record PatientRow(
                     Danish.cpr(row.get("cpr")),
                     row.text("koen") + " " + row.text("alder"),
                     control,
-                    followed(pid),
+                    shown(known -> followed(pid, known.followed())),
                     cells,
-                    medicine(pid),
+                    shown(known -> medicine(pid, known.drugs())),
                     gaps);
         }
 
@@ -138,8 +145,12 @@ record PatientRow(
             return new Control(state, state.label(), week + Danish.date(date.get()), place(row.text("org_id")));
         }
 
-        private Cell cell(Measure measure, String pid) {
-            Answer from = measure.kind() == Measure.Kind.LAB ? values.lab() : values.clinical();
+        private Cell shown(Function<PatientValues, Cell> cell) {
+            return values.map(cell).orElse(Cell.LATER);
+        }
+
+        private Cell cell(Measure measure, String pid, PatientValues known) {
+            Answer from = measure.kind() == Measure.Kind.LAB ? known.lab() : known.clinical();
             return latest(from, pid, measure.concept())
                     .map(found -> value(measure, found, pid, from))
                     .orElse(nothing(from));
@@ -167,8 +178,7 @@ record PatientRow(
             return measure.limit().filter(limit -> limit.crossed(number)).isPresent();
         }
 
-        private Cell followed(String pid) {
-            Answer from = values.followed();
+        private Cell followed(String pid, Answer from) {
             return from.rows().stream()
                     .filter(r -> r.text("pid").equals(pid))
                     .findFirst()
@@ -182,8 +192,7 @@ record PatientRow(
                     .orElse(nothing(from));
         }
 
-        private Cell medicine(String pid) {
-            Answer from = values.drugs();
+        private Cell medicine(String pid, Answer from) {
             List<Answer.Row> mine =
                     from.rows().stream().filter(r -> r.text("pid").equals(pid)).toList();
             boolean hidden = mine.stream().anyMatch(r -> Boolean.TRUE.equals(r.get("hidden_flag")));

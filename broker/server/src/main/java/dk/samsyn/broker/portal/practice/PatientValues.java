@@ -16,14 +16,13 @@ import java.util.stream.Collectors;
  * @param clinical latest clinical measurements
  * @param followed where each is followed
  * @param drugs medicine of the condition
- * @param places names of organisations
  */
-record PatientValues(Answer lab, Answer clinical, Answer followed, Answer drugs, Answer places) {
+record PatientValues(Answer lab, Answer clinical, Answer followed, Answer drugs) {
     /** Asks about patients; at most one page of them. */
     static PatientValues of(Ask ask, Session session, Condition condition, List<String> pids, boolean drugNames) {
         if (pids.isEmpty()) {
             Answer none = new Answer(List.of(), List.of(), List.of(), List.of(), List.of(), java.util.Optional.empty());
-            return new PatientValues(none, none, none, none, none);
+            return new PatientValues(none, none, none, none);
         }
         Object[] keys = pids.toArray();
         String in = "pid IN (" + String.join(", ", Collections.nCopies(keys.length, "?")) + ")";
@@ -43,13 +42,12 @@ record PatientValues(Answer lab, Answer clinical, Answer followed, Answer drugs,
                         + "FROM medicin_ordination WHERE (" + drug + " OR hidden_flag)\n"
                         + "AND (slut_dato IS NULL OR slut_dato >= CURRENT_DATE) AND " + in,
                 keys);
-        Supplier<Answer> places = ask.begin(session, "SELECT org_id, navn FROM organisation");
-        return new PatientValues(lab.get(), clinical.get(), followed.get(), drugs.get(), places.get());
+        return new PatientValues(lab.get(), clinical.get(), followed.get(), drugs.get());
     }
 
     /** All answers, for what is said of sources. */
     List<Answer> all() {
-        return List.of(lab, clinical, followed, drugs, places);
+        return List.of(lab, clinical, followed, drugs);
     }
 
     private static Supplier<Answer> begin(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,13 +66,20 @@ public final class Population {
      * One page.
      *
      * @param answer its rows
+     * @param places names of organisations
      * @param total patients with the condition
      * @param never of these, without any control known
      * @param overdue of these, with a control that is too old
      * @param found patients that the wish is about
      * @param missingSources sources without which the list was made; then no control is known
      */
-    record Page(Answer answer, int total, int never, int overdue, int found, Set<String> missingSources) {
+    record Page(
+            Answer answer, Answer places, int total, int never, int overdue, int found, Set<String> missingSources) {
+        /** All answers, for what is said of sources. */
+        List<Answer> all() {
+            return List.of(answer, places);
+        }
+
         public boolean controlsKnown() {
             return missingSources.isEmpty();
         }
@@ -84,36 +92,40 @@ public final class Population {
      */
     Page page(Session session, Condition condition, Wish wish) {
         // A list of who lacks something is whole or not made; the next one says of nobody that something is lacking.
-        Answer whole = ask(
+        Supplier<Answer> asked = ask(
                 session.whole(), whole(condition, wish), wish, wish.unbooked().values());
+        Supplier<Answer> places = ask.begin(session, "SELECT org_id, navn FROM organisation");
+        Answer whole = asked.get();
         if (whole.silentSource().isEmpty()) {
-            return page(whole, Set.of());
+            return page(whole, places.get(), Set.of());
         }
         Set<String> without = new TreeSet<>();
         Answer part = whole;
         while (part.silentSource().isPresent()
                 && without.add(part.silentSource().get())) {
-            part = ask(session, diagnosesOnly(condition, wish, without), wish, List.of());
+            part = ask(session, diagnosesOnly(condition, wish, without), wish, List.of())
+                    .get();
         }
-        return page(part, without);
+        return page(part, places.get(), without);
     }
 
-    private Answer ask(Session session, String sql, Wish wish, List<Object> first) {
+    private Supplier<Answer> ask(Session session, String sql, Wish wish, List<Object> first) {
         List<@Nullable Object> values = new ArrayList<>(first);
         if (!wish.name().isEmpty()) {
             values.add("%" + wish.name().toUpperCase(java.util.Locale.forLanguageTag("da")) + "%");
         }
-        return ask.begin(session, sql, values.toArray()).get();
+        return ask.begin(session, sql, values.toArray());
     }
 
-    private static Page page(Answer answer, Set<String> without) {
+    private static Page page(Answer answer, Answer places, Set<String> without) {
         List<Answer.Row> rows = answer.orThrow();
         if (rows.isEmpty()) {
-            return new Page(answer, 0, 0, 0, 0, without);
+            return new Page(answer, places, 0, 0, 0, 0, without);
         }
         Answer.Row first = rows.get(0);
         return new Page(
                 answer,
+                places,
                 first.count("i_alt"),
                 first.count("aldrig"),
                 first.count("forfaldne"),

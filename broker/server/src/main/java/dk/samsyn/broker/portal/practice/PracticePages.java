@@ -63,7 +63,7 @@ public final class PracticePages {
         this.handovers = new HandoverPage(new Handovers(tables), cohorts, colleagues, clock);
         Appointments booked = new Appointments(tables, today);
         this.appointments = new AppointmentAction(ask, booked, clock);
-        this.population = new PopulationPage(ask, handovers, booked, sourceNames, today);
+        this.population = new PopulationPage(ask, handovers, booked, sourceNames, today, clock);
         this.patient = patient;
         this.corrections = new CorrectionPage(ask, new Corrections(tables), booked, registrations, sourceNames, clock);
         Recall list = new Recall(tables);

@@ -8,10 +8,13 @@ import dk.samsyn.broker.portal.PortalFixture;
 import dk.samsyn.broker.query.QueryRequest;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +28,9 @@ class PopulationPageTest {
     private static final String LIST =
             "pid, cpr, navn, koen, alder, kontrol_dato, kontrol_sted_type, org_id, tid_praecision, i_alt, aldrig, forfaldne, fundne";
     private static final String VALUES = "pid, begreb, vaerdi_num, operator, enhed, tid, org, kilde";
+
+    /** The list with its values. */
+    private static final String WHOLE = "/praksis/population/dm?vent=1";
 
     private static CannedQueries queries;
     private static PortalFixture site;
@@ -49,7 +55,7 @@ class PopulationPageTest {
 
     private String page(String user) {
         doctor = site.browser().signedIn(user);
-        return doctor.get("/praksis/population/dm").body().replaceAll("\\s+", " ");
+        return doctor.get(WHOLE).body().replaceAll("\\s+", " ");
     }
 
     private static void whole() {
@@ -226,7 +232,7 @@ class PopulationPageTest {
             "labka"
         }));
         values();
-        assertThat(Objects.requireNonNull(doctor).get("/praksis/population/dm").body())
+        assertThat(Objects.requireNonNull(doctor).get(WHOLE).body())
                 .contains(">61<", "23.11.2026")
                 .doesNotContain("78,5");
     }
@@ -264,7 +270,7 @@ class PopulationPageTest {
     private static QueryRequest asked(PortalFixture.Browser browser, String address) {
         queries.asked.clear();
         browser.get(address);
-        return queries.asked.get(0);
+        return listed();
     }
 
     @Test
@@ -276,12 +282,65 @@ class PopulationPageTest {
         assertThat(queries.asked).noneMatch(request -> request.sql().contains("laegemiddel_navn"));
     }
 
+    /** What is asked one citizen at a time takes longer than the list: the page comes for it when the list stands there. */
+    @Test
+    void theListIsShownBeforeItsValuesAndIsNotAskedForAgain() {
+        whole();
+        values();
+        PortalFixture.Browser own = site.browser().signedIn("laege-099001");
+        String first = own.get("/praksis/population/dm").body().replaceAll("\\s+", " ");
+        assertThat(first)
+                .contains("Aldrig set", "Akutafdeling, Aarhus", "Værdier og medicin hentes", "2 af 2 kilder svarede")
+                .doesNotContain("78,5", "Metformin", "Ingen på FMK", "class=\"none\"", "<li>HbA1c</li>");
+        assertThat(queries.asked).hasSize(2).noneMatch(asked -> asked.sql().contains("medicin_ordination"));
+        String later = own.part(later(first)).body().replaceAll("\\s+", " ");
+        assertThat(later)
+                .contains("Aldrig set", "Akutafdeling, Aarhus", "78,5", "135/80", "Metformin", "2 af 2 kilder svarede")
+                .doesNotContain("<html", "hentes", "hx-get");
+        assertThat(lists()).isOne();
+    }
+
+    @Test
+    void aListIsKeptForNobodyElseAndForHalfAMinuteOnly() {
+        whole();
+        values();
+        PortalFixture.Browser own = site.browser().signedIn("laege-099001");
+        String later = later(own.get("/praksis/population/dm").body());
+        assertThat(site.browser().signedIn("laege-099002").part(later).body()).contains("Metformin");
+        assertThat(lists()).isEqualTo(2);
+        site.pass(Duration.ofSeconds(31));
+        assertThat(own.part(later).body()).contains("Aldrig set", "Metformin");
+        assertThat(lists()).isEqualTo(3);
+    }
+
+    private static String later(String page) {
+        Matcher address =
+                Pattern.compile("hx-get=\"(/praksis/population/dm[^\"]*)\"").matcher(page);
+        assertThat(address.find()).isTrue();
+        return address.group(1).replace("&amp;", "&");
+    }
+
+    private static long lists() {
+        return queries.asked.stream().filter(PopulationPageTest::isList).count();
+    }
+
+    private static QueryRequest listed() {
+        return queries.asked.stream()
+                .filter(PopulationPageTest::isList)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isList(QueryRequest asked) {
+        return asked.sql().contains("LEFT JOIN senest_kontrol");
+    }
+
     @Test
     void onlyOnePageIsAskedForAndAboutThosePatientsOnly() {
         whole();
         values();
         page("laege-099001");
-        assertThat(queries.asked.get(0).sql()).contains("FETCH NEXT 25 ROWS ONLY", "NULLS FIRST");
+        assertThat(listed().sql()).contains("FETCH NEXT 25 ROWS ONLY", "NULLS FIRST");
         assertThat(queries.asked)
                 .filteredOn(request -> request.sql().contains("FROM seneste_vaerdi"))
                 .singleElement()
