@@ -26,6 +26,10 @@ public final class IndicatorFiles {
             problems.add(
                     document, "/numerator", proportion ? "a proportion needs one" : "a rate counts the table's rows");
         }
+        JsonNode english = root.path("english");
+        if (english.isObject() && english.has("why") != root.has("why")) {
+            problems.add(document, "/english/why", "has to be there where the Danish one is, and only there");
+        }
     }
 
     private static Indicator indicator(JsonNode root) {
@@ -57,7 +61,10 @@ public final class IndicatorFiles {
                                                 + s.path("indicator").asText())
                                         .strip()),
                         text(root, "value_served"),
-                        LocalDate.parse(root.get("next_review").asText())));
+                        LocalDate.parse(root.get("next_review").asText()),
+                        Optional.ofNullable(root.get("english"))
+                                .map(texts ->
+                                        new Indicator.English(texts.get("title").asText(), text(texts, "why")))));
     }
 
     private static Optional<String> text(JsonNode root, String name) {

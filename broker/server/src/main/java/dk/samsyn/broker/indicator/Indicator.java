@@ -50,9 +50,21 @@ public record Indicator(
      * @param source the register and its own number of the indicator, if it was taken from there
      * @param valueServed which of the health service's six values it serves
      * @param nextReview when it is to be read again
+     * @param english its texts in English, if somebody has written them
      */
     public record About(
-            Optional<String> why, Optional<String> source, Optional<String> valueServed, LocalDate nextReview) {}
+            Optional<String> why,
+            Optional<String> source,
+            Optional<String> valueServed,
+            LocalDate nextReview,
+            Optional<English> english) {
+        private About with(English texts) {
+            return new About(texts.why(), source, valueServed, nextReview, english);
+        }
+    }
+
+    /** Title and reason in English. */
+    public record English(String title, Optional<String> why) {}
 
     /** Forms of an indicator. */
     public enum Statistic {
@@ -95,10 +107,22 @@ public record Indicator(
 
     /** The same about quarters: without the target, which is for the whole period. */
     public Indicator quarterly() {
+        return with(title, 3, Optional.empty(), about);
+    }
+
+    /** The indicator with its texts in a language; Danish if it has no others. What is counted is the same. */
+    public Indicator in(String language) {
+        return about.english()
+                .filter(texts -> language.equals("en"))
+                .map(texts -> with(texts.title(), months, standard, about.with(texts)))
+                .orElse(this);
+    }
+
+    private Indicator with(String words, int length, Optional<Standard> target, About told) {
         return new Indicator(
                 id,
                 version,
-                title,
+                words,
                 polarity,
                 statistic,
                 table,
@@ -108,11 +132,11 @@ public record Indicator(
                 organisation,
                 population,
                 per,
-                3,
-                Optional.empty(),
+                length,
+                target,
                 author,
                 checkedBy,
-                about);
+                told);
     }
 
     /** Whether the target is met, if there is one. */

@@ -43,6 +43,16 @@ class IndicatorFilesTest {
         assertThat(String.join(" ", problems.all())).contains("checked_by");
     }
 
+    @Test
+    void aReasonStandsInBothLanguagesOrInNone() throws IOException {
+        String shipped = Files.readString(root().resolve("conf/indicators/dm-ldl.yaml"));
+        Files.writeString(folder.resolve("dm-ldl.yaml"), shipped.replaceFirst("\\nwhy: .*", ""));
+        ConfigProblems problems = new ConfigProblems();
+
+        assertThat(IndicatorFiles.read(folder, problems)).isEmpty();
+        assertThat(String.join(" ", problems.all())).contains("/english/why");
+    }
+
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(here.resolve("conf"))) {

@@ -35,7 +35,8 @@ class ControlChartTest {
                 Optional.empty(),
                 "a",
                 "b",
-                new Indicator.About(Optional.empty(), Optional.empty(), Optional.empty(), LocalDate.EPOCH));
+                new Indicator.About(
+                        Optional.empty(), Optional.empty(), Optional.empty(), LocalDate.EPOCH, Optional.empty()));
     }
 
     private static final Indicator RATE = indicator(Indicator.Statistic.RATE);

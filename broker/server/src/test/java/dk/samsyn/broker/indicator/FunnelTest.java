@@ -32,7 +32,8 @@ class FunnelTest {
                 Optional.empty(),
                 "a@b",
                 "b@b",
-                new Indicator.About(Optional.empty(), Optional.empty(), Optional.empty(), LocalDate.EPOCH));
+                new Indicator.About(
+                        Optional.empty(), Optional.empty(), Optional.empty(), LocalDate.EPOCH, Optional.empty()));
     }
 
     @ParameterizedTest

@@ -93,6 +93,7 @@ class IndicatorValueTest {
                 Optional.empty(),
                 "a@x",
                 "b@x",
-                new Indicator.About(Optional.empty(), Optional.empty(), Optional.empty(), LocalDate.EPOCH));
+                new Indicator.About(
+                        Optional.empty(), Optional.empty(), Optional.empty(), LocalDate.EPOCH, Optional.empty()));
     }
 }

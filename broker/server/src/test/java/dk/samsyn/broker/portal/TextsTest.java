@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.samsyn.broker.config.Concepts;
 import dk.samsyn.broker.config.ConfigProblems;
+import dk.samsyn.broker.config.IndicatorFiles;
 import dk.samsyn.broker.config.ReportFiles;
+import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.indicator.Report;
 import dk.samsyn.broker.portal.outreach.Criterion;
 import java.io.IOException;
@@ -66,6 +68,17 @@ class TextsTest {
                                 part.numbers().stream().map(Report.Measure::label)))
                         .filter(text -> !texts.knows(text)))
                 .isEmpty();
+    }
+
+    @Test
+    void everyIndicatorSaysInEnglishWhatItIsAbout() throws IOException {
+        ConfigProblems problems = new ConfigProblems();
+        List<Indicator> indicators = IndicatorFiles.read(Path.of("..", "..", "conf", "indicators"), problems);
+        assertThat(problems.all()).isEmpty();
+        assertThat(indicators).isNotEmpty().allSatisfy(one -> assertThat(one.in("en"))
+                .satisfies(english -> assertThat(english.title()).isNotEqualTo(one.title()))
+                .satisfies(english -> assertThat(english.about().why())
+                        .isNotEqualTo(one.about().why())));
     }
 
     @Test

@@ -129,7 +129,8 @@ final class IndicatorPage {
         Indicator indicator = content.indicators().stream()
                 .filter(i -> i.id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Visit.invalid("navn"));
+                .orElseThrow(() -> Visit.invalid("navn"))
+                .in(visit.language());
         List<Division> offered = Division.of(indicator, visit.session());
         Division division = visit.value("pr")
                 .map(path -> offered.stream()

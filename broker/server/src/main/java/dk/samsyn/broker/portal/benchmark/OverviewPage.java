@@ -73,7 +73,7 @@ final class OverviewPage {
             }
             List<Attention.Reason> reasons = Attention.reasons(indicator, total, units);
             if (!reasons.isEmpty()) {
-                cards.add(new Card(line(indicator, total), reasons));
+                cards.add(new Card(line(indicator.in(visit.language()), total), reasons));
             }
         }
         Map<String, Object> model = model(visit, progress);
@@ -90,7 +90,7 @@ final class OverviewPage {
         Map<String, List<Line>> groups = new TreeMap<>();
         for (Indicator indicator : indicators) {
             groups.computeIfAbsent(indicator.about().valueServed().orElse("Andet"), none -> new ArrayList<>())
-                    .add(line(indicator, progress.of(total(indicator))));
+                    .add(line(indicator.in(visit.language()), progress.of(total(indicator))));
         }
         Map<String, Object> model = model(visit, progress);
         model.put(

@@ -73,7 +73,8 @@ final class Comparison {
     /** The comparison of a condition; a line for each indicator of it that is published. */
     record Table(String municipality, List<Line> lines, List<Answer> answers) {}
 
-    Table of(Session session, Condition condition) {
+    /** The comparison, with the indicators' texts in a language. */
+    Table of(Session session, Condition condition, String language) {
         Map<Indicator, List<Figure>> known = indicators.stream()
                 .filter(condition::has)
                 .filter(indicator -> !published.of(indicator).isEmpty())
@@ -89,7 +90,7 @@ final class Comparison {
                             session, new IndicatorSql(indicator, figures.get(0).end()).by(IndicatorSql.By.TOTAL))
                     .get();
             answers.add(answer);
-            lines.add(line(indicator, own(indicator, answer), figures, place));
+            lines.add(line(indicator.in(language), own(indicator, answer), figures, place));
         });
         return new Table(place.name(), lines, answers);
     }

@@ -163,7 +163,7 @@ public final class FiguresPage {
         List<Answer> all = new ArrayList<>(List.of(everybody, known));
         controlled.ifPresent(all::add);
         all.addAll(measured);
-        Optional<Comparison.Table> others = comparison.map(c -> c.of(session, condition));
+        Optional<Comparison.Table> others = comparison.map(c -> c.of(session, condition, visit.language()));
         others.ifPresent(table -> all.addAll(table.answers()));
         all.stream().filter(answer -> answer.silentSource().isEmpty()).forEach(Answer::orThrow);
         int total = count(everybody, "antal");

@@ -68,16 +68,24 @@ final class News {
                 .isPresent();
         return Reply.page(
                 "praksis/nyt",
-                Map.of("nyt", news, "senere", later, "sent", asks, "udgivet", front ? lately() : List.of()));
+                Map.of(
+                        "nyt",
+                        news,
+                        "senere",
+                        later,
+                        "sent",
+                        asks,
+                        "udgivet",
+                        front ? lately(visit.language()) : List.of()));
     }
 
     /** Titles of indicators that were published lately. */
-    private List<String> lately() {
+    private List<String> lately(String language) {
         Instant since = clock.instant().minus(PUBLISHED);
         return indicators.stream()
                 .filter(one -> published.of(one).stream()
                         .anyMatch(figure -> figure.at().isAfter(since)))
-                .map(Indicator::title)
+                .map(one -> one.in(language).title())
                 .toList();
     }
 }

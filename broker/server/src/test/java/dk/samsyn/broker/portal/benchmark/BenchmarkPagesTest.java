@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,6 +104,30 @@ class BenchmarkPagesTest {
                 .contains("Horsens <span class=\"state state-OVERDUE\">afviger ugunstigt", "caterpillar", "funnel");
         assertThat(page.substring(page.indexOf("<th scope=\"row\">779"))).contains("Tilbageholdt");
         assertThat(page).contains("class=\"tile shade-0\"><span class=\"tile-name\">779");
+    }
+
+    /** What an indicator says of itself follows the language of the page; what is asked does not. */
+    @Test
+    void anIndicatorIsReadInEnglishOnAnEnglishPage() {
+        municipalities(6);
+        Browser analyst = analyst();
+        assertThat(analyst.get(ONE).body())
+                .contains("<h1>Andel borgere med diabetes", "Forløbsprogrammet har en årlig kontrol.")
+                .doesNotContain("Share of citizens");
+        List<String> danish = QUERIES.asked.stream().map(q -> q.sql()).toList();
+        QUERIES.asked.clear();
+        site.pass(Duration.ofMinutes(16));
+        analyst.post("/sprog", Map.of("sprog", "en", "til", "/was"));
+        assertThat(analyst.get(ONE).body())
+                .contains(
+                        "<h1>Share of citizens with diabetes and a control in the last year",
+                        "The disease programme has a yearly control.")
+                .doesNotContain("Andel borgere", "Forløbsprogrammet");
+        assertThat(QUERIES.asked.stream().map(q -> q.sql())).containsAll(danish);
+        assertThat(analyst.get("/benchmark/alle?vent=1").body())
+                .contains("Share of citizens with diabetes", "Share of admissions")
+                .doesNotContain("Andel ");
+        assertThat(analyst.get("/benchmark?vent=1").body()).doesNotContain("Andel ");
     }
 
     @ParameterizedTest
