@@ -703,6 +703,37 @@ test("an analyst publishes an indicator; a practice sees its own number beside i
   });
 });
 
+test("an analyst sees each cluster before and after a measure, beside everybody and what other regions have published", async () => {
+  for (const width of WIDTHS) {
+    await as("analytiker", width, async (page) => {
+      const ready = () => page.locator(".progress").waitFor({ state: "detached", timeout: 600_000 });
+      await page.goto("/benchmark/alle/genindlaeggelse-30d");
+      await ready();
+      // By the keyboard alone: a choice is sent by the form's button, not by each arrow on its way.
+      await page.getByLabel("Udvikling").focus();
+      await page.keyboard.type("Før");
+      await page.getByRole("button", { name: "Vis", exact: true }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByLabel("Indsatsen begyndte").waitFor();
+      await ready();
+      const figure = page.locator("section.figure", { has: page.getByRole("heading", { level: 2, name: "Før og efter en indsats" }) });
+      await figure.getByRole("rowheader", { name: "Alle" }).waitFor();
+      assert.ok((await figure.getByRole("row").count()) > 3);
+      await figure.getByText(/kan være tilfældigt|steget|faldet/).first().waitFor();
+      const others = page.locator("section", { has: page.getByRole("heading", { level: 2, name: "Andre regioner 2025" }) });
+      await others.getByText("Opdigtede tal til demoen").waitFor();
+      await others.getByRole("rowheader", { name: "Region A" }).waitFor();
+      await fit(page, "benchmark-indsats", width);
+      await page.getByRole("button", { name: "English" }).click();
+      await page.getByRole("heading", { level: 1, name: /^Share of admissions/ }).waitFor();
+      await ready();
+      await page.getByRole("heading", { level: 2, name: "Before and after a measure" }).waitFor();
+      await page.getByText("Invented numbers for the demo").waitFor();
+      await fit(page, "benchmark-indsats-en", width);
+    });
+  }
+});
+
 test("the keyboard alone signs in, skips the menu, and leaves the editor", async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, baseURL: BASE });
   const page = await context.newPage();

@@ -7,12 +7,14 @@ import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.GovernedTables;
 import dk.samsyn.broker.config.IndicatorFiles;
 import dk.samsyn.broker.config.MeasuresFile;
+import dk.samsyn.broker.config.RegionFiles;
 import dk.samsyn.broker.config.ReportFiles;
 import dk.samsyn.broker.config.SchemaConfig;
 import dk.samsyn.broker.config.SourcesConfig;
 import dk.samsyn.broker.config.TilesFile;
 import dk.samsyn.broker.identity.Realms;
 import dk.samsyn.broker.identity.SignIn;
+import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.portal.benchmark.BenchmarkPages;
 import dk.samsyn.broker.query.DeclaredConditions;
 import dk.samsyn.broker.release.BudgetLimits;
@@ -74,12 +76,14 @@ record Configuration(
         Concepts concepts = Concepts.read(conf.resolve("concepts"), problems);
         ReleaseSchema measures = MeasuresFile.read(conf.resolve("measures"), schema, concepts, problems);
         BudgetLimits budgets = BudgetsFile.read(conf, problems);
+        List<Indicator> indicators = Files.isDirectory(conf.resolve("indicators"))
+                ? IndicatorFiles.read(conf.resolve("indicators"), problems)
+                : List.of();
         BenchmarkPages.Content benchmark = new BenchmarkPages.Content(
-                Files.isDirectory(conf.resolve("indicators"))
-                        ? IndicatorFiles.read(conf.resolve("indicators"), problems)
-                        : List.of(),
+                indicators,
                 ReportFiles.read(conf.resolve("reports"), concepts, problems),
-                TilesFile.read(conf.resolve("tiles.yaml"), problems));
+                TilesFile.read(conf.resolve("tiles.yaml"), problems),
+                RegionFiles.read(conf.resolve("regions"), indicators, stage != Realms.Stage.REAL, problems));
         ReadSet directory = reader(schema, concepts).apply(SetFiles.read(policyFolder));
         return broker.isEmpty() || signIn.isEmpty()
                 ? Optional.empty()

@@ -58,7 +58,7 @@ public final class PortalFixture implements AutoCloseable {
     private final OwnDatabase own;
 
     public PortalFixture(Queries pipeline) {
-        this(pipeline, new BenchmarkPages.Content(List.of(), List.of(), List.of()));
+        this(pipeline, new BenchmarkPages.Content(List.of(), List.of(), List.of(), List.of()));
     }
 
     /** The site with indicators. */
@@ -70,14 +70,18 @@ public final class PortalFixture implements AutoCloseable {
     public PortalFixture(Queries pipeline, StewardDesk desk) {
         this(
                 pipeline,
-                new BenchmarkPages.Content(List.of(), List.of(), List.of()),
+                new BenchmarkPages.Content(List.of(), List.of(), List.of(), List.of()),
                 SignOnConfig.NONE,
                 Optional.of(desk));
     }
 
     /** The site with providers of sign-on. */
     public PortalFixture(Queries pipeline, SignOnConfig providers) {
-        this(pipeline, new BenchmarkPages.Content(List.of(), List.of(), List.of()), providers, Optional.empty());
+        this(
+                pipeline,
+                new BenchmarkPages.Content(List.of(), List.of(), List.of(), List.of()),
+                providers,
+                Optional.empty());
     }
 
     private PortalFixture(

@@ -1,6 +1,7 @@
 package dk.samsyn.broker.portal.benchmark;
 
 import dk.samsyn.broker.access.Purpose;
+import dk.samsyn.broker.indicator.Elsewhere;
 import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.indicator.Report;
 import dk.samsyn.broker.portal.Ask;
@@ -28,12 +29,15 @@ public final class BenchmarkPages {
      * @param indicators indicators by name
      * @param reports reports by name
      * @param tiles codes of municipalities, row by row from the north, each row from the west; 0 where the map is empty
+     * @param elsewhere what other regions have published
      */
-    public record Content(List<Indicator> indicators, List<Report> reports, List<List<Integer>> tiles) {
+    public record Content(
+            List<Indicator> indicators, List<Report> reports, List<List<Integer>> tiles, List<Elsewhere> elsewhere) {
         public Content {
             indicators = List.copyOf(indicators);
             reports = List.copyOf(reports);
             tiles = tiles.stream().map(List::copyOf).toList();
+            elsewhere = List.copyOf(elsewhere);
         }
     }
 

@@ -17,11 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** How an indicator has gone, as a chart that the reader chooses beside the years: control chart, or deciles of the municipalities. */
+/**
+ * How an indicator has gone, as a figure that the reader chooses beside the years: control chart, deciles of the municipalities, or each
+ * hospital cluster before and after a measure.
+ */
 enum Course {
     AAR("År for år"),
     SPC("Kvartaler med kontrolgrænser (SPC)"),
-    DECILER("Deciler af kommunerne");
+    DECILER("Deciler af kommunerne"),
+    INDSATS("Før og efter en indsats");
 
     private static final int QUARTERS = 12;
     private static final int MONTHS_OF_QUARTER = 3;
@@ -42,11 +46,20 @@ enum Course {
     }
 
     /**
-     * A chart with the table that says the same.
+     * What the address asks for.
+     *
+     * @param end the first day after the page's own period
+     * @param begun when the measure began
+     * @param own code of the municipality that is drawn beside the deciles
+     */
+    record Choice(LocalDate end, LocalDate begun, String own) {}
+
+    /**
+     * A chart with the table that says the same, or a table alone.
      *
      * @param text one sentence that explains it
      * @param json what the script draws; empty if there is nothing to draw
-     * @param none why there is nothing
+     * @param none why there is nothing; empty if there is
      */
     record Figure(String title, String text, String json, String none, List<String> head, List<List<String>> rows) {}
 
@@ -60,6 +73,10 @@ enum Course {
                         indicator.periodic()
                                 && Division.regional(session)
                                 && IndicatorSql.divides(indicator, IndicatorSql.By.KOMMUNE);
+                    case INDSATS ->
+                        indicator.periodic()
+                                && Division.regional(session)
+                                && IndicatorSql.divides(indicator, IndicatorSql.By.KLYNGE);
                 })
                 .toList();
     }
@@ -77,7 +94,8 @@ enum Course {
     }
 
     /** What it needs besides the page's own numbers, the oldest first. */
-    List<Results.Wanted> wanted(Indicator indicator, LocalDate end) {
+    List<Results.Wanted> wanted(Indicator indicator, Choice choice) {
+        LocalDate end = choice.end();
         return switch (this) {
             case AAR -> List.of();
             case SPC -> {
@@ -91,22 +109,23 @@ enum Course {
                 Periods.trend(indicator, end).stream()
                         .map(e -> new Results.Wanted(indicator, e, IndicatorSql.By.KOMMUNE))
                         .toList();
+            case INDSATS -> Clusters.wanted(indicator, choice.begun());
         };
     }
 
     /**
      * The figure; none for {@link #AAR}, which the page has anyway.
      *
-     * @param own code of the municipality that is drawn beside the deciles
      * @param names names of municipalities by code
      */
-    Optional<Figure> figure(
-            Indicator indicator, LocalDate end, Results.Progress progress, String own, Map<String, String> names) {
-        List<Results.Wanted> wanted = wanted(indicator, end);
+    Optional<Figure> figure(Indicator indicator, Choice choice, Results.Progress progress, Map<String, String> names) {
+        List<Results.Wanted> wanted = wanted(indicator, choice);
+        String own = choice.own();
         return switch (this) {
             case AAR -> Optional.empty();
             case SPC -> Optional.of(control(indicator, wanted, progress));
             case DECILER -> Optional.of(deciles(indicator, wanted, progress, own, names.getOrDefault(own, own)));
+            case INDSATS -> Optional.of(Clusters.figure(indicator, choice.begun(), progress));
         };
     }
 

@@ -49,23 +49,27 @@ final class IndicatorPage {
     }
 
     /** What the address asks for. */
-    private record View(Indicator indicator, Division division, LocalDate end, Course course, String own) {
+    private record View(Indicator indicator, Division division, Course course, Course.Choice choice) {
+        LocalDate end() {
+            return choice.end();
+        }
+
         Results.Wanted total() {
-            return new Results.Wanted(indicator, end, IndicatorSql.By.TOTAL);
+            return new Results.Wanted(indicator, end(), IndicatorSql.By.TOTAL);
         }
 
         Results.Wanted divided() {
-            return new Results.Wanted(indicator, end, division.by());
+            return new Results.Wanted(indicator, end(), division.by());
         }
 
         List<Results.Wanted> trend() {
-            return Periods.trend(indicator, end).stream()
+            return Periods.trend(indicator, end()).stream()
                     .map(e -> new Results.Wanted(indicator, e, IndicatorSql.By.TOTAL))
                     .toList();
         }
 
         LocalDate start() {
-            return new IndicatorSql(indicator, end).start();
+            return new IndicatorSql(indicator, end()).start();
         }
     }
 
@@ -81,12 +85,22 @@ final class IndicatorPage {
         model.put(
                 "her",
                 visit.path() + "?pr=" + view.division().path() + "&slut=" + view.end() + "&forloeb="
-                        + view.course().path() + (view.own().isEmpty() ? "" : "&enhed=" + view.own()));
+                        + view.course().path()
+                        + (view.course() == Course.INDSATS
+                                ? "&indsats=" + view.choice().begun()
+                                : "")
+                        + (view.choice().own().isEmpty()
+                                ? ""
+                                : "&enhed=" + view.choice().own()));
         model.put("inddeling", view.division());
         model.put("inddelinger", Division.of(view.indicator(), visit.session()));
         model.put("forloeb", view.course());
         model.put("forloebene", Course.of(view.indicator(), visit.session()));
-        model.put("enhed_valgt", view.own());
+        model.put("enhed_valgt", view.choice().own());
+        model.put("begyndt", view.choice().begun());
+        model.put(
+                "begyndelser",
+                view.course() == Course.INDSATS ? Clusters.begins(view.indicator(), today.get()) : List.of());
         model.put(
                 "kommuner",
                 view.course() == Course.DECILER ? new TreeMap<>(Places.names(ask, visit.session())) : Map.of());
@@ -121,7 +135,7 @@ final class IndicatorPage {
     private static List<Results.Wanted> wanted(View view) {
         return Results.all(
                 Results.all(List.of(view.total(), view.divided()), view.trend()),
-                view.course().wanted(view.indicator(), view.end()));
+                view.course().wanted(view.indicator(), view.choice()));
     }
 
     private View view(Visit visit) {
@@ -144,7 +158,12 @@ final class IndicatorPage {
         }
         // Another text than a code of a municipality finds no line to draw.
         String own = visit.value("enhed").filter(code -> code.matches("\\d{3}")).orElse("");
-        return new View(indicator, division, end, Course.chosen(visit, indicator), own);
+        List<LocalDate> begins = Clusters.begins(indicator, today.get());
+        LocalDate begun = visit.date("indsats").orElse(begins.get(0));
+        if (!begins.contains(begun)) {
+            throw Visit.invalid("indsats");
+        }
+        return new View(indicator, division, Course.chosen(visit, indicator), new Course.Choice(end, begun, own));
     }
 
     private Map<String, Object> answered(Session session, View view, Results.Progress progress) {
@@ -172,8 +191,9 @@ final class IndicatorPage {
                 drawn && view.division() == Division.KOMMUNE ? Tiles.of(content.tiles(), units, names) : List.of());
         List<Charts.Point> points = points(view, progress);
         model.put("punkter", points.stream().map(p -> unit(indicator, p)).toList());
+        model.put("andre_regioner", OtherRegions.of(indicator, content.elsewhere()));
         model.put("udvikling", points.size() > 1 ? Charts.trend(indicator, points, indicator.title()) : "");
-        model.put("figur", view.course().figure(indicator, view.end(), progress, view.own(), names));
+        model.put("figur", view.course().figure(indicator, view.choice(), progress, names));
         model.putAll(provenance(view, progress));
         return model;
     }
@@ -198,11 +218,17 @@ final class IndicatorPage {
     }
 
     private Map<String, Object> provenance(View view, Results.Progress progress) {
+        List<Provenance.Statement> statements = new ArrayList<>(List.of(
+                new Provenance.Statement("Alle", view.total().sql()),
+                new Provenance.Statement(view.division().label(), view.divided().sql())));
+        if (view.course() == Course.INDSATS) {
+            view.course().wanted(view.indicator(), view.choice()).stream()
+                    .filter(one -> one.by() == IndicatorSql.By.KLYNGE)
+                    .forEach(one -> statements.add(new Provenance.Statement(
+                            one.end().equals(view.choice().begun()) ? "Før indsatsen" : "Siden indsatsen", one.sql())));
+        }
         return Provenance.of(
-                List.of(
-                        new Provenance.Statement("Alle", view.total().sql()),
-                        new Provenance.Statement(
-                                view.division().label(), view.divided().sql())),
+                statements,
                 progress.done().values().stream().map(Results.Result::answer).toList(),
                 sourceNames);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dk.samsyn.broker.config.ConfigProblems;
 import dk.samsyn.broker.config.IndicatorFiles;
+import dk.samsyn.broker.config.RegionFiles;
 import dk.samsyn.broker.config.TilesFile;
 import dk.samsyn.broker.indicator.Indicator;
 import dk.samsyn.broker.portal.CannedQueries;
@@ -48,7 +49,8 @@ class BenchmarkPagesTest {
                                         .contains(i.id()))
                                 .toList(),
                         List.of(),
-                        TilesFile.read(conf.resolve("tiles.yaml"), problems)));
+                        TilesFile.read(conf.resolve("tiles.yaml"), problems),
+                        RegionFiles.read(conf.resolve("regions"), all, true, problems)));
         problems.throwIfAny();
     }
 
@@ -128,6 +130,68 @@ class BenchmarkPagesTest {
                 .contains("Share of citizens with diabetes", "Share of admissions")
                 .doesNotContain("Andel ");
         assertThat(analyst.get("/benchmark?vent=1").body()).doesNotContain("Andel ");
+    }
+
+    /** C4: what other regions have published, with its source and year; the demo's are said to be invented. */
+    @Test
+    void figuresOfOtherRegionsStandBesideTheNumberWithTheirSource() {
+        municipalities(6);
+        String page = analyst().get(ONE).body().replaceAll("\\s+", " ");
+        assertThat(page)
+                .contains("Andre regioner 2025", "Opdigtede tal til demoen", "Kilde: opdigtet til demoen")
+                .contains("<strong>80,0 %</strong>")
+                .contains("Region A</th><td class=\"num\">87,1 %</td>", "Region B</th><td class=\"num\">82,4 %</td>")
+                .doesNotContain("65,2 %");
+    }
+
+    /** C19: what a measure has done, for each cluster, beside everybody. */
+    @Test
+    void aClusterIsShownBeforeAndAfterAMeasureAndOnlyWhatChanceAndNoiseDoNotExplainIsMarked() {
+        String columns = "gruppe, naevner, taeller";
+        QUERIES.reset();
+        policies(2);
+        QUERIES.on("'alle'", Canned.of(columns, new Object[] {"alle", 3000L, 600L}))
+                .on(
+                        "start_tid >= DATE '2024-10-01'",
+                        Canned.of(
+                                columns,
+                                new Object[] {"Horsens", 1000L, 200L},
+                                new Object[] {"Randers", 1000L, 200L},
+                                new Object[] {"Viborg", 1000L, 200L}))
+                .on(
+                        "k.klynge AS gruppe",
+                        Canned.of(
+                                columns,
+                                new Object[] {"Horsens", 1000L, 120L},
+                                new Object[] {"Randers", 1000L, 185L},
+                                new Object[] {"Viborg", 1000L, null}))
+                .on("FROM kommune_reference", Canned.of("kommunekode, navn", new Object[] {615, "Horsens"}));
+        municipalities(6);
+        String page = "/benchmark/alle/genindlaeggelse-30d?vent=1&forloeb=indsats&indsats=";
+        Browser analyst = analyst();
+        String shown = analyst.get(page + "2025-10-01").body().replaceAll("\\s+", " ");
+        assertThat(shown)
+                .contains("<option value=\"2025-10-01\" selected>01.10.2025", "Har alle ændret sig ligeså")
+                .contains(
+                        "Horsens</th><td class=\"num\">20,0 % (17,6–22,6)</td><td class=\"num\">12,0 % (10,1–14,2)</td>")
+                .contains("<td class=\"num\">−8,0 (−11,2; −4,7)</td><td class=\"num\">faldet</td>")
+                .contains("<td class=\"num\">−1,5 (−5,0; +2,0)</td><td class=\"num\">kan være tilfældigt</td>")
+                .contains("Viborg</th><td class=\"num\">20,0 % (17,6–22,6)</td><td class=\"num\">Tilbageholdt</td>");
+        assertThat(QUERIES.asked)
+                .filteredOn(q -> q.sql().contains("k.klynge AS gruppe"))
+                .extracting(q -> q.sql()
+                        .replaceAll(".*?start_tid >= (DATE '[^']*') AND t?\\.?start_tid < (DATE '[^']*').*", "$1 $2"))
+                .containsExactlyInAnyOrder(
+                        "DATE '2024-10-01' DATE '2025-10-01'", "DATE '2025-10-01' DATE '2026-10-01'");
+        assertThat(analyst.get(page + "2026-01-01").statusCode()).isEqualTo(400);
+        assertThat(analyst.get("/benchmark/alle/dm-aarskontrol?vent=1&forloeb=indsats")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(site.browser()
+                        .signedIn("planlaegger-730")
+                        .get(page + "2025-10-01")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -53,6 +53,7 @@ class ReportPageTest {
                         List.of(
                                 report("dm", Set.of("regional_analytiker", "kommunal_planlaegger"), places, visits),
                                 report("bolig", Set.of("regional_analytiker"), places)),
+                        List.of(),
                         List.of()));
     }
 

@@ -31,7 +31,7 @@ class ComparisonTest {
 
     private final CannedQueries queries = new CannedQueries();
     private final PortalFixture site =
-            new PortalFixture(queries, new BenchmarkPages.Content(indicators(), List.of(), List.of()));
+            new PortalFixture(queries, new BenchmarkPages.Content(indicators(), List.of(), List.of(), List.of()));
 
     private static List<Indicator> indicators() {
         ConfigProblems problems = new ConfigProblems();
