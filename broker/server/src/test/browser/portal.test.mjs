@@ -726,6 +726,7 @@ test("an analyst sees each cluster before and after a measure, beside everybody 
       await fit(page, "benchmark-indsats", width);
       await page.getByRole("button", { name: "English" }).click();
       await page.getByRole("heading", { level: 1, name: /^Share of admissions/ }).waitFor();
+      await page.goto("/benchmark/alle/genindlaeggelse-30d?forloeb=indsats");
       await ready();
       await page.getByRole("heading", { level: 2, name: "Before and after a measure" }).waitFor();
       await page.getByText("Invented numbers for the demo").waitFor();
