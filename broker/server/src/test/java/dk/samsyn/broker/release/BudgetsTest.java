@@ -178,7 +178,7 @@ class BudgetsTest {
         for (int i = 0; i < 40; i++) {
             String column = "more " + i;
             try {
-                all += askGroups(control, column, 2_000, 20).rows().size();
+                all += askGroups(control, column, 1_100, 20).rows().size();
             } catch (QueryException e) {
                 assertThat(e.errorCode()).isEqualTo(ErrorCode.BUDGET_RULE);
             }
@@ -196,7 +196,7 @@ class BudgetsTest {
         Set<Object> told = new java.util.HashSet<>();
         for (int i = 0; i < 40; i++) {
             try {
-                askGroups(control, "a", 5_000, 20).rows().forEach(row -> told.add(row[0]));
+                askGroups(control, "a", 1_200, 20).rows().forEach(row -> told.add(row[0]));
             } catch (QueryException e) {
                 assertThat(e.errorCode()).isEqualTo(ErrorCode.BUDGET_RULE);
             }
