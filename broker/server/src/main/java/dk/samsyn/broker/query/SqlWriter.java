@@ -67,9 +67,6 @@ final class SqlWriter {
     /** A control character that no identifier holds and no literal reaches. */
     private static final String MARK = "\u0001";
 
-    /** Groups that a source may keep in memory while it groups. */
-    private static final double MANY_GROUPS = 20_000;
-
     /** Calcite's own forms of this rule take the columns of a semi-join for those of an inner join. */
     private static final RelOptRule ABOVE_BOTH = above(
             "both",
@@ -95,7 +92,6 @@ final class SqlWriter {
     private final List<KeyCondition> partitionKeys = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private final SourceConverter converter;
-
     private final Estimates estimates;
 
     SqlWriter(SqlShape.Home home, Estimates estimates) {
@@ -203,30 +199,17 @@ final class SqlWriter {
             boolean needsRow = !aggregate.getGroupSet().isEmpty();
             RelNode input = visit(aggregate.getInput(), needsRow ? effect : Effect.SOME_ROWS);
             RelNode apart = toldApart(aggregate, input);
-            boolean byIndex = apart.equals(input) && readsOneColumn(aggregate.getInput());
-            LogicalAggregate grouped =
-                    WideSums.of(aggregate, apart, home.source().dialect());
-            return byIndex ? grouped : grouped(grouped, estimates.rows(aggregate));
+            SqlSource.Dialect dialect = home.source().dialect();
+            LogicalAggregate grouped = WideSums.of(aggregate, apart, dialect);
+            return apart.equals(input) && ManyGroups.readsOneColumn(aggregate.getInput())
+                    ? grouped
+                    : ManyGroups.marked(grouped, dialect, estimates.rows(aggregate));
         }
         if (rel instanceof Sort sort) {
             return LogicalSort.create(
                     ordered(sort, visit(sort.getInput(), effect)), sort.getCollation(), sort.offset, sort.fetch);
         }
         throw new IllegalStateException("not a tree that a source computes: " + rel.getRelTypeName());
-    }
-
-    /** Whether an index may have all that is read, in the order of the groups. */
-    private static boolean readsOneColumn(RelNode rel) {
-        if (rel instanceof Project || rel instanceof Seal) {
-            return rel.getRowType().getFieldCount() == 1 && readsOneColumn(rel.getInput(0));
-        }
-        return rel instanceof SourceScan;
-    }
-
-    private RelNode grouped(LogicalAggregate aggregate, double groups) {
-        return home.source().dialect() == SqlSource.Dialect.MARIADB && groups > MANY_GROUPS
-                ? SourceConverter.manyGroups(aggregate)
-                : aggregate;
     }
 
     /** An aggregate's rows, with the texts by which it groups and that it counts told apart. */
@@ -260,14 +243,15 @@ final class SqlWriter {
     private RelNode tested(Join join, RelNode left, RelNode right) {
         RexBuilder rex = join.getCluster().getRexBuilder();
         JoinInfo keys = join.analyzeCondition();
-        RelNode distinct = grouped(
-                LogicalAggregate.create(
-                        right,
-                        List.of(),
-                        ImmutableBitSet.of(keys.rightKeys),
-                        List.of(ImmutableBitSet.of(keys.rightKeys)),
-                        List.of()),
-                readsOneColumn(join.getRight()) ? 0 : estimates.rows(join.getRight()));
+        LogicalAggregate grouped = LogicalAggregate.create(
+                right,
+                List.of(),
+                ImmutableBitSet.of(keys.rightKeys),
+                List.of(ImmutableBitSet.of(keys.rightKeys)),
+                List.of());
+        RelNode distinct = ManyGroups.readsOneColumn(join.getRight())
+                ? grouped
+                : ManyGroups.marked(grouped, home.source().dialect(), estimates.rows(join.getRight()));
         List<Integer> sorted = ImmutableBitSet.of(keys.rightKeys).asList();
         int width = left.getRowType().getFieldCount();
         boolean anti = join.getJoinType() == JoinRelType.ANTI;

@@ -21,7 +21,7 @@ class SourceConverterTest {
     void onlyTheSelectWithManyGroupsSortsThem() {
         RelNode input = rel.values(new String[] {"k", "n"}, 1, 10, 1, 20).build();
         LogicalAggregate many = LogicalAggregate.create(input, List.of(), ImmutableBitSet.of(0, 1), null, List.of());
-        RelNode few = rel.push(SourceConverter.manyGroups(many))
+        RelNode few = rel.push(ManyGroups.marked(many))
                 .aggregate(rel.groupKey("k"), rel.countStar("c"))
                 .build();
 
